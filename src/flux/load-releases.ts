@@ -1,0 +1,31 @@
+import type { Inputs } from '../inputs.js';
+import type { Problem } from '../problem.js';
+import type { Tools } from '../tools/tools.js';
+import type { Release } from './release.js';
+
+export interface Discovery {
+  /** The labelled releases whose chart is known, by namespace and name. Those that failed are in `problems`. */
+  releases: Release[];
+  problems: Problem[];
+  /** `false` when something that may hold a labelled release could not be read: then no generated file is removed. */
+  complete: boolean;
+  /** For the log: what was looked at, such as `412 YAML files` or `17 of 130 Kustomizations built`. */
+  summary: string[];
+}
+
+export type FluxOptions = Pick<
+  Inputs,
+  | 'root'
+  | 'fluxMonorepo'
+  | 'clusterName'
+  | 'label'
+  | 'outputPath'
+  | 'substitutions'
+  | 'strictSubstitution'
+  | 'concurrency'
+>;
+
+/** What does Flux run? Reads the repository's manifests and gives every release that carries the label. */
+export async function loadReleases(_options: FluxOptions, _tools: Tools): Promise<Discovery> {
+  throw new Error('not there yet');
+}

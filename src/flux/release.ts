@@ -1,0 +1,95 @@
+import type { Place, ReleaseId } from '../problem.js';
+
+/** Any value that JSON can hold; what YAML values are once anchors and tags are resolved. */
+export type Json = null | boolean | number | string | Json[] | JsonObject;
+export interface JsonObject {
+  [key: string]: Json;
+}
+
+/** A labelled HelmRelease as Flux would run it: after the Kustomization tree, substitution and patches. */
+export interface Release {
+  id: ReleaseId;
+  /** The manifest that declares it. */
+  place: Place;
+  /** Helm's release name (helm-controller, internal/release/name.go). */
+  releaseName: string;
+  /** Where Helm installs it, and so where its pods run. */
+  releaseNamespace: string;
+  /** `spec.suspend`: Flux does not reconcile it now; it is kept, and said in the log. */
+  suspended: boolean;
+  chart: Chart;
+  /** `valuesFrom` and `values`, merged as helm-controller does. */
+  values: JsonObject;
+  postRenderers: PostRenderer[];
+  control: ReleaseControl;
+}
+
+/** Annotations `<label>-exclude`, `-include`, `-strategy` and `-patch`, as written; empty when absent. */
+export interface ReleaseControl {
+  /** Regular expressions, one a line. */
+  exclude: string;
+  /** Image references, one a line. */
+  include: string;
+  strategy: string;
+  /** YAML of a JSON merge patch. */
+  patch: string;
+}
+
+/** One entry of `spec.postRenderers`: a kustomize build over the rendered manifests. */
+export interface PostRenderer {
+  patches: JsonObject[];
+  images: JsonObject[];
+}
+
+export interface Chart {
+  location: ChartLocation;
+  /** Files that replace the chart's `values.yaml`; the later wins. */
+  valuesFiles: string[];
+  ignoreMissingValuesFiles: boolean;
+  /** The Flux source object, as `Kind namespace/name`, and its place, for errors. */
+  source: { object: string; place?: Place };
+}
+
+/** Where a chart lies, with all that decides which chart it is; equal locations are pulled once. */
+export type ChartLocation = HttpChart | OciChart | DirectoryChart | GitChart;
+
+/** A chart of an HTTP repository with an `index.yaml`. */
+export interface HttpChart {
+  kind: 'http';
+  /** `spec.url` of the HelmRepository, without a slash at the end. */
+  url: string;
+  name: string;
+  /** An exact version or a semver range; `*` is the highest that is no pre-release. */
+  version: string;
+}
+
+/** A chart in an OCI registry. */
+export interface OciChart {
+  kind: 'oci';
+  /** `oci://host/path/chart`, without a tag. */
+  url: string;
+  /**
+   * Exactly one of these decides, by Flux's precedence. `version` is the `spec.version` of a HelmRepository chart:
+   * an exact tag if there is one, else a range.
+   */
+  reference: { digest: string } | { semver: string; filter?: string } | { tag: string } | { version: string };
+  /** `spec.insecure`: plain HTTP. */
+  insecure: boolean;
+}
+
+/** A chart that is a folder of this repository. */
+export interface DirectoryChart {
+  kind: 'directory';
+  /** Relative to the repository's root, with `/`. */
+  path: string;
+}
+
+/** A chart that is a folder of another Git repository. */
+export interface GitChart {
+  kind: 'git';
+  url: string;
+  /** One ref by Flux's precedence: commit, name, semver, tag, branch. */
+  reference: { commit: string } | { name: string } | { semver: string } | { tag: string } | { branch: string };
+  /** Relative to that repository's root. */
+  path: string;
+}

@@ -1,0 +1,16 @@
+import { runProcess } from './process.js';
+import type { Tools } from './tools.js';
+
+const timeoutMilliseconds = 120_000;
+
+/**
+ * Builds one folder with the real kustomize, with Flux's settings: files outside of the folder may be read
+ * (fluxcd/pkg, kustomize/kustomize_generator.go: LoadRestrictionsNone); exec plugins and helm inflation stay off.
+ * @returns YAML, many documents.
+ * @throws ProcessError with kustomize's own words.
+ */
+export async function buildKustomization(tools: Tools, folder: string): Promise<string> {
+  const kustomize = await tools.kustomize();
+  const args = [...kustomize.args, '--load-restrictor', 'LoadRestrictionsNone', folder];
+  return await runProcess(kustomize.command, args, { timeoutMilliseconds });
+}

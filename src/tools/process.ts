@@ -1,0 +1,56 @@
+import { ExecaError, execa } from 'execa';
+
+export interface ProcessOptions {
+  cwd?: string;
+  /** Added to this process's own environment; `undefined` takes a variable away. */
+  env?: Record<string, string | undefined>;
+  /** Standard input; empty by default. */
+  input?: string;
+  timeoutMilliseconds?: number;
+}
+
+/** A program that could not be started, failed, or took too long. Its `stderr` is untrusted text. */
+export class ProcessError extends Error {
+  override readonly name = 'ProcessError';
+  constructor(
+    message: string,
+    readonly stderr: string,
+    /** `ENOENT` and the like when it could not be started. */
+    readonly code: string | undefined,
+    readonly exitCode: number | undefined,
+    readonly timedOut: boolean,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Runs a program without a shell and gives its standard output.
+ * @throws ProcessError
+ */
+export async function runProcess(file: string, args: readonly string[], options: ProcessOptions = {}): Promise<string> {
+  try {
+    const result = await execa(file, args, {
+      input: options.input ?? '',
+      stripFinalNewline: false,
+      // Rendered charts may be large; what a hostile one can make us hold is bounded all the same.
+      maxBuffer: 256 * 1024 * 1024,
+      ...(options.cwd !== undefined && { cwd: options.cwd }),
+      ...(options.env !== undefined && { env: options.env }),
+      ...(options.timeoutMilliseconds !== undefined && { timeout: options.timeoutMilliseconds }),
+    });
+    return result.stdout;
+  } catch (error) {
+    if (!(error instanceof ExecaError)) throw error;
+    const stderr = String(error.stderr ?? '').trim();
+    throw new ProcessError(failure(file, args, error), stderr, error.code, error.exitCode, error.timedOut);
+  }
+}
+
+function failure(file: string, args: readonly string[], error: ExecaError): string {
+  const command = [file.split('/').at(-1), args[0]].join(' ');
+  if (error.timedOut) return `${command} took longer than ${Math.round(error.durationMs / 1000)} s and was ended`;
+  if (error.code === 'ENOENT') return `${file} is not there`;
+  if (error.signal) return `${command} was ended by ${error.signal}`;
+  return `${command} failed with exit code ${error.exitCode}`;
+}
