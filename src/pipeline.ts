@@ -1,0 +1,75 @@
+import { detectChanges } from './changes/detect-changes.js';
+import type { RunEvent } from './event.js';
+import type { CommitResult } from './git/commit-changes.js';
+import type { Inputs } from './inputs.js';
+import type { FileChange } from './prepullers/generated-file.js';
+import type { PrepullerSource } from './prepullers/write-prepullers.js';
+import type { Problem, ReleaseId } from './problem.js';
+import { line } from './report/log.js';
+import { reportProblems } from './report/problems.js';
+import { reportChanges, reportCommit, reportDiscovery, reportImages } from './report/story.js';
+
+/** What a run found and did; the outputs and the summary are made of it. */
+export interface RunResult {
+  /** Labelled HelmReleases, those that failed included. */
+  releases: number;
+  /** The releases that were rendered, with their images. */
+  sources: PrepullerSource[];
+  changes: FileChange[];
+  problems: Problem[];
+  commit: CommitResult;
+}
+
+/** The whole action, from the event to the commit. */
+export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunResult> {
+  const relevance = await detectChanges(inputs, event);
+  line(relevance.reason);
+  if (!relevance.relevant) return nothingToDo;
+
+  const { commitChanges } = await import('./stages.js');
+  const generated = await generate(inputs);
+  const commit = await commitChanges(generated.changes, inputs, event);
+  reportCommit(commit);
+  return { ...generated, commit };
+}
+
+const nothingToDo: RunResult = { releases: 0, sources: [], changes: [], problems: [], commit: { kind: 'unchanged' } };
+
+/** From the manifests at hand to the generated files. */
+async function generate(inputs: Inputs): Promise<Omit<RunResult, 'commit'>> {
+  const { createTools, extractImages, loadReleases, renderCharts, writePrepullers } = await import('./stages.js');
+  const tools = createTools();
+
+  const discovery = await loadReleases(inputs, tools);
+  reportDiscovery(discovery, inputs.label);
+
+  const rendered = await renderCharts(discovery.releases, inputs, tools, (rendering) => ({
+    release: rendering.release,
+    chart: rendering.chart,
+    ...extractImages(rendering, inputs),
+  }));
+  const sources: PrepullerSource[] = rendered.results;
+  reportImages(sources);
+
+  const problems = [
+    ...discovery.problems,
+    ...rendered.problems,
+    ...rendered.results.flatMap((result) => result.problems),
+  ];
+  const failed = failedReleases(problems);
+  const written = await writePrepullers(sources, { failed, complete: discovery.complete }, inputs);
+  problems.push(...written.problems);
+  reportProblems(problems);
+  reportChanges(written.changes, inputs.check);
+
+  return { releases: sources.length + failed.length, sources, changes: written.changes, problems };
+}
+
+/** Each release that an error names, once. */
+function failedReleases(problems: readonly Problem[]): ReleaseId[] {
+  const failed = new Map<string, ReleaseId>();
+  for (const { severity, release } of problems) {
+    if (severity === 'error' && release) failed.set(`${release.namespace}/${release.name}`, release);
+  }
+  return [...failed.values()];
+}
