@@ -1,6 +1,14 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { RunEvent } from '../event.js';
 import type { Inputs } from '../inputs.js';
 import type { FileChange } from '../prepullers/generated-file.js';
+import { FatalError } from '../problem.js';
+import { findRemote, openRepository, type Repository } from '../tools/repository.js';
+import { commitTree, writeTree } from './commit-tree.js';
+import { readAuthorship } from './identity.js';
+import { targetBranch } from './target.js';
 
 /** How the run ended for the branch. */
 export type CommitResult =
@@ -27,9 +35,56 @@ export type CommitOptions = Pick<
 
 /** Commits exactly the given changes and publishes them. Never forces, never merges. */
 export async function commitChanges(
-  _changes: readonly FileChange[],
-  _options: CommitOptions,
-  _event: RunEvent,
+  changes: readonly FileChange[],
+  options: CommitOptions,
+  event: RunEvent,
 ): Promise<CommitResult> {
-  throw new Error('not there yet');
+  if (!options.commitChanges) return { kind: 'written' };
+  const branch = targetBranch(options, event);
+  const repository = openRepository(options.root);
+  const paths = changes.map((change) => repository.prefix + change.path);
+  if (paths.length === 0) return { kind: 'unchanged' };
+  const head = (await repository.git(['rev-parse', '--verify', 'HEAD'])).trim();
+  const temporary = await mkdtemp(path.join(process.env.RUNNER_TEMP || tmpdir(), 'prepuller-'));
+  try {
+    const tree = await writeTree(repository, temporary, head, paths);
+    if (tree === (await repository.git(['rev-parse', `${head}^{tree}`])).trim()) return { kind: 'unchanged' };
+    const authorship = await readAuthorship(repository, event.serverUrl);
+    const sha = await commitTree(repository, temporary, tree, head, options.commitMessage, authorship);
+    await push(repository, options.token, sha, branch, head);
+    await moveHead(repository, temporary, head, sha, paths);
+    return { kind: 'pushed', sha, branch };
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The lease forces nothing, as the commit always has `expected` as its parent: it makes the forge compare and swap,
+ * so that a branch that was deleted is not brought back and commits of the checkout that are not ours stay there.
+ */
+async function push(repository: Repository, token: string, sha: string, branch: string, expected: string) {
+  const { name, environment } = await findRemote(repository, token);
+  const lease = `--force-with-lease=refs/heads/${branch}:${expected}`;
+  const args = ['push', '--porcelain', '--no-follow-tags', '--recurse-submodules=no', lease, name];
+  const result = await repository.tryGit([...args, `${sha}:refs/heads/${branch}`], { environment });
+  if (result.exitCode !== 0) {
+    throw new FatalError(`The push to ${branch} failed.`, `${result.stdout}${result.stderr}`);
+  }
+}
+
+/** Brings the checkout to the pushed commit: the files are there already, what else is staged stays so. */
+async function moveHead(
+  repository: Repository,
+  temporary: string,
+  from: string,
+  to: string,
+  paths: readonly string[],
+): Promise<void> {
+  const list = path.join(temporary, 'paths');
+  await writeFile(list, paths.join('\0'));
+  await repository.git(['reset', '--quiet', to, `--pathspec-from-file=${list}`, '--pathspec-file-nul'], {
+    environment: { GIT_LITERAL_PATHSPECS: '1' },
+  });
+  await repository.git(['update-ref', '-m', 'prepuller: pushed', 'HEAD', to, from]);
 }
