@@ -1,0 +1,67 @@
+import { isMap, isSeq, parseDocument, type YAMLSeq } from 'yaml';
+import { releaseKey } from '../problem.js';
+import type { NamedRelease, NamedUse, PrepulledImage } from './prepuller.js';
+import { imageLists } from './text.js';
+
+/** What an earlier run wrote, read back from the file itself: there is no other memory. */
+export interface GeneratedFile {
+  /** The releases that the file is for; empty when its head does not say. */
+  releases: NamedRelease[];
+  /** `undefined` when it is no manifest any more. */
+  daemonSet: { namespace: string; name: string } | undefined;
+  images: PrepulledImage[];
+}
+
+/** Reads what `daemonSetText` wrote. Never throws: what someone has spoilt by hand is missing from the result. */
+export function readGenerated(text: string): GeneratedFile {
+  const releases = readHead(text);
+  const document = parseDocument(text, { logLevel: 'silent' });
+  const name = document.getIn(['metadata', 'name']);
+  const namespace = document.getIn(['metadata', 'namespace']);
+  const lists = imageLists.map((list) => document.getIn(['spec', 'template', 'spec', list]));
+  return {
+    releases,
+    daemonSet: typeof name === 'string' && typeof namespace === 'string' ? { namespace, name } : undefined,
+    images: lists.flatMap((list) => (isSeq<unknown>(list) ? readImages(list, releases) : [])),
+  };
+}
+
+function readHead(text: string): NamedRelease[] {
+  const releases: NamedRelease[] = [];
+  for (const line of text.split(/\r?\n/)) {
+    if (!line.startsWith('#')) break;
+    const match = /^# HelmRelease ([a-z0-9-]+)\/([a-z0-9-]+): (.*)$/.exec(line);
+    const [, namespace, name, description] = match ?? [];
+    if (namespace && name) releases.push({ id: { namespace, name }, description: description ?? '' });
+  }
+  return releases;
+}
+
+function readImages(list: YAMLSeq, releases: readonly NamedRelease[]): PrepulledImage[] {
+  return list.items.flatMap((entry, index) => {
+    if (!isMap(entry) || !String(entry.get('name')).startsWith('prepull-')) return [];
+    const reference = entry.has('image') ? (entry.getIn(['image', 'reference']) ?? entry.get('image')) : undefined;
+    // A comment in front of the first entry belongs to the list for the parser.
+    const comment = entry.commentBefore ?? (index === 0 ? list.commentBefore : undefined);
+    return typeof reference === 'string' ? [readImage(reference, commentLines(comment), releases)] : [];
+  });
+}
+
+function commentLines(comment: string | null | undefined): string[] {
+  return (comment ?? '').split('\n').map((line) => line.trim());
+}
+
+function readImage(reference: string, lines: string[], releases: readonly NamedRelease[]): PrepulledImage {
+  const versionsOld = Number(/^kept for a rollback: (\d{1,9}) versions? old$/.exec(lines[0] ?? '')?.[1] ?? 0);
+  const uses = versionsOld > 0 ? [] : lines.filter((line) => line !== '').map((line) => readUse(line, releases));
+  return { reference, versionsOld, uses };
+}
+
+/** ` [namespace/name]` at the end names the release; where there is but one, it is that one. */
+function readUse(line: string, releases: readonly NamedRelease[]): NamedUse {
+  const start = line.lastIndexOf(' [');
+  const named = line.endsWith(']') && start >= 0 ? line.slice(start + 2, -1) : '';
+  if (releases.some(({ id }) => releaseKey(id) === named)) return { release: named, text: line.slice(0, start) };
+  const only = releases.length === 1 ? releases[0] : undefined;
+  return { release: only ? releaseKey(only.id) : '', text: line };
+}
