@@ -4,7 +4,7 @@ import type { CommitResult } from './git/commit-changes.js';
 import type { Inputs } from './inputs.js';
 import type { FileChange } from './prepullers/generated-file.js';
 import type { PrepullerSource } from './prepullers/write-prepullers.js';
-import type { Problem, ReleaseId } from './problem.js';
+import { type Problem, type ReleaseId, releaseKey } from './problem.js';
 import { line } from './report/log.js';
 import { reportProblems } from './report/problems.js';
 import { reportChanges, reportCommit, reportDiscovery, reportImages } from './report/story.js';
@@ -48,28 +48,26 @@ async function generate(inputs: Inputs): Promise<Omit<RunResult, 'commit'>> {
     chart: rendering.chart,
     ...extractImages(rendering, inputs),
   }));
-  const sources: PrepullerSource[] = rendered.results;
-  reportImages(sources);
-
   const problems = [
     ...discovery.problems,
     ...rendered.problems,
     ...rendered.results.flatMap((result) => result.problems),
   ];
   const failed = failedReleases(problems);
-  const written = await writePrepullers(sources, { failed, complete: discovery.complete }, inputs);
+  const sources = rendered.results.filter(({ release }) => !failed.has(releaseKey(release.id)));
+  reportImages(sources);
+
+  const unrendered = { failed: [...failed.values()], complete: discovery.complete };
+  const written = await writePrepullers(sources, unrendered, inputs);
   problems.push(...written.problems);
   reportProblems(problems);
   reportChanges(written.changes, inputs.check);
 
-  return { releases: sources.length + failed.length, sources, changes: written.changes, problems };
+  return { releases: sources.length + failed.size, sources, changes: written.changes, problems };
 }
 
-/** Each release that an error names, once. */
-function failedReleases(problems: readonly Problem[]): ReleaseId[] {
-  const failed = new Map<string, ReleaseId>();
-  for (const { severity, release } of problems) {
-    if (severity === 'error' && release) failed.set(`${release.namespace}/${release.name}`, release);
-  }
-  return [...failed.values()];
+/** Each release that an error names, by its key. */
+function failedReleases(problems: readonly Problem[]): Map<string, ReleaseId> {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  return new Map(errors.flatMap(({ release }) => (release ? [[releaseKey(release), release]] : [])));
 }

@@ -4,6 +4,7 @@ export interface PodSpec {
   enableServiceLinks?: boolean;
   terminationGracePeriodSeconds?: number;
   nodeSelector?: Record<string, string>;
+  hostUsers?: boolean;
   hostNetwork?: boolean;
   hostPID?: boolean;
   hostIPC?: boolean;
