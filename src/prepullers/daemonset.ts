@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../flux/release.js';
 import { mergePatch } from './merge-patch.js';
 import { type PodParts, podParts } from './pod.js';
-import type { ManifestOptions, Prepuller } from './prepuller.js';
+import type { ManifestOptions, PodDemands, Prepuller } from './prepuller.js';
 
 /**
  * What no patch may change: who the DaemonSet is and which pods are its own (a selector cannot be changed once it is
@@ -37,14 +37,14 @@ export function daemonSet(prepuller: Prepuller, name: string, options: ManifestO
       updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: options.maxUnavailable } },
       // Git has the history.
       revisionHistoryLimit: 1,
-      template: { metadata: { labels }, spec: podSpec(prepuller, parts) },
+      template: { metadata: { labels }, spec: podSpec(prepuller.pod, parts) },
     },
   };
   return prepuller.patches.reduce(mergePatch, generated);
 }
 
-function podSpec(prepuller: Prepuller, parts: PodParts): JsonObject {
-  const { serviceAccountName, imagePullSecrets, nodeSelector, nodeAffinity } = prepuller;
+function podSpec(demands: PodDemands, parts: PodParts): JsonObject {
+  const { serviceAccountName, imagePullSecrets, nodeSelector, nodeAffinity } = demands;
   return defined({
     serviceAccountName,
     automountServiceAccountToken: false,

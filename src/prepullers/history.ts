@@ -1,25 +1,23 @@
 import { releaseKey } from '../problem.js';
-import { mergeImages } from './compose.js';
-import { compare, type PrepulledImage, type Prepuller } from './prepuller.js';
+import { mergeImages, mergePods, mergeReleases } from './merge.js';
+import type { PrepulledImage, Prepuller } from './prepuller.js';
 import type { GeneratedFile } from './read-generated.js';
 
 /**
- * A group with the releases that could not be rendered this time, as its file has them: their images stay, and the
- * others of the group go on.
+ * A group with the releases that could not be rendered this time, as its file has them: their images stay, with the
+ * secrets to pull them, and the others of the group go on.
  */
-export function carryOver(
-  group: Prepuller,
-  file: GeneratedFile,
-  isUnrendered: (release: string) => boolean,
-): Prepuller {
-  const releases = file.releases.filter(({ id }) => isUnrendered(releaseKey(id)));
+export function carryOver(group: Prepuller, file: GeneratedFile, isMissing: (release: string) => boolean): Prepuller {
+  const releases = file.releases.filter(({ id }) => isMissing(releaseKey(id)));
+  if (releases.length === 0) return group;
   const images = file.images
-    .map((image) => ({ ...image, uses: image.uses.filter(({ release }) => isUnrendered(release)) }))
+    .map((image) => ({ ...image, uses: image.uses.filter(({ release }) => isMissing(release)) }))
     .filter((image) => image.uses.length > 0);
   return {
     ...group,
-    releases: [...group.releases, ...releases].sort((a, b) => compare(releaseKey(a.id), releaseKey(b.id))),
+    releases: mergeReleases([...group.releases, ...releases]),
     images: mergeImages([...group.images, ...images]),
+    pod: mergePods([group.pod, file.pod]),
   };
 }
 

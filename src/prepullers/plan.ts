@@ -1,8 +1,7 @@
 import { type ReleaseId, releaseKey } from '../problem.js';
-import { releaseNames } from './compose.js';
 import { daemonSet } from './daemonset.js';
 import { carryOver, keepPrevious } from './history.js';
-import { assignNames, shortenName } from './names.js';
+import { assignNames, releaseNames, shortenName } from './names.js';
 import type { Prepuller } from './prepuller.js';
 import type { GeneratedFile } from './read-generated.js';
 import { daemonSetText } from './text.js';

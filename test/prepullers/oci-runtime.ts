@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, cp, mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import type { Container, PodSpec } from './restricted.js';
+import { temporaryFolder } from './temporary-folder.js';
 
 /** An image that lies unpacked in a folder, and what its configuration says. */
 export interface UnpackedImage {
@@ -44,8 +44,7 @@ export async function imageWith(
   files: string[],
   configuration: Omit<UnpackedImage, 'rootfs'> = {},
 ): Promise<UnpackedImage> {
-  const rootfs = await mkdtemp(path.join(tmpdir(), 'image-'));
-  await chmod(rootfs, 0o755);
+  const rootfs = await temporaryFolder('image-');
   for (const file of files) {
     await mkdir(path.join(rootfs, path.dirname(file)), { recursive: true });
     await cp(busyboxPath, path.join(rootfs, file), { dereference: true });
@@ -63,8 +62,7 @@ export class Node {
   ) {}
 
   static async schedule(pod: PodSpec, images: Record<string, UnpackedImage>): Promise<Node> {
-    const folder = await mkdtemp(path.join(tmpdir(), 'node-'));
-    await chmod(folder, 0o755);
+    const folder = await temporaryFolder('node-');
     for (const volume of pod.volumes ?? []) {
       const emptyDir = path.join(folder, 'volumes', String(volume.name));
       await mkdir(emptyDir, { recursive: true });
