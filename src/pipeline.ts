@@ -38,7 +38,7 @@ const nothingToDo: RunResult = { releases: 0, sources: [], changes: [], problems
 /** From the manifests at hand to the generated files. */
 async function generate(inputs: Inputs): Promise<Omit<RunResult, 'commit'>> {
   const { createTools, extractImages, loadReleases, renderCharts, writePrepullers } = await import('./stages.js');
-  const tools = createTools();
+  const tools = createTools(inputs);
 
   const discovery = await loadReleases(inputs, tools);
   reportDiscovery(discovery, inputs.label);
