@@ -58,16 +58,21 @@ function wrongName({ id, releaseNamespace }: Release): string | undefined {
   return `There is no pre-puller for this release: ${JSON.stringify(wrong)} is no DNS label (at most 63 of a-z, 0-9 and -).`;
 }
 
-function remarks({ release, images }: PrepullerSource, options: PrepullerOptions): Problem[] {
-  if (images.images.length === 0) {
-    return [
-      problemOf(release, 'notice', 'There is no pre-puller for this release: it runs no image that is to be pulled.'),
-    ];
-  }
+function remarks(source: PrepullerSource, options: PrepullerOptions): Problem[] {
+  const { release, images } = source;
+  const none = (reason: string) => [
+    problemOf(release, 'notice', `There is no pre-puller for this release: ${reason}.`),
+  ];
+  if (images.images.length === 0) return none('it runs no image that is to be pulled');
+  if (isForWindows(images.pods)) return none('all its pods are for Windows nodes, and a pre-puller is for Linux nodes');
   const secrets = images.pods.imagePullSecrets.join(', ');
   if (secrets === '' || !isElsewhere(release, options)) return [];
   const message = `The pre-puller in ${options.prepullerNamespace} cannot use the pull secrets of this release (${secrets} in ${release.releaseNamespace}): let the nodes have the credentials, or leave 'prepuller-namespace' empty.`;
   return [problemOf(release, 'warning', message)];
+}
+
+function isForWindows({ nodeSelector }: PodFacts): boolean {
+  return nodeSelector?.['kubernetes.io/os'] === 'windows';
 }
 
 function problemOf(release: Release, severity: Problem['severity'], message: string): Problem {
@@ -88,7 +93,7 @@ function ofRelease(source: PrepullerSource, control: Control, options: Prepuller
     namespace,
     grouped,
     releases: [{ id, description: `chart ${commentText(chart.name)} ${commentText(chart.version)}` }],
-    images: orderImages(images.images.map((image) => prepulled(image, id))),
+    images: isForWindows(images.pods) ? [] : orderImages(images.images.map((image) => prepulled(image, id))),
     strategy: control.strategy ?? options.strategy,
     pod: { ...credentials(images.pods, isElsewhere(release, options)), ...placement(images.pods, options) },
     patches: [options.daemonsetPatch, control.patch],

@@ -79,8 +79,7 @@ function withHistory(
   options: PrepullerOptions,
 ): Prepuller {
   const file = prepuller.grouped ? files.get(`${prepuller.names[0]}.yaml`) : undefined;
-  const isOwn = file?.daemonSet?.namespace === prepuller.namespace;
-  const whole = file && isOwn ? carryOver(prepuller, file, (release) => missing.has(release)) : prepuller;
+  const whole = file ? carryOver(prepuller, file, (release) => missing.has(release)) : prepuller;
   if (whole.images.length === 0) return whole;
   const replaced = filesOf(whole, files).map(([, earlier]) => earlier);
   return keepPrevious(whole, replaced, options.keepPrevious);
@@ -128,8 +127,8 @@ function nameAll(
 }
 
 function takenNames(kept: Files): Set<string> {
-  const daemonSets = [...kept.values()].flatMap(({ daemonSet }) => (daemonSet ? [daemonSet] : []));
-  return new Set(daemonSets.map(({ namespace, name }) => `${namespace}/${name}`));
+  const daemonSets = [...kept.values()].map((file) => file.content().daemonSet);
+  return new Set(daemonSets.flatMap((found) => (found ? [`${found.namespace}/${found.name}`] : [])));
 }
 
 /** Where the DaemonSet of a release is that could not be rendered: as its file says, else the likeliest place. */
@@ -137,7 +136,7 @@ function home(id: ReleaseId, kept: Files, options: PrepullerOptions): string {
   const file = [...kept.values()].find(({ releases }) =>
     releases.some((release) => releaseKey(release.id) === releaseKey(id)),
   );
-  return file?.daemonSet?.namespace ?? (options.prepullerNamespace || id.namespace);
+  return file?.content().daemonSet?.namespace ?? (options.prepullerNamespace || id.namespace);
 }
 
 function releaseKeys({ releases }: Prepuller): string[] {

@@ -192,6 +192,14 @@ describe('placement', () => {
   });
 });
 
+it('a release for Windows nodes has no pre-puller: its images cannot be pulled on others', async () => {
+  const root = await workTree();
+  const pods = { nodeSelector: { 'kubernetes.io/os': 'windows' } };
+  const { changes, problems } = await write([source('apps/web', ['iis:1'], { pods })], optionsFor(root));
+  expect(changes).toEqual([]);
+  expect(problems).toMatchObject([{ severity: 'notice', message: expect.stringContaining('Windows') }]);
+});
+
 describe('rollout', () => {
   it.each(['100%', '25%', 1])('warms as many nodes at once as %s says', async (maxUnavailable) => {
     const { spec } = await daemonSet({ maxUnavailable });
