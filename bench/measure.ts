@@ -30,7 +30,11 @@ export async function measureStep(options: StepOptions): Promise<Measurement> {
 }
 
 /** Any other program, standard output thrown away. */
-export async function measureCommand(file: string, args: readonly string[], options: { cwd?: string; env?: Record<string, string> } = {}) {
+export async function measureCommand(
+  file: string,
+  args: readonly string[],
+  options: { cwd?: string; env?: Record<string, string> } = {},
+) {
   const { milliseconds } = await timed(() => execa(file, args, { ...options, stdout: 'ignore', stderr: 'pipe' }));
   return milliseconds;
 }
