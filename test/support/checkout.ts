@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,15 +7,16 @@ import { type Forge, runGit } from './forge.js';
 export type Files = Record<string, string | null>;
 
 const temporaryFolders: string[] = [];
-process.once('exit', () => {
-  for (const folder of temporaryFolders) rmSync(folder, { recursive: true, force: true });
-});
 
-/** A folder that is there until the process ends. */
 export async function temporaryFolder(name = 'test'): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), `prepuller-${name}-`));
   temporaryFolders.push(folder);
   return folder;
+}
+
+/** Removes all that this process made. */
+export async function removeTemporaryFolders(): Promise<void> {
+  await Promise.all(temporaryFolders.map((folder) => rm(folder, { recursive: true, force: true })));
 }
 
 export async function writeFiles(folder: string, files: Files): Promise<void> {

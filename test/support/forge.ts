@@ -5,7 +5,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { type PullRequestRecord, servePullRequests } from './forge-api.js';
 
 /** A git forge on loopback: one repository behind `git http-backend`, reached over HTTP with a token. */
 export interface Forge {
@@ -18,8 +20,16 @@ export interface Forge {
   token: string;
   /** Every request so far, as `METHOD /path?query`, with the user that its credentials name. */
   requests: ForgeRequest[];
+  /** Pull requests, open and closed, as the REST API under `<url>/api/v1` made them. */
+  pulls: PullRequestRecord[];
   /** Makes the token worthless. */
   expireToken(): void;
+  /** Carries the next request to this service out, but closes the connection instead of answering. */
+  breakNext(service: 'git-receive-pack'): void;
+  /** Answers the next requests with 503. */
+  failNext(count: number): void;
+  /** Rejects the next push with this reason, as `git receive-pack` would. */
+  refuseOnce(reason: string): Promise<void>;
   /** Installs a hook of the bare repository, a shell script. */
   hook(name: 'pre-receive' | 'update' | 'post-receive', script: string): Promise<void>;
   /** Runs git in the bare repository. */
@@ -41,13 +51,23 @@ export async function startForge(repository = 'fleet/cluster'): Promise<Forge> {
   for (const setting of ['http.receivepack', 'uploadpack.allowAnySHA1InWant', 'uploadpack.allowFilter']) {
     await runGit(bare, 'config', setting, 'true');
   }
-  const state = { token: randomBytes(20).toString('hex'), requests: [] as ForgeRequest[] };
+  const state = {
+    token: randomBytes(20).toString('hex'),
+    requests: [] as ForgeRequest[],
+    pulls: [] as PullRequestRecord[],
+  };
   const accepted = { token: state.token };
+  const broken = new Set<string>();
+  let failures = 0;
   const server = createServer((request, response) => {
+    if (failures-- > 0) return void response.writeHead(503).end();
     const authorized = isAuthorized(request, accepted.token);
     state.requests.push({ method: request.method ?? '', url: request.url ?? '', authorized });
     if (!authorized) return void response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="forge"' }).end();
-    serveGit(folder, repository, request, response);
+    if (!servePullRequests(state.pulls, repository, request, response)) {
+      const isBroken = request.method === 'POST' && broken.delete(path.basename(request.url ?? ''));
+      serveGit(folder, repository, request, response, isBroken);
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -58,11 +78,18 @@ export async function startForge(repository = 'fleet/cluster'): Promise<Forge> {
     expireToken() {
       accepted.token = randomBytes(20).toString('hex');
     },
-    async hook(name, script) {
-      const file = path.join(bare, 'hooks', name);
-      await writeFile(file, `#!/bin/sh\n${script}\n`);
-      await chmod(file, 0o755);
+    breakNext(service) {
+      broken.add(service);
     },
+    failNext(count) {
+      failures = count;
+    },
+    async refuseOnce(reason) {
+      await runGit(bare, 'config', 'receive.procReceiveRefs', 'refs/heads');
+      const script = fileURLToPath(new URL('refusing-hook.mjs', import.meta.url));
+      await installHook(bare, 'proc-receive', `exec '${process.execPath}' '${script}' '${reason}'`);
+    },
+    hook: (name, script) => installHook(bare, name, script),
     git: (...args) => runGit(bare, ...args),
     async close() {
       server.closeAllConnections();
@@ -70,6 +97,12 @@ export async function startForge(repository = 'fleet/cluster'): Promise<Forge> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function installHook(bare: string, name: string, script: string): Promise<void> {
+  const file = path.join(bare, 'hooks', name);
+  await writeFile(file, `#!/bin/sh\n${script}\n`);
+  await chmod(file, 0o755);
 }
 
 /** Basic with the token as the password, as git sends it, or the bearer of an API client. */
@@ -80,7 +113,13 @@ function isAuthorized(request: IncomingMessage, token: string): boolean {
 }
 
 /** `git http-backend` is a CGI program: https://git-scm.com/docs/git-http-backend, https://www.rfc-editor.org/rfc/rfc3875 */
-function serveGit(root: string, repository: string, request: IncomingMessage, response: ServerResponse): void {
+function serveGit(
+  root: string,
+  repository: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  isBroken: boolean,
+): void {
   const url = new URL(request.url ?? '', 'http://forge');
   const service = new RegExp(`^/${repository}(?:\\.git)?(/.*)$`).exec(url.pathname)?.[1];
   if (service === undefined) return void response.writeHead(404).end();
@@ -105,7 +144,8 @@ function serveGit(root: string, repository: string, request: IncomingMessage, re
   // A client or a backend that goes away in mid-flow is part of what is tested.
   for (const stream of [request, response, backend.stdin, backend.stdout]) stream.on('error', () => backend.kill());
   request.pipe(backend.stdin);
-  respond(backend.stdout, response);
+  if (isBroken) backend.stdout.resume().on('end', () => response.destroy());
+  else respond(backend.stdout, response);
 }
 
 /** Reads the CGI program's header, then lets its body through as it comes. */
