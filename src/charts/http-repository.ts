@@ -2,7 +2,7 @@ import type { ChartMirror } from '../inputs.js';
 import { basicAuthorization, type Credentials } from '../network/credentials.js';
 import type { HttpAnswer, HttpClient } from '../network/http-client.js';
 import type { Cache } from './cache.js';
-import { maxArchiveBytes } from './chart-archive.js';
+import { checkArchive, maxArchiveBytes } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
 import { checkIndex, type IndexArchive, type IndexEntry, readIndexEntries } from './helm-index.js';
 import { mirrorUrl } from './mirror.js';
@@ -77,8 +77,8 @@ export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepo
       };
     },
     async download({ url, digest }) {
-      const verify = digest === undefined ? {} : { verify: digestCheck(digest) };
-      return (await client.get(url, { maxBytes: maxArchiveBytes, authorize, ...verify })).body;
+      const verify = digest === undefined ? checkArchive : digestCheck(digest);
+      return (await client.get(url, { maxBytes: maxArchiveBytes, authorize, verify })).body;
     },
   };
 }
