@@ -1,13 +1,15 @@
 import { detectChanges } from './changes/detect-changes.js';
+import type { Rendering } from './charts/rendering.js';
 import type { RunEvent } from './event.js';
 import type { CommitResult } from './git/commit-changes.js';
 import type { Inputs } from './inputs.js';
 import type { FileChange } from './prepullers/generated-file.js';
 import type { PrepullerSource } from './prepullers/write-prepullers.js';
-import type { Problem, ReleaseId } from './problem.js';
+import { type Problem, type ReleaseId, releaseKey } from './problem.js';
 import { line } from './report/log.js';
 import { reportProblems } from './report/problems.js';
 import { reportChanges, reportCommit, reportDiscovery, reportImages } from './report/story.js';
+import { Timing } from './report/timing.js';
 
 /** What a run found and did; the outputs and the summary are made of it. */
 export interface RunResult {
@@ -22,54 +24,55 @@ export interface RunResult {
 
 /** The whole action, from the event to the commit. */
 export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunResult> {
-  const relevance = await detectChanges(inputs, event);
+  const timing = new Timing();
+  const relevance = await timing.of('changes', () => detectChanges(inputs, event));
   line(relevance.reason);
   if (!relevance.relevant) return nothingToDo;
 
-  const { commitChanges } = await import('./stages.js');
-  const generated = await generate(inputs);
-  const commit = await commitChanges(generated.changes, inputs, event);
+  const { commitChanges } = await timing.of('loading', () => import('./stages.js'));
+  const generated = await generate(inputs, timing);
+  const commit = await timing.of('git', () => commitChanges(generated.changes, inputs, event));
   reportCommit(commit);
+  if (inputs.timing) timing.report();
   return { ...generated, commit };
 }
 
 const nothingToDo: RunResult = { releases: 0, sources: [], changes: [], problems: [], commit: { kind: 'unchanged' } };
 
 /** From the manifests at hand to the generated files. */
-async function generate(inputs: Inputs): Promise<Omit<RunResult, 'commit'>> {
+async function generate(inputs: Inputs, timing: Timing): Promise<Omit<RunResult, 'commit'>> {
   const { createTools, extractImages, loadReleases, renderCharts, writePrepullers } = await import('./stages.js');
-  const tools = createTools();
+  const tools = createTools(inputs);
 
-  const discovery = await loadReleases(inputs, tools);
+  const discovery = await timing.of('flux', () => loadReleases(inputs, tools));
   reportDiscovery(discovery, inputs.label);
 
-  const rendered = await renderCharts(discovery.releases, inputs, tools, (rendering) => ({
+  const useRendering = (rendering: Rendering) => ({
     release: rendering.release,
     chart: rendering.chart,
-    ...extractImages(rendering, inputs),
-  }));
-  const sources: PrepullerSource[] = rendered.results;
-  reportImages(sources);
-
+    ...timing.ofSync('images', () => extractImages(rendering, inputs)),
+  });
+  const rendered = await timing.of('charts', () => renderCharts(discovery.releases, inputs, tools, useRendering));
   const problems = [
     ...discovery.problems,
     ...rendered.problems,
     ...rendered.results.flatMap((result) => result.problems),
   ];
   const failed = failedReleases(problems);
-  const written = await writePrepullers(sources, { failed, complete: discovery.complete }, inputs);
+  const sources = rendered.results.filter(({ release }) => !failed.has(releaseKey(release.id)));
+  reportImages(sources);
+
+  const unrendered = { failed: [...failed.values()], complete: discovery.complete };
+  const written = await timing.of('prepullers', () => writePrepullers(sources, unrendered, inputs));
   problems.push(...written.problems);
   reportProblems(problems);
   reportChanges(written.changes, inputs.check);
 
-  return { releases: sources.length + failed.length, sources, changes: written.changes, problems };
+  return { releases: sources.length + failed.size, sources, changes: written.changes, problems };
 }
 
-/** Each release that an error names, once. */
-function failedReleases(problems: readonly Problem[]): ReleaseId[] {
-  const failed = new Map<string, ReleaseId>();
-  for (const { severity, release } of problems) {
-    if (severity === 'error' && release) failed.set(`${release.namespace}/${release.name}`, release);
-  }
-  return [...failed.values()];
+/** Each release that an error names, by its key. */
+function failedReleases(problems: readonly Problem[]): Map<string, ReleaseId> {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  return new Map(errors.flatMap(({ release }) => (release ? [[releaseKey(release), release]] : [])));
 }

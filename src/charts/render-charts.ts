@@ -1,21 +1,34 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Release } from '../flux/release.js';
 import type { Inputs } from '../inputs.js';
+import { loadCredentials } from '../network/credentials.js';
+import { createHttpClient, type Patience } from '../network/http-client.js';
 import type { Problem } from '../problem.js';
 import type { Tools } from '../tools/tools.js';
+import { openCache } from './cache.js';
+import { createChartStore } from './chart-store.js';
+import { createRenderer, type Renderer } from './renderer.js';
 import type { Rendering } from './rendering.js';
+import { renderingProblem } from './rendering-problem.js';
 
-export type ChartOptions = Pick<
-  Inputs,
-  | 'root'
-  | 'apiVersions'
-  | 'kubeVersion'
-  | 'chartMirrors'
-  | 'registryCredentials'
-  | 'caFile'
-  | 'concurrency'
-  | 'cachePath'
-  | 'cacheMaxSize'
->;
+export interface ChartOptions
+  extends Pick<
+    Inputs,
+    | 'root'
+    | 'apiVersions'
+    | 'kubeVersion'
+    | 'chartMirrors'
+    | 'registryCredentials'
+    | 'caFile'
+    | 'concurrency'
+    | 'cachePath'
+    | 'cacheMaxSize'
+  > {
+  /** How long to wait for chart sources, and how often to try. */
+  patience?: Patience;
+}
 
 export interface RenderedCharts<T> {
   /** In the order of the releases, less those that failed. */
@@ -28,10 +41,40 @@ export interface RenderedCharts<T> {
  * Every rendering goes through `use` the moment it is there and is then dropped, so that memory stays bounded.
  */
 export async function renderCharts<T>(
-  _releases: readonly Release[],
-  _options: ChartOptions,
-  _tools: Tools,
-  _use: (rendering: Rendering) => T,
+  releases: readonly Release[],
+  options: ChartOptions,
+  tools: Tools,
+  use: (rendering: Rendering) => T,
 ): Promise<RenderedCharts<T>> {
-  throw new Error('not there yet');
+  if (releases.length === 0) return { results: [], problems: [] };
+  const scratch = await mkdtemp(path.join(process.env.RUNNER_TEMP || tmpdir(), 'prepuller-'));
+  const client = createHttpClient(options);
+  try {
+    const cache = openCache(options.cachePath, options.cacheMaxSize * 1024 * 1024);
+    const credentials = await loadCredentials(options.registryCredentials);
+    const { root, chartMirrors: mirrors } = options;
+    const store = createChartStore({ root, scratch, mirrors, cache, client, credentials });
+    const render = createRenderer({ store, cache, scratch, tools, options });
+    const outcomes = await Promise.all(releases.map((release) => outcome(release, render, use)));
+    await cache.trim();
+    return {
+      results: outcomes.flatMap((each) => ('result' in each ? [each.result] : [])),
+      problems: outcomes.flatMap((each) => ('problem' in each ? [each.problem] : [])),
+    };
+  } finally {
+    await client.close();
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function outcome<T>(
+  release: Release,
+  render: Renderer,
+  use: (rendering: Rendering) => T,
+): Promise<{ result: T } | { problem: Problem }> {
+  try {
+    return { result: await render(release, use) };
+  } catch (error) {
+    return { problem: renderingProblem(release, error) };
+  }
 }

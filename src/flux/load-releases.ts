@@ -1,7 +1,10 @@
 import type { Inputs } from '../inputs.js';
 import type { Problem } from '../problem.js';
 import type { Tools } from '../tools/tools.js';
+import { findClusterFolder, readClusterConfiguration } from './cluster.js';
+import { loadPlainFiles } from './plain-files.js';
 import type { Release } from './release.js';
+import { listRepository } from './repository-files.js';
 
 export interface Discovery {
   /** The labelled releases whose chart is known, by namespace and name. Those that failed are in `problems`. */
@@ -25,7 +28,15 @@ export type FluxOptions = Pick<
   | 'concurrency'
 >;
 
-/** What does Flux run? Reads the repository's manifests and gives every release that carries the label. */
-export async function loadReleases(_options: FluxOptions, _tools: Tools): Promise<Discovery> {
-  throw new Error('not there yet');
+/**
+ * What does Flux run? Reads the repository's manifests and gives every release that carries the label.
+ * @throws FatalError when there is no cluster of that name.
+ */
+export async function loadReleases(options: FluxOptions, _tools: Tools): Promise<Discovery> {
+  const files = listRepository(options);
+  const folder = options.clusterName && findClusterFolder(files, options.clusterName);
+  const cluster = folder ? readClusterConfiguration(files, folder) : { variables: new Map(), problems: [] };
+  const variables = new Map([...cluster.variables, ...Object.entries(options.substitutions)]);
+  const discovery = loadPlainFiles(files, variables, options);
+  return { ...discovery, problems: [...cluster.problems, ...discovery.problems] };
 }

@@ -12,7 +12,8 @@ export interface StepOptions {
   /** The checkout. */
   workspace: string;
   inputs?: Record<string, string>;
-  event?: { name: string; payload?: object; ref?: string; sha?: string };
+  /** Variables of the event; without any it is a `workflow_dispatch` on main. */
+  event?: Record<string, string>;
   /** Further variables of the job. */
   env?: Record<string, string>;
   /** Which helm is on the PATH; `none` for a job image without helm and kubectl. */
@@ -34,7 +35,7 @@ export interface StepResult {
 /** Runs the committed bundle as a runner would: inputs with the defaults of action.yml, event file, clean environment. */
 export async function runStep(options: StepOptions): Promise<StepResult> {
   const temporary = options.temporary ?? (await mkdtemp(path.join(tmpdir(), 'prepuller-runner-')));
-  const files = await runnerFiles(temporary, options.event?.payload ?? {});
+  const files = await runnerFiles(temporary);
   const result = await execa(process.execPath, [path.join(project, 'dist/index.js')], {
     cwd: options.workspace,
     env: {
@@ -45,6 +46,7 @@ export async function runStep(options: StepOptions): Promise<StepResult> {
       GITHUB_EVENT_PATH: files.event,
       GITHUB_OUTPUT: files.output,
       GITHUB_STEP_SUMMARY: files.summary,
+      ...options.event,
       ...options.env,
     },
     extendEnv: false,
@@ -60,7 +62,7 @@ export async function runStep(options: StepOptions): Promise<StepResult> {
   };
 }
 
-async function runnerFiles(temporary: string, payload: object) {
+async function runnerFiles(temporary: string) {
   const folder = await mkdtemp(path.join(temporary, 'step-'));
   await mkdir(path.join(temporary, 'home'), { recursive: true });
   const [event, output, summary] = ['event.json', 'output', 'summary.md'].map((name) => path.join(folder, name)) as [
@@ -68,21 +70,21 @@ async function runnerFiles(temporary: string, payload: object) {
     string,
     string,
   ];
-  await writeFile(event, JSON.stringify(payload));
+  await writeFile(event, '{}');
   await writeFile(output, '');
   await writeFile(summary, '');
   return { event, output, summary };
 }
 
-async function jobEnvironment({ workspace, event, tools = 'v35' }: StepOptions): Promise<Record<string, string>> {
+async function jobEnvironment({ workspace, tools = 'v35' }: StepOptions): Promise<Record<string, string>> {
   const unpacked = tools === 'none' ? [] : Object.values(await unpackTools(tools));
   return {
     PATH: [...unpacked, await bareBones()].join(path.delimiter),
     GITHUB_ACTIONS: 'true',
     GITHUB_WORKSPACE: workspace,
-    GITHUB_EVENT_NAME: event?.name ?? 'workflow_dispatch',
-    GITHUB_REF: event?.ref ?? 'refs/heads/main',
-    GITHUB_SHA: event?.sha ?? '',
+    GITHUB_EVENT_NAME: 'workflow_dispatch',
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_SHA: '',
     GITHUB_REPOSITORY: 'platform/cluster',
     GITHUB_SERVER_URL: 'https://forge.example.com',
     GITHUB_API_URL: 'https://forge.example.com/api/v1',

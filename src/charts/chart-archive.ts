@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { parse } from 'yaml';
+import { type ArchivedFile, readTarGz } from '../tools/archive.js';
+import { ChartError } from './chart-error.js';
+
+/** `name` and `version` of a Chart.yaml. */
+export interface ChartMetadata {
+  name: string;
+  version: string;
+}
+
+/** Bounds of a packed chart (Flux refuses more than 10 MiB) and of an unpacked one (as Helm does). */
+export const maxArchiveBytes = 32 * 1024 * 1024;
+const maxUnpackedBytes = 100 * 1024 * 1024;
+
+/** @throws Error when the archive did not come whole. */
+export async function checkArchive(archive: Buffer): Promise<void> {
+  await readTarGz(archive, maxUnpackedBytes);
+}
+
+/** The files of a packed chart, with names relative to the chart's own folder. */
+export async function unpackChart(archive: Buffer): Promise<ArchivedFile[]> {
+  const files = await readTarGz(archive, maxUnpackedBytes);
+  return files.map(({ name, content }) => ({ name: name.slice(name.indexOf('/') + 1), content }));
+}
+
+/** @throws ChartError when it is damaged, unsafe or no chart. */
+export async function readArchiveMetadata(archive: Buffer): Promise<ChartMetadata> {
+  let files: ArchivedFile[];
+  try {
+    files = await unpackChart(archive);
+  } catch (error) {
+    throw new ChartError(`the archive ${(error as Error).message}`);
+  }
+  const chartFile = files.find(({ name }) => name === 'Chart.yaml');
+  if (!chartFile) throw new ChartError('the archive holds no Chart.yaml, so it is no Helm chart');
+  return parseMetadata(chartFile.content.toString('utf8'));
+}
+
+/** @throws ChartError */
+export function parseMetadata(chartFile: string): ChartMetadata {
+  const { name, version } = parseChartFile(chartFile);
+  if (typeof name !== 'string' || typeof version !== 'string') {
+    throw new ChartError('its Chart.yaml has no name or no version');
+  }
+  return { name, version };
+}
+
+/** Failsafe: a version such as `1.10` stays the text that it is. */
+function parseChartFile(text: string): Record<string, unknown> {
+  try {
+    return (parse(text, { schema: 'failsafe' }) as Record<string, unknown> | null) ?? {};
+  } catch (error) {
+    throw new ChartError('its Chart.yaml cannot be parsed', (error as Error).message);
+  }
+}
+
+export function sha256(content: Buffer | string): string {
+  return createHash('sha256').update(content).digest('hex');
+}

@@ -1,0 +1,11 @@
+/** A chart that cannot be had, in words that say why and what to do. */
+export class ChartError extends Error {
+  override readonly name = 'ChartError';
+  constructor(
+    message: string,
+    /** A tool's own words; untrusted. */
+    readonly detail?: string,
+  ) {
+    super(message);
+  }
+}

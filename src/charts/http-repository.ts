@@ -1,0 +1,138 @@
+import type { ChartMirror } from '../inputs.js';
+import { basicAuthorization, type Credentials } from '../network/credentials.js';
+import type { HttpAnswer, HttpClient } from '../network/http-client.js';
+import type { Cache } from './cache.js';
+import { checkArchive, maxArchiveBytes } from './chart-archive.js';
+import { ChartError } from './chart-error.js';
+import { checkIndex, type IndexArchive, type IndexEntry, readIndexEntries } from './helm-index.js';
+import { mirrorUrl } from './mirror.js';
+import { digestCheck } from './oci-registry.js';
+import { pickVersion } from './version-constraint.js';
+
+/** Reads charts from HTTP repositories with an `index.yaml`; each index is asked for once. */
+export interface HttpRepositories {
+  /** The version that Flux would take, and where its archive lies. */
+  resolve(url: string, chart: string, version: string): Promise<ResolvedArchive>;
+  download(archive: ResolvedArchive): Promise<Buffer>;
+}
+
+export interface ResolvedArchive {
+  version: string;
+  /** Absolute. */
+  url: string;
+  /** `sha256:` and hex digits, if the index has it. */
+  digest?: string;
+}
+
+const maxIndexBytes = 128 * 1024 * 1024;
+
+export interface HttpRepositoryOptions {
+  client: HttpClient;
+  credentials: Credentials;
+  /** An index may name archives on other hosts; these may be mirrored too. */
+  mirrors: readonly ChartMirror[];
+  cache: Cache;
+}
+
+export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepositories {
+  const { client, credentials, mirrors, cache } = options;
+  const indexes = new Map<string, Promise<string>>();
+
+  const authorize = (url: URL): Record<string, string> => {
+    const credential = credentials(url.host);
+    return credential ? { authorization: basicAuthorization(credential) } : {};
+  };
+
+  async function readIndex(url: string): Promise<string> {
+    const known = parseStored(await cache.read('indexes', url));
+    const verify = (body: Buffer) => checkIndex(body.toString('utf8'));
+    const answer = await client.get(`${url}/index.yaml`, {
+      headers: conditional(known?.validators),
+      accept: known ? [304] : [],
+      maxBytes: maxIndexBytes,
+      verify,
+      authorize,
+    });
+    if (known && answer.status === 304) return known.index;
+    const validators = validatorsOf(answer.headers);
+    if (validators) await cache.write('indexes', url, storedIndex(validators, answer.body));
+    return answer.body.toString('utf8');
+  }
+
+  function index(url: string): Promise<string> {
+    const known = indexes.get(url) ?? readIndex(url);
+    indexes.set(url, known);
+    return known;
+  }
+
+  return {
+    async resolve(url, chart, version) {
+      const entry = pick(await index(url), { url, chart, version });
+      const archive = tryArchive(entry, `${url}/index.yaml`);
+      const absolute = mirrorUrl(new URL(archive.url, `${url}/`).href, mirrors);
+      return {
+        version: entry.version,
+        url: absolute,
+        ...(archive.digest !== undefined && { digest: `sha256:${archive.digest}` }),
+      };
+    },
+    async download({ url, digest }) {
+      const verify = digest === undefined ? checkArchive : digestCheck(digest);
+      return (await client.get(url, { maxBytes: maxArchiveBytes, authorize, verify })).body;
+    },
+  };
+}
+
+function pick(index: string, wanted: { url: string; chart: string; version: string }): IndexEntry {
+  const { url, chart, version } = wanted;
+  let entries: IndexEntry[];
+  try {
+    entries = readIndexEntries(index, chart);
+  } catch (error) {
+    throw new ChartError(`${url}/index.yaml cannot be parsed`, (error as Error).message);
+  }
+  if (entries.length === 0) throw new ChartError(`${url} has no chart named ${chart}`);
+  const entry = pickVersion(entries, version);
+  if (entry) return entry;
+  const newest = pickVersion(entries, '>=0.0.0-0')?.version ?? 'none';
+  throw new ChartError(`${url} has no version of ${chart} that fits '${version}'; the newest is ${newest}`);
+}
+
+function tryArchive(entry: IndexEntry, url: string): IndexArchive {
+  try {
+    return entry.archive();
+  } catch (error) {
+    throw new ChartError(`${url} cannot be used: version ${entry.version} ${(error as Error).message}`);
+  }
+}
+
+/** What a server wants to hear to say that nothing has changed (RFC 9110, 13.1). */
+interface Validators {
+  etag?: string;
+  lastModified?: string;
+}
+
+function validatorsOf(headers: HttpAnswer['headers']): Validators | undefined {
+  const { etag, 'last-modified': lastModified } = headers;
+  if (typeof etag === 'string') return { etag };
+  return typeof lastModified === 'string' ? { lastModified } : undefined;
+}
+
+function conditional({ etag, lastModified }: Validators = {}): Record<string, string> {
+  return {
+    ...(etag !== undefined && { 'if-none-match': etag }),
+    ...(lastModified !== undefined && { 'if-modified-since': lastModified }),
+  };
+}
+
+/** A line of JSON, then the index as it came. */
+function storedIndex(validators: Validators, index: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`${JSON.stringify(validators)}\n`), index]);
+}
+
+function parseStored(entry: Buffer | undefined): { validators: Validators; index: string } | undefined {
+  if (!entry) return undefined;
+  const end = entry.indexOf('\n');
+  const validators = JSON.parse(entry.toString('utf8', 0, end)) as Validators;
+  return { validators, index: entry.toString('utf8', end + 1) };
+}

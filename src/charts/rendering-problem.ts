@@ -1,0 +1,58 @@
+import type { ChartLocation, Release } from '../flux/release.js';
+import { HttpError } from '../network/http-error.js';
+import type { Problem } from '../problem.js';
+import { ProcessError } from '../tools/process.js';
+import { ChartError } from './chart-error.js';
+
+/** @throws the error itself when it is not about this release. */
+export function renderingProblem(release: Release, error: unknown): Problem {
+  const about = {
+    severity: 'error',
+    object: `HelmRelease ${release.id.namespace}/${release.id.name}`,
+    place: release.place,
+    release: release.id,
+  } as const;
+  const chart = describeChart(release.chart.location);
+  if (error instanceof ProcessError) {
+    const message = `${chart} cannot be rendered: ${error.message}`;
+    return { ...about, kind: 'template', message, detail: error.stderr };
+  }
+  const source = release.chart.source.object;
+  if (error instanceof HttpError) {
+    const message = `${chart} of ${source} cannot be pulled: ${error.message}${advice(error)}`;
+    return { ...about, kind: 'chart', message };
+  }
+  if (error instanceof ChartError) {
+    const message = `${chart} of ${source} cannot be used: ${error.message}`;
+    return { ...about, kind: 'chart', message, ...(error.detail !== undefined && { detail: error.detail }) };
+  }
+  throw error;
+}
+
+function describeChart(location: ChartLocation): string {
+  switch (location.kind) {
+    case 'http':
+      return `Chart ${location.name} ${location.version}`;
+    case 'oci':
+      return `Chart ${location.url} ${Object.values(location.reference).join(' ')}`;
+    case 'directory':
+      return `Chart folder ${location.path}`;
+    case 'git':
+      return `Chart folder ${location.path} of ${location.url}`;
+  }
+}
+
+function advice({ host, fault }: HttpError): string {
+  switch (fault.status) {
+    case 401:
+      return `. Add a line '${host} USER PASSWORD' to registry-credentials, or log in with helm registry login before`;
+    case 403:
+      return `. Give the account that is used for ${host} read access to it`;
+    case 404:
+      return `. Check its name, version and URL`;
+    case 429:
+      return `. Log in for a higher limit, keep the folder of cache-path between runs, or name a mirror in chart-mirrors`;
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,58 @@
+import semver from 'semver';
+import type { Release } from '../flux/release.js';
+import { runProcess } from '../tools/process.js';
+import type { Tool } from '../tools/tools.js';
+import { builtInApiVersions } from './api-versions.js';
+
+export interface TemplateOptions {
+  /** Beside the built-in ones. */
+  apiVersions: readonly string[];
+  /** Empty for helm's own default. */
+  kubeVersion: string;
+}
+
+const timeoutMilliseconds = 120_000;
+
+/**
+ * Renders a chart for a release, without a cluster. Hooks stay: their images run too. Tests are left out.
+ * @param chart a packed chart or a chart's folder
+ * @returns YAML, many documents.
+ * @throws ProcessError with helm's own words.
+ */
+export async function templateChart(
+  helm: Tool,
+  chart: string,
+  release: Release,
+  options: TemplateOptions,
+): Promise<string> {
+  // The values go through standard input: they may hold secrets, and a command line can be read by everyone.
+  return await runProcess(helm.command, [...helm.args, ...templateArguments(helm, chart, release, options)], {
+    input: JSON.stringify(release.values),
+    env: helmEnvironment(),
+    timeoutMilliseconds,
+  });
+}
+
+/** All that helm is told about a rendering, but for the values. */
+export function templateArguments(helm: Tool, chart: string, release: Release, options: TemplateOptions): string[] {
+  const apiVersions = [...new Set([...builtInApiVersions, ...options.apiVersions])];
+  return [
+    'template',
+    `--namespace=${release.releaseNamespace}`,
+    '--values=-',
+    '--skip-tests',
+    // Schemas with a remote reference (app-template has one) cannot be checked offline; helm 3.16 brought the flag.
+    ...(semver.gte(helm.version, '3.16.0') ? ['--skip-schema-validation'] : []),
+    ...(options.kubeVersion === '' ? [] : [`--kube-version=${options.kubeVersion}`]),
+    ...apiVersions.map((version) => `--api-versions=${version}`),
+    '--',
+    release.releaseName,
+    chart,
+  ];
+}
+
+/** The user's plugins, repositories and cluster have no say in what a chart renders to. */
+function helmEnvironment(): Record<string, string | undefined> {
+  const names = Object.keys(process.env).filter((name) => name.startsWith('HELM_') || name === 'KUBECONFIG');
+  return { ...Object.fromEntries(names.map((name) => [name, undefined])), HELM_NO_PLUGINS: '1' };
+}

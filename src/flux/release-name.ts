@@ -1,0 +1,3 @@
+export function helmReleaseName(name: string, targetNamespace: string, releaseName: string): string {
+  return releaseName || (targetNamespace ? `${targetNamespace}-${name}` : name);
+}

@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { HttpChart, OciChart } from '../../src/flux/release.js';
+import { type ChartServer, manifestDigest, startChartServer } from '../support/chart-server.js';
+import { type PackedChart, packChart } from '../support/pack-chart.js';
+import { fixtureChart, imagesOf, realTools, releaseOf, render } from '../support/render.js';
+import type { Layer } from '../support/tools.js';
+
+let server: ChartServer;
+let web: PackedChart;
+
+beforeAll(async () => {
+  web = await packChart(fixtureChart('web'));
+  server = await startChartServer({
+    charts: [
+      ...['operator', 'cron', 'hooks', 'umbrella'].map(fixtureChart),
+      web,
+      await packChart(fixtureChart('web'), { version: '1.3.0' }),
+      await packChart(fixtureChart('web'), { version: '2.0.0-rc.1' }),
+      await packChart(fixtureChart('web'), { version: '1.2.0+build.7' }),
+    ],
+  });
+});
+
+afterAll(() => server.close());
+
+beforeEach(() => {
+  server.requests.length = 0;
+});
+
+const http = (name: string, version: string): HttpChart => ({ kind: 'http', url: server.httpUrl, name, version });
+const oci = (name: string, reference: OciChart['reference']): OciChart => ({
+  kind: 'oci',
+  url: `${server.ociUrl}/${name}`,
+  reference,
+  insecure: true,
+});
+
+describe('rendering a release', () => {
+  it.each<Layer>(['v35', 'v32'])('takes its own values, name and namespace, with the helm of %s', async (layer) => {
+    const values = { image: { tag: '1.10' }, sidecar: { enabled: true, image: 'ghcr.io/acme/log:\u00e9\ud83d\ude80' } };
+    const { results, problems } = await render(
+      [releaseOf(http('web', '1.2.0'), { values })],
+      {},
+      await realTools(layer),
+    );
+    expect(problems).toEqual([]);
+    expect(results[0]?.chart).toEqual({ name: 'web', version: '1.2.0' });
+    expect(results.map(imagesOf)).toEqual([['docker.io/library/nginx:1.10', 'ghcr.io/acme/log:\u00e9\ud83d\ude80']]);
+    expect(results[0]?.manifests).toContain('name: shop-web\n  namespace: apps');
+  });
+
+  it.each<Layer>(['v35', 'v32'])('knows common CRDs, with the helm of %s', async (layer) => {
+    const { results } = await render([releaseOf(http('operator', '3.0.1'))], {}, await realTools(layer));
+    expect(results.map(imagesOf)).toEqual([['quay.io/example/operator:v0.80.0']]);
+  });
+
+  it.each<Layer>(['v35', 'v32'])('keeps hooks and leaves tests out, with the helm of %s', async (layer) => {
+    const { results } = await render([releaseOf(http('hooks', '*'))], {}, await realTools(layer));
+    expect(results.map(imagesOf)).toEqual([['ghcr.io/example/migrate:9.9.9']]);
+  });
+
+  it('brings the charts that are packed inside another', async () => {
+    const { results } = await render([releaseOf(http('umbrella', '0.1.0'))]);
+    expect(results.map(imagesOf)).toEqual([['docker.io/library/nginx:1.27.3-alpine']]);
+  });
+});
+
+describe('choosing the chart', () => {
+  it.each([
+    ['1.2.0', '1.2.0'],
+    ['*', '1.3.0'],
+    ['', '1.3.0'],
+    ['~1.2', '1.2.0'],
+    ['>=1.0.0 <1.3.0', '1.2.0'],
+    ['>=1.0.0-0', '2.0.0-rc.1'],
+    ['1.2.0+build.7', '1.2.0+build.7'],
+  ])('takes for version %j of an HTTP repository %s', async (wanted, version) => {
+    const { results } = await render([releaseOf(http('web', wanted))]);
+    expect(results.map(({ chart }) => chart.version)).toEqual([version]);
+  });
+
+  it.each<[OciChart['reference'], string]>([
+    [{ tag: '1.2.0' }, '1.2.0'],
+    [{ tag: '1.2.0_build.7' }, '1.2.0+build.7'],
+    [{ version: '1.2.0+build.7' }, '1.2.0+build.7'],
+    [{ version: '1.x' }, '1.3.0'],
+    [{ version: '*' }, '1.3.0'],
+    [{ semver: '>=1.0.0' }, '1.3.0'],
+    [{ semver: '>=1.0.0-0', filter: '-rc' }, '2.0.0-rc.1'],
+  ])('takes for %j of a registry %s', async (reference, version) => {
+    const { results } = await render([releaseOf(oci('web', reference))]);
+    expect(results.map(({ chart }) => chart.version)).toEqual([version]);
+  });
+
+  it('takes a digest of a registry', async () => {
+    const { results } = await render([releaseOf(oci('web', { digest: manifestDigest(web) }))]);
+    expect(results.map(({ chart }) => chart.version)).toEqual(['1.2.0']);
+  });
+
+  it('takes a folder of the repository', async () => {
+    const { results } = await render([releaseOf({ kind: 'directory', path: 'fixtures/charts/cron' })]);
+    expect(results.map(imagesOf)).toEqual([['docker.io/library/postgres:16.4']]);
+  });
+});
+
+describe('many releases', () => {
+  it('come in the order of the input, and each chart is fetched once', async () => {
+    const charts = [http('web', '1.2.0'), http('cron', '*'), http('web', '1.2.0'), oci('hooks', { tag: '2.1.0' })];
+    const releases = Array.from({ length: 12 }, (_, index) => {
+      const location = charts[index % charts.length] ?? http('web', '1.2.0');
+      return releaseOf(location, { name: `release-${index}` });
+    });
+    const { results } = await render(releases);
+    expect(results.map(({ release }) => release.id.name)).toEqual(releases.map(({ id }) => id.name));
+    expect([...server.requests].sort()).toEqual([
+      'GET /charts/cron-0.4.2.tgz',
+      'GET /charts/index.yaml',
+      'GET /charts/web-1.2.0.tgz',
+      expect.stringMatching(/^GET \/v2\/charts\/hooks\/blobs\/sha256:/),
+      'GET /v2/charts/hooks/manifests/2.1.0',
+    ]);
+  });
+
+  it('go on when one fails, and the problem names the release and gives the words of helm', async () => {
+    const broken = releaseOf(http('web', '1.2.0'), { name: 'broken', values: { image: 'not a map' } });
+    const missing = releaseOf(http('nowhere', '1.0.0'), { name: 'missing' });
+    const { results, problems } = await render([broken, missing, releaseOf(http('cron', '0.4.2'))]);
+    expect(results.map(({ release }) => release.id.name)).toEqual(['shop']);
+    expect(problems).toEqual([
+      {
+        severity: 'error',
+        kind: 'template',
+        message: 'Chart web 1.2.0 cannot be rendered: helm template failed with exit code 1',
+        detail: expect.stringContaining('image'),
+        object: 'HelmRelease apps/broken',
+        place: { file: 'apps/broken.yaml', line: 1 },
+        release: { namespace: 'apps', name: 'broken' },
+      },
+      {
+        severity: 'error',
+        kind: 'chart',
+        message: expect.stringContaining('has no chart named nowhere'),
+        object: 'HelmRelease apps/missing',
+        place: { file: 'apps/missing.yaml', line: 1 },
+        release: { namespace: 'apps', name: 'missing' },
+      },
+    ]);
+  });
+});
