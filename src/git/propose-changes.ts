@@ -3,7 +3,7 @@ import type { CommitResult } from './commit-changes.js';
 import { pause } from './pause.js';
 import { commitOn, type Publication, restoreCheckout, treeOf, treeOn } from './publication.js';
 import { describeImages } from './pull-request-text.js';
-import { openPullRequests, type PullRequests } from './pull-requests.js';
+import { openPullRequests, type PullRequestContent, type PullRequests } from './pull-requests.js';
 import { fetchBranches, push, remoteTips } from './remote.js';
 import { supersede } from './supersede.js';
 
@@ -64,8 +64,19 @@ async function tellForge(publication: Publication, head: string, sha: string, cu
   const number = await forge.find(head, base);
   if (sha === '') return await withdraw(forge, number);
   const content = { title: options.commitMessage.split('\n')[0] ?? '', body: describeImages(changes, base) };
-  const url = number === undefined ? await forge.open(head, base, content) : await forge.update(number, content);
+  const url = number === undefined ? await openOne(forge, head, base, content) : await forge.update(number, content);
   return { kind: 'pull-request', sha, branch: head, url };
+}
+
+/** Another run may have opened it in between. */
+async function openOne(forge: PullRequests, head: string, base: string, content: PullRequestContent): Promise<string> {
+  try {
+    return await forge.open(head, base, content);
+  } catch (error) {
+    const number = await forge.find(head, base);
+    if (number === undefined) throw error;
+    return await forge.update(number, content);
+  }
 }
 
 async function withdraw(forge: PullRequests, number: number | undefined): Promise<CommitResult> {

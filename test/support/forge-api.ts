@@ -24,12 +24,15 @@ export function servePullRequests(
   repository: string,
   request: IncomingMessage,
   response: ServerResponse,
+  isForbidden: boolean,
 ): boolean {
   const url = new URL(request.url ?? '', `http://${request.headers.host}`);
   const match = new RegExp(`^/api/v1/repos/${repository}/pulls(?:/(\\d+))?$`).exec(url.pathname);
   if (!match) return false;
   const pull = pulls.find(({ number }) => number === Number(match[1]));
-  if (request.method === 'GET' && match[1] === undefined) listPulls(pulls, url, response);
+  if (isForbidden && request.method !== 'GET')
+    answer(response, 403, { message: 'Not permitted to create pull requests' });
+  else if (request.method === 'GET' && match[1] === undefined) listPulls(pulls, url, response);
   else if (request.method === 'POST' && match[1] === undefined)
     void createPull(pulls, repository, url, request, response);
   else if (request.method === 'PATCH' && pull) void updatePull(pull, request, response);
@@ -56,7 +59,9 @@ async function createPull(
 ): Promise<void> {
   const { head, base, title, body } = (await json(request)) as Record<string, string>;
   if (!head || !base || !title) return answer(response, 422, { message: 'Validation Failed' });
-  if (pulls.some((pull) => pull.state === 'open' && pull.head.ref === head && pull.base.ref === base)) {
+  const isSame = (pull: PullRequestRecord) =>
+    pull.head.ref === head && pull.base.ref === base && pull.head.repo?.full_name === repository;
+  if (pulls.some((pull) => pull.state === 'open' && isSame(pull))) {
     return answer(response, 409, { message: 'pull request already exists for these targets' });
   }
   const number = pulls.length + 1;

@@ -18,10 +18,12 @@ export interface Forge {
   /** The bare repository on disk. */
   bare: string;
   token: string;
-  /** Every request so far, as `METHOD /path?query`, with the user that its credentials name. */
+  /** Every request so far. */
   requests: ForgeRequest[];
   /** Pull requests, open and closed, as the REST API under `<url>/api/v1` made them. */
   pulls: PullRequestRecord[];
+  /** Answers calls of the REST API that write with 403. */
+  forbidPullRequests(): void;
   /** Makes the token worthless. */
   expireToken(): void;
   /** Carries the next request to this service out, but closes the connection instead of answering. */
@@ -41,6 +43,8 @@ export interface ForgeRequest {
   method: string;
   url: string;
   authorized: boolean;
+  /** How many Authorization headers it had; some forges refuse two. */
+  headers: number;
 }
 
 /** Starts a forge with an empty repository whose default branch is `main`. */
@@ -59,12 +63,14 @@ export async function startForge(repository = 'fleet/cluster'): Promise<Forge> {
   const accepted = { token: state.token };
   const broken = new Set<string>();
   let failures = 0;
+  let isForbidden = false;
   const server = createServer((request, response) => {
     if (failures-- > 0) return void response.writeHead(503).end();
     const authorized = isAuthorized(request, accepted.token);
-    state.requests.push({ method: request.method ?? '', url: request.url ?? '', authorized });
+    const headers = request.headersDistinct.authorization?.length ?? 0;
+    state.requests.push({ method: request.method ?? '', url: request.url ?? '', authorized, headers });
     if (!authorized) return void response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="forge"' }).end();
-    if (!servePullRequests(state.pulls, repository, request, response)) {
+    if (!servePullRequests(state.pulls, repository, request, response, isForbidden)) {
       const isBroken = request.method === 'POST' && broken.delete(path.basename(request.url ?? ''));
       serveGit(folder, repository, request, response, isBroken);
     }
@@ -75,6 +81,9 @@ export async function startForge(repository = 'fleet/cluster'): Promise<Forge> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     repository,
     bare,
+    forbidPullRequests() {
+      isForbidden = true;
+    },
     expireToken() {
       accepted.token = randomBytes(20).toString('hex');
     },
