@@ -46,6 +46,7 @@ async function generateAndCommit(
 ): Promise<RunResult> {
   const { commitChanges } = await import('./stages.js');
   const generated = await generate(inputs, timing);
+  if (inputs.check) return { ...generated, commit: { kind: 'unchanged' } };
   const commit = await timing.of('git', () => commitChanges(generated.changes, inputs, event, previous));
   reportCommit(commit);
   if (commit.kind !== 'superseded') return { ...generated, commit };
