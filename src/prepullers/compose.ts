@@ -4,7 +4,6 @@ import { FatalError, type Problem, type ReleaseId, releaseKey } from '../problem
 import { commentText } from './comment.js';
 import { type Control, forbiddenField, readControl } from './control.js';
 import { mergePrepullers } from './merge.js';
-import { isMap } from './merge-patch.js';
 import { groupNames, isDnsLabel, releaseNames } from './names.js';
 import {
   compare,
@@ -15,6 +14,9 @@ import {
   type Prepuller,
 } from './prepuller.js';
 import type { PrepullerOptions, PrepullerSource } from './write-prepullers.js';
+
+type Credentials = Pick<PodDemands, 'imagePullSecrets' | 'serviceAccountName'>;
+type Placement = Pick<PodDemands, 'nodeSelector' | 'affinity'>;
 
 export interface Composition {
   /** By key; those without an image as well, because they take part in the naming. */
@@ -58,21 +60,15 @@ function wrongName({ id, releaseNamespace }: Release): string | undefined {
   return `There is no pre-puller for this release: ${JSON.stringify(wrong)} is no DNS label (at most 63 of a-z, 0-9 and -).`;
 }
 
-function remarks(source: PrepullerSource, options: PrepullerOptions): Problem[] {
-  const { release, images } = source;
-  const none = (reason: string) => [
-    problemOf(release, 'notice', `There is no pre-puller for this release: ${reason}.`),
-  ];
-  if (images.images.length === 0) return none('it runs no image that is to be pulled');
-  if (isForWindows(images.pods)) return none('all its pods are for Windows nodes, and a pre-puller is for Linux nodes');
+function remarks({ release, images }: PrepullerSource, options: PrepullerOptions): Problem[] {
+  if (images.images.length === 0) {
+    const message = 'There is no pre-puller for this release: it runs no image that is to be pulled.';
+    return [problemOf(release, 'notice', message)];
+  }
   const secrets = images.pods.imagePullSecrets.join(', ');
   if (secrets === '' || !isElsewhere(release, options)) return [];
   const message = `The pre-puller in ${options.prepullerNamespace} cannot use the pull secrets of this release (${secrets} in ${release.releaseNamespace}): let the nodes have the credentials, or leave 'prepuller-namespace' empty.`;
   return [problemOf(release, 'warning', message)];
-}
-
-function isForWindows({ nodeSelector }: PodFacts): boolean {
-  return nodeSelector?.['kubernetes.io/os'] === 'windows';
 }
 
 function problemOf(release: Release, severity: Problem['severity'], message: string): Problem {
@@ -93,7 +89,7 @@ function ofRelease(source: PrepullerSource, control: Control, options: Prepuller
     namespace,
     grouped,
     releases: [{ id, description: `chart ${commentText(chart.name)} ${commentText(chart.version)}` }],
-    images: isForWindows(images.pods) ? [] : orderImages(images.images.map((image) => prepulled(image, id))),
+    images: orderImages(images.images.map((image) => prepulled(image, id))),
     strategy: control.strategy ?? options.strategy,
     pod: { ...credentials(images.pods, isElsewhere(release, options)), ...placement(images.pods, options) },
     patches: [options.daemonsetPatch, control.patch],
@@ -116,22 +112,12 @@ function useText({ object, path, rule, confidence }: ImageUse): string {
   return commentText(`${object}: ${path}${reason}`);
 }
 
-function credentials(pods: PodFacts, elsewhere: boolean): Pick<PodDemands, 'imagePullSecrets' | 'serviceAccountName'> {
+function credentials({ imagePullSecrets, serviceAccountName }: PodFacts, elsewhere: boolean): Credentials {
   if (elsewhere) return { imagePullSecrets: [] };
-  const { imagePullSecrets, serviceAccountName } = pods;
   return { imagePullSecrets, ...(serviceAccountName !== undefined && { serviceAccountName }) };
 }
 
-/**
- * With `follow`, where the release's pods must run. What they would merely like, and where they stand to other pods,
- * says nothing about a DaemonSet.
- */
-function placement(pods: PodFacts, options: PrepullerOptions): Pick<PodDemands, 'nodeSelector' | 'nodeAffinity'> {
+function placement({ nodeSelector, affinity }: PodFacts, options: PrepullerOptions): Placement {
   if (options.placement !== 'follow') return { nodeSelector: {} };
-  const nodeAffinity = pods.affinity?.nodeAffinity;
-  const required = isMap(nodeAffinity) ? nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution : undefined;
-  return {
-    nodeSelector: pods.nodeSelector ?? {},
-    ...(isMap(required) && { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required } }),
-  };
+  return { nodeSelector: nodeSelector ?? {}, ...(affinity && { affinity }) };
 }

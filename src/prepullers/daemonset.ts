@@ -57,7 +57,7 @@ export function daemonSet(prepuller: Prepuller, name: string, options: ManifestO
 }
 
 function podSpec(demands: PodDemands, parts: PodParts): JsonObject {
-  const { serviceAccountName, imagePullSecrets, nodeSelector, nodeAffinity } = demands;
+  const { serviceAccountName, imagePullSecrets, nodeSelector, affinity } = demands;
   return defined({
     serviceAccountName,
     automountServiceAccountToken: false,
@@ -65,7 +65,7 @@ function podSpec(demands: PodDemands, parts: PodParts): JsonObject {
     terminationGracePeriodSeconds: 0,
     imagePullSecrets: imagePullSecrets.length > 0 ? imagePullSecrets.map((name) => ({ name })) : undefined,
     nodeSelector: { ...nodeSelector, 'kubernetes.io/os': 'linux' },
-    affinity: nodeAffinity && { nodeAffinity },
+    affinity,
     // Numbers, because an image may name its user or none at all, and then `runAsNonRoot` alone would refuse it.
     securityContext: {
       runAsNonRoot: true,

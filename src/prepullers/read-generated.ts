@@ -92,14 +92,13 @@ function readPod(document: Document): PodDemands {
   const spec = plain(document, ['spec', 'template', 'spec']);
   const secrets = Array.isArray(spec.imagePullSecrets) ? spec.imagePullSecrets : [];
   const { 'kubernetes.io/os': _, ...nodeSelector } = isMap(spec.nodeSelector) ? spec.nodeSelector : {};
-  const nodeAffinity = isMap(spec.affinity) ? spec.affinity.nodeAffinity : undefined;
   return {
     imagePullSecrets: secrets.flatMap((secret) =>
       isMap(secret) && typeof secret.name === 'string' ? [secret.name] : [],
     ),
     nodeSelector,
     ...(typeof spec.serviceAccountName === 'string' && { serviceAccountName: spec.serviceAccountName }),
-    ...(isMap(nodeAffinity) && { nodeAffinity }),
+    ...(isMap(spec.affinity) && { affinity: spec.affinity }),
   };
 }
 

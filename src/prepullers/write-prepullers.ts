@@ -7,7 +7,6 @@ import { composePrepullers } from './compose.js';
 import { readEarlierFiles } from './earlier.js';
 import type { FileChange } from './generated-file.js';
 import { applyChanges, readOutputFolder } from './output-folder.js';
-import { defaultHelperImage, defaultPauseImage } from './own-images.js';
 import { planFiles } from './plan.js';
 
 export interface PrepullerSource {
@@ -54,9 +53,8 @@ export type PrepullerOptions = Pick<
 export async function writePrepullers(
   sources: readonly PrepullerSource[],
   unrendered: Unrendered,
-  given: PrepullerOptions,
+  options: PrepullerOptions,
 ): Promise<WrittenPrepullers> {
-  const options = withDefaults(given);
   const { prepullers, refused, problems } = composePrepullers(sources, options);
   const folder = await readOutputFolder(options.root, options.outputPath);
   const generated = [...folder.marked].filter(([name]) => name !== kustomizationName);
@@ -65,12 +63,4 @@ export async function writePrepullers(
   const planned = planChanges(plan, folder, options.outputPath);
   if (!options.check) await applyChanges(options.root, planned.changes);
   return { changes: planned.changes, problems: [...problems, ...planned.problems] };
-}
-
-function withDefaults(options: PrepullerOptions): PrepullerOptions {
-  return {
-    ...options,
-    pauseImage: options.pauseImage || defaultPauseImage,
-    helperImage: options.helperImage || defaultHelperImage,
-  };
 }

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, cp, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import type { Container, PodSpec } from './restricted.js';
-import { temporaryFolder } from './temporary-folder.js';
 
 /** An image that lies unpacked in a folder, and what its configuration says. */
 export interface UnpackedImage {
@@ -155,4 +155,14 @@ export class Node {
     if (this.pod.hostUsers !== false) return { namespaces };
     return { namespaces: [...namespaces, { type: 'user' }], uidMappings: [mapping], gidMappings: [mapping] };
   }
+}
+
+/** A new folder that every user can get to: those of a user namespace are not even the owner of its parents. */
+async function temporaryFolder(prefix: string): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), prefix));
+  for (let current = folder; current !== path.dirname(current); current = path.dirname(current)) {
+    const { mode } = await stat(current);
+    if ((mode & 0o011) !== 0o011) await chmod(current, mode | 0o011);
+  }
+  return folder;
 }

