@@ -27,8 +27,9 @@ export function renderingProblem(release: Release, error: unknown, credentials: 
     return { ...about, kind: 'chart', message };
   }
   if (error instanceof ChartError) {
+    const { kind, detail } = error;
     const message = `${chart} of ${source} cannot be used: ${error.message}`;
-    return { ...about, kind: 'chart', message, ...(error.detail !== undefined && { detail: error.detail }) };
+    return { ...about, kind, message, ...(detail !== undefined && { detail }) };
   }
   throw error;
 }

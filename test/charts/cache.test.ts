@@ -77,18 +77,18 @@ describe('40 releases of 8 charts from one repository', () => {
     await expect(stat(trace)).rejects.toThrow('ENOENT');
   });
 
-  it('are all rendered anew when another helm is on the PATH, and only the changed one when values change', async () => {
-    await render(some, { cachePath });
-    const trace = await putTracedHelm();
-    await render(some, { cachePath }, createTools({ cachePath: path.join(folder, 'other') }));
-    await expect(readFile(trace, 'utf8')).resolves.not.toContain('template');
+  it('are rendered anew only where something changed that goes into them', async () => {
+    const tools = await realTools();
+    const missing = (version: string) => ({ ...tools, helm: async () => ({ command: '/nowhere', args: [], version }) });
+    await render(some, { cachePath }, tools);
+    const failures = async (releases: Release[], options: object, version: string) =>
+      (await render(releases, { cachePath, ...options }, missing(version))).problems.length;
+    expect(await failures(some, {}, '4.1.4')).toBe(0);
+    expect(await failures(some, {}, '4.1.5')).toBe(9);
+    expect(await failures(some, { kubeVersion: '1.30.0' }, '4.1.4')).toBe(9);
+    expect(await failures(some, { apiVersions: ['acme.example.com/v1'] }, '4.1.4')).toBe(9);
     const changed = some.map((release, index) => (index === 3 ? { ...release, values: { image: 'a/b' } } : release));
-    await render(changed, { cachePath }, createTools({ cachePath }));
-    expect((await readFile(trace, 'utf8')).match(/template/g)).toHaveLength(1);
-    await render(changed, { cachePath }, await realTools('v32'));
-    const flags = await render(changed, { cachePath, kubeVersion: '1.30.0' }, createTools({ cachePath }));
-    expect(flags.results).toHaveLength(9);
-    expect((await readFile(trace, 'utf8')).match(/template/g)).toHaveLength(10);
+    expect(await failures(changed, {}, '4.1.4')).toBe(1);
   });
 
   it('are served by two runs at the same time', async () => {
@@ -174,7 +174,7 @@ describe('the folder', () => {
       const used = new Date(Date.now() - hours * 3_600_000);
       await utimes(file, used, used);
     }
-    expect(await cache.read('renderings', 'b')).toEqual(Buffer.alloc(mebibyte, 'b'));
+    expect(await cache.read('renderings', 'b')).toHaveLength(mebibyte);
     await cache.trim();
     expect(await Promise.all(['a', 'b', 'c', 'd'].map(async (key) => !!(await cache.read('renderings', key))))).toEqual(
       [true, true, false, true],
