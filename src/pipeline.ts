@@ -1,7 +1,7 @@
 import { detectChanges } from './changes/detect-changes.js';
 import type { Rendering } from './charts/rendering.js';
 import type { RunEvent } from './event.js';
-import type { CommitResult } from './git/commit-changes.js';
+import type { CommitResult, Superseded } from './git/commit-changes.js';
 import type { Inputs } from './inputs.js';
 import type { FileChange } from './prepullers/generated-file.js';
 import type { PrepullerSource } from './prepullers/write-prepullers.js';
@@ -19,7 +19,7 @@ export interface RunResult {
   sources: PrepullerSource[];
   changes: FileChange[];
   problems: Problem[];
-  commit: CommitResult;
+  commit: Exclude<CommitResult, Superseded>;
 }
 
 /** The whole action, from the event to the commit. */
@@ -29,15 +29,28 @@ export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunR
   line(relevance.reason);
   if (!relevance.relevant) return nothingToDo;
 
-  const { commitChanges } = await timing.of('loading', () => import('./stages.js'));
-  const generated = await generate(inputs, timing);
-  const commit = await timing.of('git', () => commitChanges(generated.changes, inputs, event));
-  reportCommit(commit);
+  await timing.of('loading', () => import('./stages.js'));
+  const result = await generateAndCommit(inputs, event, timing);
   if (inputs.timing) timing.report();
-  return { ...generated, commit };
+  return result;
 }
 
 const nothingToDo: RunResult = { releases: 0, sources: [], changes: [], problems: [], commit: { kind: 'unchanged' } };
+
+/** @param previous Of the run before, when this one repeats it on a newer tip of the branch; their number is bounded. */
+async function generateAndCommit(
+  inputs: Inputs,
+  event: RunEvent,
+  timing: Timing,
+  previous?: Superseded,
+): Promise<RunResult> {
+  const { commitChanges } = await import('./stages.js');
+  const generated = await generate(inputs, timing);
+  const commit = await timing.of('git', () => commitChanges(generated.changes, inputs, event, previous));
+  reportCommit(commit);
+  if (commit.kind !== 'superseded') return { ...generated, commit };
+  return await generateAndCommit({ ...inputs, root: commit.root }, event, timing, commit);
+}
 
 /** From the manifests at hand to the generated files. */
 async function generate(inputs: Inputs, timing: Timing): Promise<Omit<RunResult, 'commit'>> {

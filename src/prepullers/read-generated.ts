@@ -13,7 +13,7 @@ export interface GeneratedFile {
   content(): GeneratedContent;
 }
 
-export interface GeneratedContent {
+interface GeneratedContent {
   /** `undefined` when it is no manifest any more. */
   daemonSet: { namespace: string; name: string } | undefined;
   images: PrepulledImage[];

@@ -15,7 +15,7 @@ import { expectValid, type Manifest } from './schema.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 export const outputPath = 'infrastructure/prepullers';
-export const allRendered: Unrendered = { failed: [], complete: true };
+const allRendered: Unrendered = { failed: [], complete: true };
 
 /** A folder that stands for a work tree. */
 export async function workTree(): Promise<string> {
