@@ -34,6 +34,7 @@ export type CommitOptions = Pick<
   | 'outputPath'
   | 'watchPaths'
   | 'clusterName'
+  | 'check'
   | 'commitChanges'
   | 'commitMessage'
   | 'publish'
@@ -53,10 +54,11 @@ export async function commitChanges(
   event: RunEvent,
   previous?: Superseded,
 ): Promise<CommitResult> {
+  if (options.check) return { kind: 'unchanged' };
   if (!options.commitChanges) return { kind: 'written' };
-  const branch = targetBranch(options, event);
   const workspace = previous?.workspace ?? (await explained(openWorkspace(options.root, options.token)));
   try {
+    const branch = targetBranch(options, event);
     const publication = await explained(preparePublication({ workspace, changes, branch, options, event }));
     const isProposed = options.publish === 'pull-request' && event.pullRequest === undefined;
     return await explained(isProposed ? proposeChanges(publication) : pushToBranch(publication));

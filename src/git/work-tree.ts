@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { open, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isMarked } from '../generated-mark.js';
+import { uninterrupted } from '../interruption.js';
 import type { FileChange } from '../prepullers/generated-file.js';
 import { FatalError } from '../problem.js';
 import type { Repository } from '../tools/repository.js';
@@ -80,11 +81,13 @@ function submoduleAround(top: string, file: string): string | undefined {
 
 /** Puts the files back as they were before the run. */
 export async function restoreFiles(repository: Repository, changes: readonly FileChange[]): Promise<void> {
-  for (const { path: relative, before } of changes) {
-    const file = path.join(repository.top, repository.prefix, relative);
-    if (before === null) await rm(file, { force: true });
-    else await writeAtomically(file, before);
-  }
+  await uninterrupted(async () => {
+    for (const { path: relative, before } of changes) {
+      const file = path.join(repository.top, repository.prefix, relative);
+      if (before === null) await rm(file, { force: true });
+      else await writeAtomically(file, before);
+    }
+  });
 }
 
 /** `wx` never opens what is there, and so follows no link. */
@@ -103,9 +106,11 @@ export async function moveTo(repository: Repository, from: string, to: string): 
   const isLater = await repository.tryGit(['merge-base', '--is-ancestor', from, to]);
   if (isLater.exitCode !== 0) return false;
   await repository.tryGit(['update-index', '-q', '--refresh'], { quiet: true });
-  if ((await repository.tryGit(['read-tree', '-m', '-u', from, to])).exitCode !== 0) return false;
-  await moveHead(repository, from, to);
-  return true;
+  return await uninterrupted(async () => {
+    if ((await repository.tryGit(['read-tree', '-m', '-u', from, to])).exitCode !== 0) return false;
+    await moveHead(repository, from, to);
+    return true;
+  });
 }
 
 /**
@@ -114,8 +119,10 @@ export async function moveTo(repository: Repository, from: string, to: string): 
  */
 export async function adopt(repository: Repository, from: string, to: string, list: string): Promise<void> {
   const args = ['reset', '--quiet', to, `--pathspec-from-file=${list}`, '--pathspec-file-nul'];
-  await repository.git(args, { environment: literal });
-  await moveHead(repository, from, to);
+  await uninterrupted(async () => {
+    await repository.git(args, { environment: literal });
+    await moveHead(repository, from, to);
+  });
 }
 
 async function moveHead(repository: Repository, from: string, to: string): Promise<void> {

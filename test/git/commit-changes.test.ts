@@ -1,6 +1,7 @@
 import '../support/isolate-git.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CommitOptions, commitChanges } from '../../src/git/commit-changes.js';
+import type { FileChange } from '../../src/prepullers/generated-file.js';
 import { checkout, type Files, pushFiles, writeFiles } from '../support/checkout.js';
 import { commitOptions, generate, output, pushEvent } from '../support/commit.js';
 import { type Forge, runGit, startForge } from '../support/forge.js';
@@ -70,6 +71,16 @@ it('only writes when committing is switched off', async () => {
   const root = await checkout(forge);
   expect(await commitFiles(root, newFiles, { commitChanges: false })).toEqual({ kind: 'written' });
   expect(forge.requests.some(({ url }) => url.includes('git-receive-pack'))).toBe(false);
+});
+
+it('does nothing in check mode, on a pull request of a fork neither', async () => {
+  const root = await checkout(forge);
+  const changes: FileChange[] = [{ path: `${output}/a.yaml`, kind: 'added', before: null, after: 'a\n' }];
+  const head = { number: 7, headBranch: 'topic', baseBranch: 'main', headSha: 'a'.repeat(40), headRepository: 'a/b' };
+  const event = await pushEvent(forge, { name: 'pull_request', ref: 'refs/pull/7/merge', pullRequest: head });
+  const before = forge.requests.length;
+  expect(await commitChanges(changes, commitOptions(root, { check: true }), event)).toEqual({ kind: 'unchanged' });
+  expect(forge.requests).toHaveLength(before);
 });
 
 it('neither commits nor loses what is staged, modified and untracked', async () => {

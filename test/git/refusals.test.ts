@@ -27,6 +27,7 @@ async function expectRefusal(message: string | RegExp, event: Partial<RunEvent> 
   const changes = await generateFromManifests(root, output);
   await expect(commitChanges(changes, commitOptions(root, overrides), all)).rejects.toThrow(message);
   expect(await forge.git('rev-parse', 'main')).toBe(tip);
+  expect(await runGit(root, 'status', '--porcelain')).toBe('');
   return root;
 }
 
@@ -69,7 +70,6 @@ it('names a protected branch and the way out, and does not try again', async () 
   await forge.hook('pre-receive', 'echo "Forgejo: Not allowed to push to protected branch main" >&2; exit 1');
   const root = await expectRefusal(/refuses the push to main .* publish: pull-request/);
   expect(forge.requests.filter(({ method, url }) => method === 'POST' && url.includes('receive-pack'))).toHaveLength(1);
-  expect(await runGit(root, 'status', '--porcelain')).toBe('');
   expect(await runGit(root, 'rev-parse', 'HEAD')).toBe(await forge.git('rev-parse', 'main'));
 });
 

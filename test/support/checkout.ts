@@ -6,17 +6,8 @@ import { type Forge, runGit } from './forge.js';
 /** Files to write, by path; `null` removes one. */
 export type Files = Record<string, string | null>;
 
-const temporaryFolders: string[] = [];
-
 export async function temporaryFolder(name = 'test'): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), `prepuller-${name}-`));
-  temporaryFolders.push(folder);
-  return folder;
-}
-
-/** Removes all that this process made. */
-export async function removeTemporaryFolders(): Promise<void> {
-  await Promise.all(temporaryFolders.map((folder) => rm(folder, { recursive: true, force: true })));
+  return await mkdtemp(path.join(tmpdir(), `prepuller-${name}-`));
 }
 
 export async function writeFiles(folder: string, files: Files): Promise<void> {

@@ -26,6 +26,7 @@ export function commitOptions(root: string, overrides: Partial<CommitOptions> = 
     outputPath: output,
     watchPaths: [],
     clusterName: '',
+    check: false,
     commitChanges: true,
     commitMessage: 'chore: update prepuller images',
     publish: 'push',

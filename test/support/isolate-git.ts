@@ -1,5 +1,3 @@
-import { afterAll } from 'vitest';
-import { removeTemporaryFolders } from './checkout.js';
 import { isolated } from './forge.js';
 
 // For tests that run stages in their own process: no configuration of the machine, and no identity, reaches git.
@@ -7,5 +5,3 @@ Object.assign(process.env, isolated);
 for (const name of Object.keys(process.env)) {
   if (/^(?:GITHUB_|RUNNER_|INPUT_|GIT_(?:AUTHOR|COMMITTER)_)/.test(name)) delete process.env[name];
 }
-
-afterAll(removeTemporaryFolders);
