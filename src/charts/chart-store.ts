@@ -1,25 +1,33 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Chart, ChartLocation, HttpChart, OciChart } from '../flux/release.js';
+import type { Chart, HttpChart, OciChart } from '../flux/release.js';
+import type { ChartMirror } from '../inputs.js';
 import type { Credentials } from '../network/credentials.js';
 import type { HttpClient } from '../network/http-client.js';
-import { type ChartMetadata, readArchiveMetadata, sha256 } from './chart-archive.js';
-import { readChartDirectory } from './chart-directory.js';
-import { ChartError } from './chart-error.js';
+import type { Cache } from './cache.js';
+import { type ChartMetadata, readArchiveMetadata, sha256, unpackChart } from './chart-archive.js';
+import { digestOfFiles, type FolderChart, readChartDirectory } from './chart-directory.js';
+import { writeFolder } from './chart-files.js';
+import { checkOut, type GitSource } from './git-source.js';
 import { createHttpRepositories } from './http-repository.js';
-import { createOciRegistry, parseOciUrl } from './oci-registry.js';
-import { pickVersion } from './version-constraint.js';
+import { type LocatedChart, locateHttpChart, locateOciChart } from './locate-chart.js';
+import { mirrorLocation, mirrorUrl } from './mirror.js';
+import { createOciRegistry } from './oci-registry.js';
+import { findInChart, replaceValues, type ValuesFiles } from './values-files.js';
 
-/** A chart that helm can render. */
+/** A chart that is known to the byte. */
 export interface PreparedChart extends ChartMetadata {
-  /** A packed chart or a chart's folder. */
-  path: string;
+  /** Charts with the same identity hold the same. */
+  identity: string;
+  /** Puts it on the disk, once: a packed chart or a chart's folder. */
+  path(): Promise<string>;
 }
 
 export interface ChartStore {
   /**
-   * Brings a chart here. Equal charts are fetched once, however many releases ask at the same time.
-   * @throws ChartError, HttpError
+   * Finds out which chart it is, and brings it here unless the cache knows what it is.
+   * Equal charts are fetched once, however many releases ask at the same time.
+   * @throws ChartError, HttpError, ProcessError
    */
   prepare(chart: Chart): Promise<PreparedChart>;
 }
@@ -29,75 +37,123 @@ export interface ChartStoreOptions {
   root: string;
   /** A folder of this run alone. */
   scratch: string;
+  mirrors: readonly ChartMirror[];
+  cache: Cache;
   client: HttpClient;
   credentials: Credentials;
 }
 
-export function createChartStore(options: ChartStoreOptions): ChartStore {
-  const { root, scratch, client, credentials } = options;
-  const repositories = createHttpRepositories(client, credentials);
-  const registry = createOciRegistry(client, credentials);
-  const charts = new Map<string, Promise<PreparedChart>>();
+/** A packed chart; its file is written when it is asked for, so that not all charts are held in memory. */
+type Archive = ChartMetadata & { digest: string; file(): Promise<string> };
+type ArchiveLocation = HttpChart | OciChart;
+type ChartRequest = Pick<Chart, 'location' | 'valuesFiles' | 'ignoreMissingValuesFiles'>;
 
-  async function fetchChart(location: ChartLocation): Promise<PreparedChart> {
+export function createChartStore(options: ChartStoreOptions): ChartStore {
+  const { root, scratch, mirrors, cache, client, credentials } = options;
+  const repositories = createHttpRepositories({ client, credentials, mirrors, cache });
+  const registry = createOciRegistry(client, credentials);
+  const archives = onceEach(openArchive);
+  const checkouts = onceEach((source: GitSource) => checkOut(source, scratch, credentials));
+  const prepare = onceEach(prepareChart);
+
+  async function prepareChart({ location, ...values }: ChartRequest): Promise<PreparedChart> {
     switch (location.kind) {
       case 'http':
-        return await keep(await pullHttp(location));
       case 'oci':
-        return await keep(await pullOci(location));
+        return await prepareArchive(mirrorLocation(location, mirrors), values);
       case 'directory':
-        return await readChartDirectory(root, location.path);
-      case 'git':
-        throw new ChartError('charts of other Git repositories are not supported yet');
+        return await prepareFolder(root, location.path, values);
+      case 'git': {
+        const { url, reference } = location;
+        const checkedOut = await checkouts({ url: mirrorUrl(url, mirrors), reference });
+        return await prepareFolder(checkedOut, location.path, values);
+      }
     }
   }
 
-  async function pullHttp({ url, name, version }: HttpChart): Promise<Buffer> {
-    return await repositories.download(await repositories.resolve(url, name, version));
+  async function prepareArchive(location: ArchiveLocation, values: ValuesFiles): Promise<PreparedChart> {
+    const { name, version, digest, file } = await archives(location);
+    if (values.valuesFiles.length === 0) return { name, version, identity: digest, path: file };
+    const files = await unpackChart(await readFile(await file()));
+    return folderChart({ name, version, files: await replaceValues(files, values, findInChart(files)) });
   }
 
-  async function pullOci({ url, insecure, reference }: OciChart): Promise<Buffer> {
-    const repository = parseOciUrl(url, insecure);
-    const tag = await chooseTag(reference, () => registry.tags(repository));
-    if (tag === undefined) throw new ChartError(`${url} has no tag that fits ${JSON.stringify(reference)}`);
-    return await registry.blob(repository, await registry.resolve(repository, tag));
+  async function prepareFolder(sourceRoot: string, folder: string, values: ValuesFiles): Promise<PreparedChart> {
+    return folderChart(await readChartDirectory(sourceRoot, folder, values, fetchArchive));
   }
 
-  async function keep(archive: Buffer): Promise<PreparedChart> {
-    const metadata = await readArchiveMetadata(archive);
-    const file = path.join(scratch, 'charts', `${sha256(archive)}.tgz`);
+  async function fetchArchive(location: ArchiveLocation): Promise<Buffer> {
+    const { file } = await archives(mirrorLocation(location, mirrors));
+    return await readFile(await file());
+  }
+
+  function folderChart({ name, version, files }: FolderChart): PreparedChart {
+    const identity = digestOfFiles(files);
+    const folder = path.join(scratch, 'folders', identity);
+    const write = async () => {
+      await writeFolder(folder, files);
+      return folder;
+    };
+    return { name, version, identity, path: once(write) };
+  }
+
+  async function openArchive(location: ArchiveLocation): Promise<Archive> {
+    const located =
+      location.kind === 'http'
+        ? await locateHttpChart(repositories, location)
+        : await locateOciChart(registry, location);
+    return (await knownArchive(located)) ?? (await downloadArchive(located));
+  }
+
+  async function knownArchive(located: LocatedChart): Promise<Archive | undefined> {
+    const entry = await cache.read('sources', located.key);
+    if (!entry) return undefined;
+    const known = JSON.parse(entry.toString('utf8')) as ChartMetadata & { digest: string };
+    if (located.digest !== undefined && located.digest !== known.digest) return undefined;
+    const file = once(async () => {
+      const cached = await cache.read('charts', known.digest);
+      return cached ? await writeArchive(known.digest, cached) : await (await downloadArchive(located)).file();
+    });
+    return { ...known, file };
+  }
+
+  async function downloadArchive(located: LocatedChart): Promise<Archive> {
+    const content = await located.download();
+    const known = { ...(await readArchiveMetadata(content)), digest: sha256(content) };
+    const file = await writeArchive(known.digest, content);
+    await cache.write('charts', known.digest, content);
+    await cache.write('sources', located.key, Buffer.from(JSON.stringify(known)));
+    return { ...known, file: async () => file };
+  }
+
+  async function writeArchive(digest: string, content: Buffer): Promise<string> {
+    const file = path.join(scratch, 'charts', `${digest}.tgz`);
     await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, archive);
-    return { ...metadata, path: file };
+    await writeFile(file, content);
+    return file;
   }
 
   return {
-    prepare({ location }) {
-      const key = JSON.stringify(location);
-      const known = charts.get(key) ?? fetchChart(location);
-      charts.set(key, known);
-      return known;
-    },
+    prepare: ({ location, valuesFiles, ignoreMissingValuesFiles }) =>
+      prepare({ location, valuesFiles, ignoreMissingValuesFiles }),
   };
 }
 
-/**
- * The tag or digest to ask for. Tags are listed only for a range.
- * Sources: source-controller, internal/controller/ocirepository_controller.go (getArtifactRef, getTagBySemver) and
- * internal/helm/repository/oci_chart_repository.go (getChartVersion); Helm spells the `+` of a version as `_`.
- */
-async function chooseTag(
-  reference: OciChart['reference'],
-  listTags: () => Promise<string[]>,
-): Promise<string | undefined> {
-  if ('digest' in reference) return reference.digest;
-  if ('tag' in reference) return reference.tag;
-  const wanted = 'semver' in reference ? reference.semver : reference.version;
-  if ('version' in reference && /^v?\d+\.\d+\.\d+([-+]|$)/.test(wanted)) return wanted.replaceAll('+', '_');
-  const filter = new RegExp('semver' in reference ? (reference.filter ?? '') : '');
-  const tags = (await listTags()).filter((tag) => filter.test(tag));
-  return pickVersion(
-    tags.map((tag) => ({ tag, version: tag.replaceAll('_', '+') })),
-    wanted,
-  )?.tag;
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** Makes one for each distinct argument, compared by its JSON. */
+function onceEach<A, T>(make: (argument: A) => Promise<T>): (argument: A) => Promise<T> {
+  const made = new Map<string, Promise<T>>();
+  return (argument) => {
+    const key = JSON.stringify(argument);
+    const result = made.get(key) ?? make(argument);
+    made.set(key, result);
+    return result;
+  };
 }

@@ -1,8 +1,11 @@
+import type { ChartMirror } from '../inputs.js';
 import { basicAuthorization, type Credentials } from '../network/credentials.js';
-import type { HttpClient } from '../network/http-client.js';
-import { maxArchiveBytes } from './chart-archive.js';
+import type { HttpAnswer, HttpClient } from '../network/http-client.js';
+import type { Cache } from './cache.js';
+import { checkArchive, maxArchiveBytes } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
 import { checkIndex, type IndexArchive, type IndexEntry, readIndexEntries } from './helm-index.js';
+import { mirrorUrl } from './mirror.js';
 import { digestCheck } from './oci-registry.js';
 import { pickVersion } from './version-constraint.js';
 
@@ -23,7 +26,16 @@ export interface ResolvedArchive {
 
 const maxIndexBytes = 128 * 1024 * 1024;
 
-export function createHttpRepositories(client: HttpClient, credentials: Credentials): HttpRepositories {
+export interface HttpRepositoryOptions {
+  client: HttpClient;
+  credentials: Credentials;
+  /** An index may name archives on other hosts; these may be mirrored too. */
+  mirrors: readonly ChartMirror[];
+  cache: Cache;
+}
+
+export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepositories {
+  const { client, credentials, mirrors, cache } = options;
   const indexes = new Map<string, Promise<string>>();
 
   const authorize = (url: URL): Record<string, string> => {
@@ -32,9 +44,19 @@ export function createHttpRepositories(client: HttpClient, credentials: Credenti
   };
 
   async function readIndex(url: string): Promise<string> {
+    const known = parseStored(await cache.read('indexes', url));
     const verify = (body: Buffer) => checkIndex(body.toString('utf8'));
-    const { body } = await client.get(`${url}/index.yaml`, { maxBytes: maxIndexBytes, verify, authorize });
-    return body.toString('utf8');
+    const answer = await client.get(`${url}/index.yaml`, {
+      headers: conditional(known?.validators),
+      accept: known ? [304] : [],
+      maxBytes: maxIndexBytes,
+      verify,
+      authorize,
+    });
+    if (known && answer.status === 304) return known.index;
+    const validators = validatorsOf(answer.headers);
+    if (validators) await cache.write('indexes', url, storedIndex(validators, answer.body));
+    return answer.body.toString('utf8');
   }
 
   function index(url: string): Promise<string> {
@@ -47,7 +69,7 @@ export function createHttpRepositories(client: HttpClient, credentials: Credenti
     async resolve(url, chart, version) {
       const entry = pick(await index(url), { url, chart, version });
       const archive = tryArchive(entry, `${url}/index.yaml`);
-      const absolute = new URL(archive.url, `${url}/`).href;
+      const absolute = mirrorUrl(new URL(archive.url, `${url}/`).href, mirrors);
       return {
         version: entry.version,
         url: absolute,
@@ -55,8 +77,8 @@ export function createHttpRepositories(client: HttpClient, credentials: Credenti
       };
     },
     async download({ url, digest }) {
-      const verify = digest === undefined ? {} : { verify: digestCheck(digest) };
-      return (await client.get(url, { maxBytes: maxArchiveBytes, authorize, ...verify })).body;
+      const verify = digest === undefined ? checkArchive : digestCheck(digest);
+      return (await client.get(url, { maxBytes: maxArchiveBytes, authorize, verify })).body;
     },
   };
 }
@@ -82,4 +104,35 @@ function tryArchive(entry: IndexEntry, url: string): IndexArchive {
   } catch (error) {
     throw new ChartError(`${url} cannot be used: version ${entry.version} ${(error as Error).message}`);
   }
+}
+
+/** What a server wants to hear to say that nothing has changed (RFC 9110, 13.1). */
+interface Validators {
+  etag?: string;
+  lastModified?: string;
+}
+
+function validatorsOf(headers: HttpAnswer['headers']): Validators | undefined {
+  const { etag, 'last-modified': lastModified } = headers;
+  if (typeof etag === 'string') return { etag };
+  return typeof lastModified === 'string' ? { lastModified } : undefined;
+}
+
+function conditional({ etag, lastModified }: Validators = {}): Record<string, string> {
+  return {
+    ...(etag !== undefined && { 'if-none-match': etag }),
+    ...(lastModified !== undefined && { 'if-modified-since': lastModified }),
+  };
+}
+
+/** A line of JSON, then the index as it came. */
+function storedIndex(validators: Validators, index: Buffer): Buffer {
+  return Buffer.concat([Buffer.from(`${JSON.stringify(validators)}\n`), index]);
+}
+
+function parseStored(entry: Buffer | undefined): { validators: Validators; index: string } | undefined {
+  if (!entry) return undefined;
+  const end = entry.indexOf('\n');
+  const validators = JSON.parse(entry.toString('utf8', 0, end)) as Validators;
+  return { validators, index: entry.toString('utf8', end + 1) };
 }

@@ -160,9 +160,16 @@ async function answerChallenge(
   url.searchParams.set('service', parameter(challenge, 'service'));
   url.searchParams.set('scope', `repository:${repository.name}:pull`);
   const headers = basic === undefined ? {} : { authorization: basic };
-  const { body } = await client.get(url.href, { headers, maxBytes: maxManifestBytes });
+  const { body } = await client.get(url.href, { headers, maxBytes: maxManifestBytes }).catch((error: unknown) => {
+    throw error instanceof HttpError ? noToken(repository, error) : error;
+  });
   const { token, access_token: accessToken } = parseJson(body, realm) as { token?: string; access_token?: string };
   return `Bearer ${token ?? accessToken ?? ''}`;
+}
+
+/** The host that gives out tokens has another name than the registry that the credential is for. */
+function noToken({ origin }: OciRepository, { url, fault, reason }: HttpError): HttpError {
+  return new HttpError(new URL(`${origin}/v2/`), fault, `wants a token from ${url.host}, which ${reason}`);
 }
 
 function parameter(challenge: string, name: string): string {

@@ -1,17 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import pLimit from 'p-limit';
 import type { Release } from '../flux/release.js';
 import type { Inputs } from '../inputs.js';
-import { loadCredentials } from '../network/credentials.js';
+import { type Credentials, loadCredentials } from '../network/credentials.js';
 import { createHttpClient, type Patience } from '../network/http-client.js';
 import type { Problem } from '../problem.js';
 import type { Tools } from '../tools/tools.js';
-import { type ChartStore, createChartStore } from './chart-store.js';
+import { openCache } from './cache.js';
+import { createChartStore } from './chart-store.js';
+import { createRenderer, type Renderer } from './renderer.js';
 import type { Rendering } from './rendering.js';
 import { renderingProblem } from './rendering-problem.js';
-import { templateChart } from './template-chart.js';
 
 export interface ChartOptions
   extends Pick<
@@ -50,10 +50,13 @@ export async function renderCharts<T>(
   const scratch = await mkdtemp(path.join(process.env.RUNNER_TEMP || tmpdir(), 'prepuller-'));
   const client = createHttpClient(options);
   try {
+    const cache = openCache(options.cachePath, options.cacheMaxSize * 1024 * 1024);
     const credentials = await loadCredentials(options.registryCredentials);
-    const store = createChartStore({ root: options.root, scratch, client, credentials });
-    const render = createRenderer(store, options, tools);
-    const outcomes = await Promise.all(releases.map((release) => outcome(release, render, use)));
+    const { root, chartMirrors: mirrors } = options;
+    const store = createChartStore({ root, scratch, mirrors, cache, client, credentials });
+    const render = createRenderer({ store, cache, scratch, tools, options });
+    const outcomes = await Promise.all(releases.map((release) => outcome(release, render, use, credentials)));
+    await cache.trim();
     return {
       results: outcomes.flatMap((each) => ('result' in each ? [each.result] : [])),
       problems: outcomes.flatMap((each) => ('problem' in each ? [each.problem] : [])),
@@ -64,28 +67,15 @@ export async function renderCharts<T>(
   }
 }
 
-type Renderer = <T>(release: Release, use: (rendering: Rendering) => T) => Promise<T>;
-
-/** Pulls wait for the network and templates for a core: only the latter are bounded by `concurrency`. */
-function createRenderer(store: ChartStore, options: ChartOptions, tools: Tools): Renderer {
-  const limit = pLimit(options.concurrency);
-  return async (release, use) => {
-    const { name, version, path: chart } = await store.prepare(release.chart);
-    return await limit(async () => {
-      const manifests = await templateChart(await tools.helm(), chart, release, options);
-      return use({ release, chart: { name, version }, manifests });
-    });
-  };
-}
-
 async function outcome<T>(
   release: Release,
   render: Renderer,
   use: (rendering: Rendering) => T,
+  credentials: Credentials,
 ): Promise<{ result: T } | { problem: Problem }> {
   try {
     return { result: await render(release, use) };
   } catch (error) {
-    return { problem: renderingProblem(release, error) };
+    return { problem: renderingProblem(release, error, credentials) };
   }
 }

@@ -19,7 +19,17 @@ export function readObjects(document: unknown): KubernetesObject[] {
   if (kind === '') return [];
   const [group = ''] = textAt(content, 'apiVersion').split('/').slice(0, -1);
   const metadata = mapAt(content, 'metadata') ?? {};
-  return [{ group, kind, name: textAt(metadata, 'name'), namespace: textAt(metadata, 'namespace'), content }];
+  const object = { group, kind, name: textAt(metadata, 'name'), namespace: textAt(metadata, 'namespace'), content };
+  return [kind === 'Secret' && group === '' ? { ...object, content: decodeSecret(content) } : object];
+}
+
+/** A Secret as if its data were written in `stringData`: charts keep configuration files there. */
+function decodeSecret(content: YamlMap): YamlMap {
+  const data = Object.create(null) as YamlMap;
+  for (const [key, value] of Object.entries(mapAt(content, 'data') ?? {})) {
+    data[key] = typeof value === 'string' ? Buffer.from(value, 'base64').toString('utf8') : value;
+  }
+  return { ...content, data };
 }
 
 /** `Kind/name`, on one line whatever the manifest says. */

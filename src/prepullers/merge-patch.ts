@@ -7,10 +7,11 @@ import type { Json, JsonObject } from '../flux/release.js';
 export function mergePatch(target: JsonObject, patch: JsonObject): JsonObject {
   const merged = new Map<string, Json>(Object.entries(target));
   for (const [key, value] of Object.entries(patch)) {
+    // No field of Kubernetes, and an assignment to it anywhere later would not make a field either.
+    if (key === '__proto__') continue;
     if (value === null) merged.delete(key);
     else merged.set(key, isMap(value) ? mergePatch(mapOrEmpty(merged.get(key)), value) : value);
   }
-  // Unlike an assignment, this makes `__proto__` a key like any other.
   return Object.fromEntries(merged);
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ReleaseId } from '../problem.js';
 
 /** What Kubernetes allows for a label's value and for the name of a container or a volume. */
 const maximumLength = 63;
@@ -16,7 +17,17 @@ export function shortenName(name: string): string {
   return `${kept}-${hash(name)}`;
 }
 
-export function hash(text: string): string {
+/** The short name; with the namespace, for all that share it; with a hash, because `a-b/c` and `a/b-c` are alike. */
+export function releaseNames({ namespace, name }: ReleaseId): string[] {
+  const long = `prepuller-${namespace}-${name}`;
+  return [`prepuller-${name}`, long, `${long}-${hash(`${namespace}/${name}`)}`];
+}
+
+export function groupNames(namespace: string): string[] {
+  return [`prepuller-${namespace}`, `prepuller-${namespace}-${hash(namespace)}`];
+}
+
+function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, hashLength);
 }
 

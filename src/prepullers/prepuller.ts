@@ -16,12 +16,18 @@ export interface Prepuller {
   /** As `orderImages` orders them. */
   images: PrepulledImage[];
   strategy: Strategy;
-  imagePullSecrets: string[];
-  serviceAccountName?: string;
-  nodeSelector: JsonObject;
-  nodeAffinity?: JsonObject;
+  pod: PodDemands;
   /** JSON merge patches, the later over the earlier. */
   patches: JsonObject[];
+}
+
+/** What the workload's own pods make of the pre-puller's: the credentials that it needs and the nodes it belongs on. */
+export interface PodDemands {
+  imagePullSecrets: string[];
+  serviceAccountName?: string;
+  /** Beside `kubernetes.io/os`. */
+  nodeSelector: JsonObject;
+  affinity?: JsonObject;
 }
 
 /** A release as the head of a generated file names it. */

@@ -68,11 +68,17 @@ function previousComment(versionsOld: number): string {
   return `kept for a rollback: ${versionsOld} ${versionsOld === 1 ? 'version' : 'versions'} old`;
 }
 
-/** Everything about an image on few lines: what is the same for all of them does not get a line for each of its keys. */
+/** Few lines for an image: what is the same for all of them does not get a line for each of its keys. */
 function flowValues(entry: YAMLMap): void {
   for (const { value } of entry.items) {
-    if (isCollection(value)) value.flow = true;
+    // One line for each of several maps, so that another one is another line.
+    if (isSeq(value) && value.items.every(isMap)) value.items.forEach(flow);
+    else flow(value);
   }
+}
+
+function flow(value: unknown): void {
+  if (isCollection(value)) value.flow = true;
 }
 
 /** Plain scalars only where a YAML 1.1 parser, too, reads a string: `yes` and `1:30` are quoted. */

@@ -2,7 +2,7 @@ import { ExecaError, execa } from 'execa';
 
 export interface ProcessOptions {
   cwd?: string;
-  /** Added to this process's own environment; `undefined` takes a variable away. */
+  /** Added to this process's environment, less the action's inputs; `undefined` takes a variable away. */
   env?: Record<string, string | undefined>;
   /** Standard input; empty by default. */
   input?: string;
@@ -24,8 +24,11 @@ export class ProcessError extends Error {
   }
 }
 
+/** Rendered charts may be large; what a hostile one can make us hold is bounded all the same. */
+const maxBuffer = 256 * 1024 * 1024;
+
 /**
- * Runs a program without a shell and gives its standard output.
+ * Runs a program without a shell and gives its standard output. It is ended when this process is, also by a signal.
  * @throws ProcessError
  */
 export async function runProcess(file: string, args: readonly string[], options: ProcessOptions = {}): Promise<string> {
@@ -33,10 +36,10 @@ export async function runProcess(file: string, args: readonly string[], options:
     const result = await execa(file, args, {
       input: options.input ?? '',
       stripFinalNewline: false,
-      // Rendered charts may be large; what a hostile one can make us hold is bounded all the same.
-      maxBuffer: 256 * 1024 * 1024,
+      maxBuffer,
       ...(options.cwd !== undefined && { cwd: options.cwd }),
-      ...(options.env !== undefined && { env: options.env }),
+      extendEnv: false,
+      env: { ...withoutSecrets(process.env), ...options.env },
       ...(options.timeoutMilliseconds !== undefined && { timeout: options.timeoutMilliseconds }),
     });
     return result.stdout;
@@ -47,10 +50,17 @@ export async function runProcess(file: string, args: readonly string[], options:
   }
 }
 
+/** The runner passes inputs (`INPUT_TOKEN`) and its own tokens as variables: no program that is started needs them. */
+function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(INPUT|ACTIONS)_/.test(name)));
+}
+
 function failure(file: string, args: readonly string[], error: ExecaError): string {
   const command = [file.split('/').at(-1), args[0]].join(' ');
   if (error.timedOut) return `${command} took longer than ${Math.round(error.durationMs / 1000)} s and was ended`;
+  if (error.isMaxBuffer) return `${command} wrote more than ${maxBuffer / 1024 / 1024} MiB and was ended`;
   if (error.code === 'ENOENT') return `${file} is not there`;
+  if (error.code !== undefined) return `${file} could not be started (${error.code})`;
   if (error.signal) return `${command} was ended by ${error.signal}`;
   return `${command} failed with exit code ${error.exitCode}`;
 }

@@ -1,5 +1,12 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import semver from 'semver';
+import type { Inputs } from '../inputs.js';
+import type { Patience } from '../network/http-client.js';
 import { FatalError } from '../problem.js';
-import { ProcessError, runProcess } from './process.js';
+import { type FoundProgram, findProgram } from './find-program.js';
+import { installProgram } from './install-program.js';
+import { type PublishedProgram, publishedHelm, publishedKustomize } from './published-programs.js';
 
 /** A program that was found, as it is started: `command` with `args` in front of the sub-command's own. */
 export interface Tool {
@@ -11,13 +18,26 @@ export interface Tool {
 
 /** The programs that a run may need. Each is looked for when it is first asked for, and once. */
 export interface Tools {
+  /** @throws FatalError when it is neither on the PATH nor can be fetched. */
   helm(): Promise<Tool>;
-  /** `kustomize build`, or `kubectl kustomize`. */
+  /** `kustomize build`, or `kubectl kustomize`. @throws FatalError as above. */
   kustomize(): Promise<Tool>;
 }
 
-export function createTools(): Tools {
-  return { helm: once(findHelm), kustomize: once(findKustomize) };
+export interface ToolOptions
+  extends Partial<Pick<Inputs, 'helmVersion' | 'kustomizeVersion' | 'toolsMirror' | 'caFile' | 'cachePath'>> {
+  /** How long to wait for a download, and how often to try. */
+  patience?: Patience;
+}
+
+/** Older ones lack flags that are needed, or render in another way than Flux does. */
+const oldestHelm = '3.14.0';
+const oldestKustomize = '5.0.0';
+const oldestKubectl = '1.27.0';
+
+/** Programs on the PATH are taken if they are new enough; else they are fetched. */
+export function createTools(options: ToolOptions = {}): Tools {
+  return { helm: once(() => helm(options)), kustomize: once(() => kustomize(options)) };
 }
 
 function once<T>(find: () => Promise<T>): () => Promise<T> {
@@ -28,28 +48,49 @@ function once<T>(find: () => Promise<T>): () => Promise<T> {
   };
 }
 
-async function findHelm(): Promise<Tool> {
-  const version = await versionOf('helm', ['version', '--template', '{{.Version}}']);
-  if (version === undefined) {
-    throw new FatalError('helm is not on the PATH: install helm 3.14 or newer in a step before this one.');
-  }
-  return { command: 'helm', args: [], version };
+async function helm(options: ToolOptions): Promise<Tool> {
+  const onPath = await findProgram('helm', ['version', '--template', '{{.Version}}'], memoryOf(options));
+  if (onPath && semver.gte(onPath.version, oldestHelm)) return { ...onPath, args: [] };
+  const reason = describeMissing('helm', onPath, oldestHelm);
+  return { ...(await install(publishedHelm, options.helmVersion, options, reason)), args: [] };
 }
 
-async function findKustomize(): Promise<Tool> {
-  const kustomize = await versionOf('kustomize', ['version']);
-  if (kustomize !== undefined) return { command: 'kustomize', args: ['build'], version: kustomize };
-  const kubectl = await versionOf('kubectl', ['version', '--client']);
-  if (kubectl !== undefined) return { command: 'kubectl', args: ['kustomize'], version: kubectl };
-  throw new FatalError('neither kustomize nor kubectl is on the PATH: install one of them in a step before this one.');
+async function kustomize(options: ToolOptions): Promise<Tool> {
+  const onPath = await findProgram('kustomize', ['version'], memoryOf(options));
+  if (onPath && semver.gte(onPath.version, oldestKustomize)) return { ...onPath, args: ['build'] };
+  const kubectl = await findProgram('kubectl', ['version', '--client'], memoryOf(options));
+  if (kubectl && semver.gte(kubectl.version, oldestKubectl)) return { ...kubectl, args: ['kustomize'] };
+  const reasons = [
+    describeMissing('kustomize', onPath, oldestKustomize),
+    describeMissing('kubectl', kubectl, oldestKubectl),
+  ];
+  const fetched = await install(publishedKustomize, options.kustomizeVersion, options, reasons.join(', '));
+  return { ...fetched, args: ['build'] };
 }
 
-/** The first `1.2.3` that the program says of itself; `undefined` when it is not there. */
-async function versionOf(command: string, args: string[]): Promise<string | undefined> {
+function describeMissing(name: string, onPath: FoundProgram | undefined, oldest: string): string {
+  if (!onPath) return `${name} is not on the PATH`;
+  return `${onPath.command} is version ${onPath.version}, which is older than ${oldest}`;
+}
+
+async function install(
+  program: PublishedProgram,
+  version = '',
+  { toolsMirror: mirror = '', caFile = '', cachePath, patience }: ToolOptions,
+  reason: string,
+): Promise<FoundProgram> {
+  const toolCache = process.env.RUNNER_TOOL_CACHE || cachePath || tmpdir();
+  const folder = path.join(toolCache, 'prepuller-tools');
   try {
-    return /\d+\.\d+\.\d+/.exec(await runProcess(command, args, { timeoutMilliseconds: 30_000 }))?.[0];
+    return await installProgram(program, { version, mirror, caFile, folder, ...(patience && { patience }) });
   } catch (error) {
-    if (error instanceof ProcessError && error.code === 'ENOENT') return undefined;
-    throw error;
+    throw new FatalError(
+      `${reason}, and ${program.name} cannot be fetched: ${(error as Error).message}. ` +
+        `Install ${program.name} in a step before this one, or name a reachable folder of its archives in tools-mirror.`,
+    );
   }
+}
+
+function memoryOf({ cachePath }: ToolOptions): string | undefined {
+  return cachePath && path.join(cachePath, 'programs');
 }

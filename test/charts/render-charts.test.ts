@@ -1,77 +1,31 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { renderCharts } from '../../src/charts/render-charts.js';
-import type { Rendering } from '../../src/charts/rendering.js';
-import type { HttpChart, OciChart, Release } from '../../src/flux/release.js';
-import type { Tools } from '../../src/tools/tools.js';
+import type { HttpChart, OciChart } from '../../src/flux/release.js';
 import { type ChartServer, manifestDigest, startChartServer } from '../support/chart-server.js';
 import { type PackedChart, packChart } from '../support/pack-chart.js';
-import { releaseOf } from '../support/release.js';
-import { type Layer, unpackTools } from '../support/tools.js';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const fixture = (name: string) => path.join(root, 'fixtures/charts', name);
+import { fixtureChart, imagesOf, realTools, releaseOf, render } from '../support/render.js';
+import type { Layer } from '../support/tools.js';
 
 let server: ChartServer;
-let scratch: string;
 let web: PackedChart;
 
 beforeAll(async () => {
-  web = await packChart(fixture('web'));
-  const names = ['operator', 'cron', 'hooks', 'umbrella'];
+  web = await packChart(fixtureChart('web'));
   server = await startChartServer({
     charts: [
-      ...names.map(fixture),
+      ...['operator', 'cron', 'hooks', 'umbrella'].map(fixtureChart),
       web,
-      await packChart(fixture('web'), { version: '1.3.0' }),
-      await packChart(fixture('web'), { version: '2.0.0-rc.1' }),
-      await packChart(fixture('web'), { version: '1.2.0+build.7' }),
+      await packChart(fixtureChart('web'), { version: '1.3.0' }),
+      await packChart(fixtureChart('web'), { version: '2.0.0-rc.1' }),
+      await packChart(fixtureChart('web'), { version: '1.2.0+build.7' }),
     ],
   });
-  scratch = await mkdtemp(path.join(tmpdir(), 'prepuller-test-'));
 });
 
-afterAll(async () => {
-  await server.close();
-  await rm(scratch, { recursive: true });
-});
+afterAll(() => server.close());
 
 beforeEach(() => {
   server.requests.length = 0;
 });
-
-async function toolsOf(layer: Layer): Promise<Tools> {
-  const { helm } = await unpackTools(layer);
-  const version = layer === 'v35' ? '4.1.4' : '3.17.2';
-  return {
-    helm: async () => ({ command: path.join(helm, 'helm'), args: [], version }),
-    kustomize: async () => {
-      throw new Error('no kustomize in this test');
-    },
-  };
-}
-
-async function render(releases: Release[], layer: Layer = 'v35') {
-  const options = {
-    root,
-    apiVersions: [],
-    kubeVersion: '',
-    chartMirrors: [],
-    registryCredentials: [],
-    caFile: '',
-    concurrency: 2,
-    cachePath: path.join(scratch, 'cache'),
-    cacheMaxSize: 100,
-  };
-  return await renderCharts(releases, options, await toolsOf(layer), (rendering) => rendering);
-}
-
-function imagesOf({ manifests }: Rendering): string[] {
-  return [...manifests.matchAll(/image: (\S+)/g)].map((match) => match[1] ?? '');
-}
 
 const http = (name: string, version: string): HttpChart => ({ kind: 'http', url: server.httpUrl, name, version });
 const oci = (name: string, reference: OciChart['reference']): OciChart => ({
@@ -84,7 +38,11 @@ const oci = (name: string, reference: OciChart['reference']): OciChart => ({
 describe('rendering a release', () => {
   it.each<Layer>(['v35', 'v32'])('takes its own values, name and namespace, with the helm of %s', async (layer) => {
     const values = { image: { tag: '1.10' }, sidecar: { enabled: true, image: 'ghcr.io/acme/log:\u00e9\ud83d\ude80' } };
-    const { results, problems } = await render([releaseOf(http('web', '1.2.0'), { values })], layer);
+    const { results, problems } = await render(
+      [releaseOf(http('web', '1.2.0'), { values })],
+      {},
+      await realTools(layer),
+    );
     expect(problems).toEqual([]);
     expect(results[0]?.chart).toEqual({ name: 'web', version: '1.2.0' });
     expect(results.map(imagesOf)).toEqual([['docker.io/library/nginx:1.10', 'ghcr.io/acme/log:\u00e9\ud83d\ude80']]);
@@ -92,12 +50,12 @@ describe('rendering a release', () => {
   });
 
   it.each<Layer>(['v35', 'v32'])('knows common CRDs, with the helm of %s', async (layer) => {
-    const { results } = await render([releaseOf(http('operator', '3.0.1'))], layer);
+    const { results } = await render([releaseOf(http('operator', '3.0.1'))], {}, await realTools(layer));
     expect(results.map(imagesOf)).toEqual([['quay.io/example/operator:v0.80.0']]);
   });
 
   it.each<Layer>(['v35', 'v32'])('keeps hooks and leaves tests out, with the helm of %s', async (layer) => {
-    const { results } = await render([releaseOf(http('hooks', '*'))], layer);
+    const { results } = await render([releaseOf(http('hooks', '*'))], {}, await realTools(layer));
     expect(results.map(imagesOf)).toEqual([['ghcr.io/example/migrate:9.9.9']]);
   });
 

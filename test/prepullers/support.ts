@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import type { Release } from '../../src/flux/release.js';
 import type { Image, PodFacts } from '../../src/images/image.js';
+import type { FileChange } from '../../src/prepullers/generated-file.js';
 import {
   type PrepullerOptions,
   type PrepullerSource,
@@ -11,14 +12,40 @@ import {
   type WrittenPrepullers,
   writePrepullers,
 } from '../../src/prepullers/write-prepullers.js';
-import { expectValid } from './schema.js';
+import { expectValid, type Manifest } from './schema.js';
 
 export const outputPath = 'infrastructure/prepullers';
-export const allRendered: Unrendered = { failed: [], complete: true };
+const allRendered: Unrendered = { failed: [], complete: true };
 
-/** A folder that stands for a work tree; the system's temporary folder is cleaned by the system. */
+/** A folder that stands for a work tree. */
 export async function workTree(): Promise<string> {
   return await mkdtemp(path.join(tmpdir(), 'prepullers-'));
+}
+
+/** Text by name of the files in the output folder. */
+export async function outputFiles(root: string): Promise<Record<string, string>> {
+  const folder = path.join(root, outputPath);
+  const names = (await readdir(folder)).sort();
+  const read = async (name: string) => [name, await readFile(path.join(folder, name), 'utf8')];
+  return Object.fromEntries(await Promise.all(names.map(read)));
+}
+
+export async function manifestOf(root: string, name: string): Promise<Manifest> {
+  const text = (await outputFiles(root))[name];
+  if (text === undefined) throw new Error(`there is no ${name}`);
+  return parse(text);
+}
+
+/** The images that a DaemonSet's file holds, with their comments, one line each. */
+export async function commentedImages(root: string, name: string): Promise<string[]> {
+  const lines = ((await outputFiles(root))[name] ?? '').split('\n').map((line) => line.trim());
+  const start = lines.indexOf('initContainers:');
+  return lines.slice(start).filter((line) => line.startsWith('#') || line.startsWith('image: '));
+}
+
+/** `M prepuller-web.yaml`, as git says it. */
+export function summary(changes: FileChange[]): string[] {
+  return changes.map(({ kind, path: file }) => `${kind[0]?.toUpperCase()} ${path.basename(file)}`);
 }
 
 export function optionsFor(root: string, changed: Partial<PrepullerOptions> = {}): PrepullerOptions {
@@ -96,14 +123,4 @@ export async function write(
     if (after !== null && !file.endsWith('kustomization.yaml')) expectValid(parse(after));
   }
   return written;
-}
-
-/** Text by name of the files in the output folder. */
-export async function outputFiles(root: string): Promise<Record<string, string>> {
-  const folder = path.join(root, outputPath);
-  const names = await readdir(folder);
-  const texts = await Promise.all(
-    names.sort().map(async (name) => [name, await readFile(path.join(folder, name), 'utf8')]),
-  );
-  return Object.fromEntries(texts);
 }

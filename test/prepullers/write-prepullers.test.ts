@@ -3,26 +3,14 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { FileChange } from '../../src/prepullers/generated-file.js';
 import { expectValid, type Manifest } from './schema.js';
-import { optionsFor, outputFiles, outputPath, source, workTree, write } from './support.js';
+import { manifestOf, optionsFor, outputFiles, outputPath, source, summary, workTree, write } from './support.js';
 
 const expected = fileURLToPath(new URL('../../fixtures/prepullers/', import.meta.url));
-
-/** `A prepuller-web.yaml`, as git says it. */
-function summary(changes: FileChange[]): string[] {
-  return changes.map(({ kind, path: file }) => `${kind[0]?.toUpperCase()} ${path.basename(file)}`);
-}
 
 async function put(root: string, name: string, text: string): Promise<void> {
   await mkdir(path.join(root, outputPath), { recursive: true });
   await writeFile(path.join(root, outputPath, name), text);
-}
-
-async function manifest(root: string, name: string): Promise<Manifest> {
-  const text = (await outputFiles(root))[name];
-  if (text === undefined) throw new Error(`there is no ${name}`);
-  return parse(text);
 }
 
 describe('the generated files', () => {
@@ -150,7 +138,7 @@ describe('names', () => {
   it('are short for a release that is alone with its name', async () => {
     const root = await workTree();
     await write([source('apps/web', ['nginx:1'], { releaseNamespace: 'frontend' })], optionsFor(root));
-    expect((await manifest(root, 'prepuller-web.yaml')).metadata).toMatchObject({
+    expect((await manifestOf(root, 'prepuller-web.yaml')).metadata).toMatchObject({
       name: 'prepuller-web',
       namespace: 'frontend',
     });
@@ -160,11 +148,11 @@ describe('names', () => {
     const root = await workTree();
     const sources = [source('apps/web', ['nginx:1']), source('shop/web', ['nginx:2'])];
     await write(sources, optionsFor(root));
-    expect((await manifest(root, 'prepuller-apps-web.yaml')).metadata.name).toBe('prepuller-web');
-    expect((await manifest(root, 'prepuller-shop-web.yaml')).metadata.name).toBe('prepuller-web');
+    expect((await manifestOf(root, 'prepuller-apps-web.yaml')).metadata.name).toBe('prepuller-web');
+    expect((await manifestOf(root, 'prepuller-shop-web.yaml')).metadata.name).toBe('prepuller-web');
     await write(sources, optionsFor(root, { prepullerNamespace: 'warm' }));
-    expect((await manifest(root, 'prepuller-apps-web.yaml')).metadata.name).toBe('prepuller-apps-web');
-    expect((await manifest(root, 'prepuller-shop-web.yaml')).metadata.name).toBe('prepuller-shop-web');
+    expect((await manifestOf(root, 'prepuller-apps-web.yaml')).metadata.name).toBe('prepuller-apps-web');
+    expect((await manifestOf(root, 'prepuller-shop-web.yaml')).metadata.name).toBe('prepuller-shop-web');
   });
 
   it('stay distinct where namespace and name run into each other', async () => {
@@ -186,7 +174,7 @@ describe('names', () => {
     const root = await workTree();
     const long = 'a'.repeat(63);
     await write([source(`apps/${long}`, ['nginx:1'])], optionsFor(root));
-    const { metadata, spec } = await manifest(root, `prepuller-${long}.yaml`);
+    const { metadata, spec } = await manifestOf(root, `prepuller-${long}.yaml`);
     expect(metadata.name).toMatch(/^prepuller-a{44}-[0-9a-f]{8}$/);
     expect(spec.selector.matchLabels).toEqual({ name: metadata.name });
   });
@@ -214,7 +202,7 @@ describe('init containers', () => {
   ])('of %s are called %s', async (reference, name) => {
     const root = await workTree();
     await write([source('apps/web', [reference])], optionsFor(root));
-    const { spec } = (await manifest(root, 'prepuller-web.yaml')).spec.template;
+    const { spec } = (await manifestOf(root, 'prepuller-web.yaml')).spec.template;
     expect(spec.initContainers?.[1]).toMatchObject({ name, image: reference });
   });
 
@@ -224,7 +212,7 @@ describe('init containers', () => {
       [source('apps/web', ['quay.io/a/app:1', 'nginx:1', 'ghcr.io/b/app:1', 'x/my.app:1', 'x/my-app:1'])],
       optionsFor(root),
     );
-    const { spec } = (await manifest(root, 'prepuller-web.yaml')).spec.template;
+    const { spec } = (await manifestOf(root, 'prepuller-web.yaml')).spec.template;
     expect(spec.initContainers?.slice(1).map(({ name, image }) => `${name} ${image}`)).toEqual([
       'prepull-app-0 ghcr.io/b/app:1',
       'prepull-nginx-0 nginx:1',
@@ -239,13 +227,13 @@ describe('a diff', () => {
   it('of another chart version or other values with the same images shows no pod template', async () => {
     const root = await workTree();
     await write([source('apps/web', ['nginx:1'], { values: { replicas: 1 } })], optionsFor(root));
-    const before = await manifest(root, 'prepuller-web.yaml');
+    const before = await manifestOf(root, 'prepuller-web.yaml');
     const { changes } = await write(
       [source('apps/web', ['nginx:1'], { chartVersion: '2.0.0', values: { replicas: 2 } })],
       optionsFor(root),
     );
     expect(summary(changes)).toEqual(['M prepuller-web.yaml']);
-    expect(await manifest(root, 'prepuller-web.yaml')).toEqual(before);
+    expect(await manifestOf(root, 'prepuller-web.yaml')).toEqual(before);
   });
 
   it('of one more image is one block, and nothing else moves', async () => {

@@ -1,0 +1,72 @@
+import path from 'node:path';
+import { parse } from 'yaml';
+import type { HttpChart, OciChart } from '../flux/release.js';
+import type { ArchivedFile } from '../tools/archive.js';
+import { parseMetadata, readArchiveMetadata } from './chart-archive.js';
+import { ChartError } from './chart-error.js';
+
+/** A chart that another needs and does not hold. */
+export interface MissingDependency {
+  name: string;
+  /** A folder relative to the chart's own, or a chart elsewhere. */
+  from: { folder: string; version: string } | { location: HttpChart | OciChart };
+}
+
+interface Dependency {
+  name?: string;
+  version?: string;
+  repository?: string;
+  alias?: string;
+}
+
+/**
+ * What has to be put into `charts/` before the chart of a folder can be rendered; Chart.lock goes before Chart.yaml.
+ * Dependencies of dependencies are not looked for.
+ * Source: source-controller, internal/helm/chart/dependency_manager.go (Build, collectMissing).
+ */
+export async function missingDependencies(files: readonly ArchivedFile[]): Promise<MissingDependency[]> {
+  const declared = dependenciesOf(files, 'Chart.lock') ?? dependenciesOf(files, 'Chart.yaml') ?? [];
+  if (declared.length === 0) return [];
+  const present = await presentCharts(files);
+  return declared.filter(({ name = '', alias = '' }) => !present.has(name) && !present.has(alias)).map(missing);
+}
+
+function dependenciesOf(files: readonly ArchivedFile[], name: string): Dependency[] | undefined {
+  const file = files.find((candidate) => candidate.name === name);
+  if (!file) return undefined;
+  try {
+    const { dependencies } = parse(file.content.toString('utf8'), { schema: 'failsafe' }) as {
+      dependencies?: Dependency[];
+    };
+    return Array.isArray(dependencies) ? dependencies : [];
+  } catch (error) {
+    throw new ChartError(`its ${name} cannot be parsed`, (error as Error).message);
+  }
+}
+
+async function presentCharts(files: readonly ArchivedFile[]): Promise<Set<string>> {
+  const folders = files.filter(({ name }) => /^charts\/[^/]+\/Chart\.yaml$/.test(name));
+  const archives = files.filter(({ name }) => /^charts\/[^/]+\.tgz$/.test(name));
+  const metadata = [
+    ...folders.map(({ content }) => parseMetadata(content.toString('utf8'))),
+    ...(await Promise.all(archives.map(({ content }) => readArchiveMetadata(content)))),
+  ];
+  return new Set(metadata.map(({ name }) => name));
+}
+
+function missing({ name = '', version = '', repository = '' }: Dependency): MissingDependency {
+  if (!/^[\w.-]+$/.test(name) || /^\.+$/.test(name)) {
+    throw new ChartError(`it has a dependency with the name ${JSON.stringify(name)}`);
+  }
+  if (repository === '') return { name, from: { folder: path.posix.join('charts', name), version } };
+  if (repository.startsWith('file://')) {
+    return { name, from: { folder: repository.slice('file://'.length), version } };
+  }
+  const url = repository.replace(/\/+$/, '');
+  if (/^https?:\/\//.test(url)) return { name, from: { location: { kind: 'http', url, name, version } } };
+  if (url.startsWith('oci://')) {
+    const location = { kind: 'oci', url: `${url}/${name}`, reference: { version }, insecure: false } as const;
+    return { name, from: { location } };
+  }
+  throw new ChartError(`its dependency ${name} comes from ${repository}, which only a configured helm knows`);
+}

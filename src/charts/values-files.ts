@@ -1,0 +1,72 @@
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { parse } from 'yaml';
+import type { Chart, Json, JsonObject } from '../flux/release.js';
+import type { ArchivedFile } from '../tools/archive.js';
+import { ChartError } from './chart-error.js';
+import { realpathInside } from './chart-files.js';
+
+export type ValuesFiles = Pick<Chart, 'valuesFiles' | 'ignoreMissingValuesFiles'>;
+
+/** Gives the content of a values file; `undefined` when there is none. */
+export type FindValuesFile = (name: string) => Promise<Buffer | undefined>;
+
+/**
+ * The chart's files with its `values.yaml` replaced by the listed files, the later over the earlier; unchanged when
+ * none is listed.
+ * Source: source-controller, internal/helm/chart/builder_remote.go (mergeChartValues) and builder_local.go.
+ * @throws ChartError when a file is missing, unless that is allowed, or cannot be parsed.
+ */
+export async function replaceValues(
+  files: readonly ArchivedFile[],
+  { valuesFiles, ignoreMissingValuesFiles }: ValuesFiles,
+  find: FindValuesFile,
+): Promise<readonly ArchivedFile[]> {
+  if (valuesFiles.length === 0) return files;
+  let merged: JsonObject = {};
+  for (const name of valuesFiles) {
+    const content = await find(name);
+    if (content) merged = mergeValues(merged, parseValues(name, content));
+    else if (!ignoreMissingValuesFiles) throw new ChartError(`there is no values file ${name}`);
+  }
+  const values = { name: 'values.yaml', content: Buffer.from(JSON.stringify(merged)) };
+  return [...files.filter(({ name }) => name !== values.name), values];
+}
+
+/** Files of a packed chart are named from the chart's folder. */
+export function findInChart(files: readonly ArchivedFile[]): FindValuesFile {
+  return async (name) => files.find((file) => file.name === path.posix.normalize(name))?.content;
+}
+
+/** Files of a source are named from its root. */
+export function findInSource(sourceRoot: string): FindValuesFile {
+  return async (name) => {
+    const file = path.join(sourceRoot, name);
+    const found = await stat(file).catch(() => undefined);
+    return found?.isFile() ? await readFile(await realpathInside(sourceRoot, file)) : undefined;
+  };
+}
+
+/** Helm reads values as YAML 1.1, where `yes` is true. */
+function parseValues(name: string, content: Buffer): JsonObject {
+  try {
+    const values: unknown = parse(content.toString('utf8'), { version: '1.1' }) ?? {};
+    if (typeof values === 'object' && !Array.isArray(values)) return values as JsonObject;
+  } catch (error) {
+    throw new ChartError(`the values file ${name} cannot be parsed`, (error as Error).message);
+  }
+  throw new ChartError(`the values file ${name} is no map`);
+}
+
+/** Maps are merged, all else is replaced. */
+function mergeValues(under: JsonObject, over: JsonObject): JsonObject {
+  const merged = Object.entries(over).map(([key, value]): [string, Json] => {
+    const below = Object.hasOwn(under, key) ? under[key] : undefined;
+    return [key, isMap(below) && isMap(value) ? mergeValues(below, value) : value];
+  });
+  return Object.fromEntries([...Object.entries(under), ...merged]);
+}
+
+function isMap(value: Json | undefined): value is JsonObject {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}

@@ -1,0 +1,107 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { chmod, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createHttpClient, type HttpClient, type Patience } from '../network/http-client.js';
+import { readTarGz } from './archive.js';
+import type { FoundProgram } from './find-program.js';
+import type { PublishedProgram } from './published-programs.js';
+
+export interface InstallOptions {
+  /** Empty for the default version. */
+  version: string;
+  /** URL of a folder that holds the archives and checksum files; empty for the publisher's. */
+  mirror: string;
+  /** PEM file of a further certificate authority, or empty. */
+  caFile: string;
+  /** Where programs are kept for the runs to come. */
+  folder: string;
+  patience?: Patience;
+}
+
+const maxArchiveBytes = 200 * 1024 * 1024;
+const maxUnpackedBytes = 600 * 1024 * 1024;
+const architectures: Record<string, string> = { x64: 'amd64', arm64: 'arm64' };
+
+/**
+ * Fetches a program, unless an earlier run did, and verifies it before anything of it is on the disk.
+ * @throws Error that says why it cannot be had.
+ */
+export async function installProgram(program: PublishedProgram, options: InstallOptions): Promise<FoundProgram> {
+  const version = options.version || program.defaultVersion;
+  const architecture = architectures[process.arch];
+  if (process.platform !== 'linux' || architecture === undefined) {
+    throw new Error(`there is no tested build for ${process.platform} ${process.arch}`);
+  }
+  const command = path.join(options.folder, `${program.name}-${version}-${architecture}`, program.name);
+  if (!(await isFile(command))) await fetchProgram(program, version, architecture, command, options);
+  return { command, version };
+}
+
+async function isFile(file: string): Promise<boolean> {
+  const found = await stat(file).catch(() => undefined);
+  return found?.isFile() ?? false;
+}
+
+async function fetchProgram(
+  program: PublishedProgram,
+  version: string,
+  architecture: string,
+  command: string,
+  { mirror, caFile, patience }: InstallOptions,
+): Promise<void> {
+  const client = createHttpClient({ caFile, ...(patience && { patience }) });
+  const base = mirror || program.base(version);
+  try {
+    const checksum = await checksumOf(client, program, version, architecture, base);
+    const url = `${base}/${program.archive(version, architecture)}`;
+    const { body } = await client.get(url, { maxBytes: maxArchiveBytes, verify: checksumCheck(checksum) });
+    const files = await readTarGz(body, maxUnpackedBytes);
+    const member = files.find(({ name }) => name === program.member(architecture));
+    if (!member) throw new Error(`${url} does not hold ${program.member(architecture)}`);
+    await place(member.content, command);
+  } finally {
+    await client.close();
+  }
+}
+
+/** Pinned, or else what the publisher has put beside the archive. */
+async function checksumOf(
+  client: HttpClient,
+  program: PublishedProgram,
+  version: string,
+  architecture: string,
+  base: string,
+): Promise<string> {
+  const pinned = version === program.defaultVersion ? program.checksums[process.arch] : undefined;
+  if (pinned !== undefined) return pinned;
+  const url = `${base}/${program.checksumFile(version, architecture)}`;
+  const { body } = await client.get(url, { maxBytes: 1024 * 1024 });
+  const archive = program.archive(version, architecture);
+  const lines = body
+    .toString('utf8')
+    .split('\n')
+    .map((line) => line.trim().split(/\s+\*?/));
+  const [checksum] = lines.find(([, name]) => name === archive) ?? [];
+  if (!/^[0-9a-f]{64}$/.test(checksum ?? '')) throw new Error(`${url} has no checksum of ${archive}`);
+  return checksum ?? '';
+}
+
+function checksumCheck(expected: string): (body: Buffer) => void {
+  return (body) => {
+    const found = createHash('sha256').update(body).digest('hex');
+    if (found !== expected) throw new Error(`has the SHA-256 ${found}, and should have ${expected}`);
+  };
+}
+
+/** Appears whole or not at all, also when two runs do it at once. */
+async function place(content: Buffer, command: string): Promise<void> {
+  const unfinished = `${command}.${randomUUID()}`;
+  await mkdir(path.dirname(command), { recursive: true });
+  try {
+    await writeFile(unfinished, content);
+    await chmod(unfinished, 0o755);
+    await rename(unfinished, command);
+  } finally {
+    await rm(unfinished, { force: true });
+  }
+}

