@@ -19,7 +19,7 @@ export function openRepository(options: Pick<FluxOptions, 'root' | 'outputPath'>
   return {
     files,
     tree,
-    manifests: repositoryManifests(files),
+    manifests: repositoryManifests(files, tree),
     kustomizations: findReach(tree, readSourceIgnore(tree)),
   };
 }
