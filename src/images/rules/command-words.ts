@@ -20,11 +20,16 @@ export interface CommandSetting {
 
 const lastWords = new Set(['command', 'args', 'arguments', 'flags', 'entrypoint']);
 
-/** What the command lines in a map (`command`, `args`, `extraArgs`) set. */
+/** The key of a command line: `command`, `args`, `extraArgs`. */
+export function isCommandKey(key: string | number): boolean {
+  return typeof key === 'string' && lastWords.has(wordsOf(key).at(-1) ?? '');
+}
+
+/** What the command lines in a map set. */
 export function commandSettings(map: YamlMap, path: Path | undefined): CommandSetting[] {
   return Object.keys(map).flatMap((key) => {
     const node = map[key];
-    if (node === undefined || node === '' || !lastWords.has(wordsOf(key).at(-1) ?? '')) return [];
+    if (node === undefined || node === '' || !isCommandKey(key)) return [];
     return settingsOf(wordsOfCommand(node, child(path, key)));
   });
 }

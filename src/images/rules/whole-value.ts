@@ -1,6 +1,6 @@
 import { child, type Path } from '../path.js';
 import { isList } from '../yaml.js';
-import { commandSettings } from './command-words.js';
+import { commandSettings, isCommandKey } from './command-words.js';
 import { keyedValues, listedValues } from './named-values.js';
 import { isQualified, pinnedReference } from './pinned.js';
 import type { Finding, Rule } from './rule.js';
@@ -36,7 +36,7 @@ function isArtifact(path: Path | undefined): boolean {
 function listItems(map: Parameters<Rule['find']>[0], path: Path | undefined) {
   return Object.keys(map).flatMap((name) => {
     const list = map[name];
-    if (!isList(list)) return [];
+    if (!isList(list) || isCommandKey(name)) return [];
     return list.flatMap((value, index) =>
       typeof value === 'string' ? { name, value, path: child(child(path, name), index) } : [],
     );
