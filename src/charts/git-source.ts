@@ -17,7 +17,8 @@ export type GitSource = Pick<GitChart, 'url' | 'reference'>;
 export async function checkOut(source: GitSource, scratch: string, credentials: Credentials): Promise<string> {
   const { url, reference } = source;
   // Other transports, such as ext::, would start programs; a local path would lead out of the repository.
-  if (!/^(https?|ssh):\/\/[^-\s]\S*$/.test(url)) throw new ChartError(`${url} is no http, https or ssh URL`);
+  if (!/^(https?|ssh):\/\/[^-\s]\S*$/.test(url) || !URL.canParse(url))
+    throw new ChartError(`${url} is no http, https or ssh URL`);
   const credential = /^http/.test(url) ? credentials(new URL(url).host) : undefined;
   const remote = { url, ...(credential && { credential }) };
   const ref = await inWordsOfGit(refOf(remote, reference));
