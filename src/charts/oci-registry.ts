@@ -25,7 +25,9 @@ export interface OciRepository {
 /** @param url `oci://host/path` */
 export function parseOciUrl(url: string, insecure: boolean): OciRepository {
   const match = /^oci:\/\/([^/\s]+)\/([^\s?#@]+?)\/*$/.exec(url);
-  if (!match) throw new ChartError(`${url} is no address of an OCI repository: it must look like oci://host/path`);
+  if (!match || !URL.canParse(url.replace('oci:', 'https:'))) {
+    throw new ChartError(`${url} is no address of an OCI repository: it must look like oci://host/path`);
+  }
   const host = match[1] === 'docker.io' ? 'registry-1.docker.io' : (match[1] ?? '');
   const plain = insecure || isLoopback(host);
   return { origin: `${plain ? 'http' : 'https'}://${host}`, host, name: match[2] ?? '' };
