@@ -1,6 +1,6 @@
 // Loaded into the measured process with --require: writes what only the process itself knows when it ends.
 const childProcess = require('node:child_process');
-const { appendFileSync } = require('node:fs');
+const { writeFileSync } = require('node:fs');
 
 const report = process.env.PREPULLER_BENCH_REPORT;
 const children = {};
@@ -14,5 +14,5 @@ childProcess.ChildProcess.prototype.spawn = function (options) {
 process.on('exit', () => {
   // maxRSS is in KiB (https://nodejs.org/api/process.html#processresourceusage).
   const peakMebibytes = Math.round(process.resourceUsage().maxRSS / 1024);
-  appendFileSync(report, `${JSON.stringify({ peakMebibytes, children })}\n`);
+  writeFileSync(report, JSON.stringify({ peakMebibytes, children }));
 });

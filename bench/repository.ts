@@ -60,7 +60,7 @@ function clustersLayout(releases: readonly BenchRelease[]): Array<[string, strin
     ['clusters/production/infrastructure.yaml', fluxKustomization('infrastructure', './infrastructure')],
     ['infrastructure/sources/charts.yaml', `${helmRepository}---\n${[...ociRepositories(releases)].join('---\n')}`],
     ...releases.map((release): [string, string] => [
-      `infrastructure/controllers/${release.name}/helmrelease.yaml`,
+      releaseFile(release, 'clusters'),
       helmRelease(release, release.namespace),
     ]),
   ];
@@ -74,15 +74,25 @@ function appsLayout(releases: readonly BenchRelease[]): Array<[string, string]> 
       `${helmRepository}---\n${[...ociRepositories(releases)].join('---\n')}`,
     ],
     ...releases.flatMap((release): Array<[string, string]> => {
-      const folder = `kubernetes/apps/${release.namespace}/${release.name}`;
+      const folder = appFolder(release);
       return [
         [`${folder}/ks.yaml`, fluxKustomization(release.name, `./${folder}/app`, release.namespace)],
         [`${folder}/app/kustomization.yaml`, kustomization(['helmrelease.yaml'])],
-        [`${folder}/app/helmrelease.yaml`, helmRelease(release)],
+        [releaseFile(release, 'apps'), helmRelease(release)],
       ];
     }),
     ...namespaceFolders(releases),
   ];
+}
+
+/** The file of a release's HelmRelease, relative to the root. */
+export function releaseFile(release: BenchRelease, layout: Layout): string {
+  if (layout === 'apps') return `${appFolder(release)}/app/helmrelease.yaml`;
+  return `infrastructure/controllers/${release.name}/helmrelease.yaml`;
+}
+
+function appFolder({ namespace, name }: BenchRelease): string {
+  return `kubernetes/apps/${namespace}/${name}`;
 }
 
 /** Each namespace's folder lists the Kustomizations of its apps, so that the app folders are not built twice. */
@@ -144,7 +154,7 @@ export function usesOci({ chart }: BenchRelease): boolean {
   return Number(chart.name.slice(-1)) % 2 === 1;
 }
 
-export function helmRelease(release: BenchRelease, namespace?: string): string {
+function helmRelease(release: BenchRelease, namespace?: string): string {
   return `apiVersion: helm.toolkit.fluxcd.io/v2
 kind: HelmRelease
 metadata:

@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as core from '@actions/core';
 import type { JsonObject } from './flux/release.js';
 import type { Confidence } from './images/image.js';
+import { defaultHelperImage, defaultPauseImage } from './prepullers/own-images.js';
 import { FatalError } from './problem.js';
 
 export type Strategy = (typeof strategies)[number];
@@ -111,8 +112,8 @@ export async function readInputs(environment: NodeJS.ProcessEnv = process.env): 
     chartMirrors: lines('chart-mirrors').map(chartMirror),
     registryCredentials: lines('registry-credentials').map(registryCredential),
     caFile: core.getInput('ca-file') && path.resolve(root, core.getInput('ca-file')),
-    pauseImage: core.getInput('pause-image') || 'registry.k8s.io/pause:3.10.1',
-    helperImage: core.getInput('helper-image') || '',
+    pauseImage: core.getInput('pause-image') || defaultPauseImage,
+    helperImage: core.getInput('helper-image') || defaultHelperImage,
     strategy: oneOf('strategy', strategies),
     grouping: oneOf('grouping', groupings),
     placement: oneOf('placement', placements),

@@ -1,6 +1,7 @@
 import * as core from '@actions/core';
 import { readEvent } from './event.js';
 import { readInputs } from './inputs.js';
+import { exitOnSignals } from './interruption.js';
 import { runPipeline } from './pipeline.js';
 import { FatalError } from './problem.js';
 import { group } from './report/log.js';
@@ -36,4 +37,5 @@ function fail(error: unknown): void {
   core.setFailed(safeLine(`This should not have happened, please report it: ${text.split('\n')[0]}`));
 }
 
+exitOnSignals();
 await main().catch(fail);

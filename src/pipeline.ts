@@ -1,6 +1,7 @@
 import { detectChanges } from './changes/detect-changes.js';
+import type { Rendering } from './charts/rendering.js';
 import type { RunEvent } from './event.js';
-import type { CommitResult } from './git/commit-changes.js';
+import type { CommitResult, Superseded } from './git/commit-changes.js';
 import type { Inputs } from './inputs.js';
 import type { FileChange } from './prepullers/generated-file.js';
 import type { PrepullerSource } from './prepullers/write-prepullers.js';
@@ -8,6 +9,7 @@ import { type Problem, type ReleaseId, releaseKey } from './problem.js';
 import { line } from './report/log.js';
 import { reportProblems } from './report/problems.js';
 import { reportChanges, reportCommit, reportDiscovery, reportImages } from './report/story.js';
+import { Timing } from './report/timing.js';
 
 /** What a run found and did; the outputs and the summary are made of it. */
 export interface RunResult {
@@ -17,37 +19,54 @@ export interface RunResult {
   sources: PrepullerSource[];
   changes: FileChange[];
   problems: Problem[];
-  commit: CommitResult;
+  commit: Exclude<CommitResult, Superseded>;
 }
 
 /** The whole action, from the event to the commit. */
 export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunResult> {
-  const relevance = await detectChanges(inputs, event);
+  const timing = new Timing();
+  const relevance = await timing.of('changes', () => detectChanges(inputs, event));
   line(relevance.reason);
   if (!relevance.relevant) return nothingToDo;
 
-  const { commitChanges } = await import('./stages.js');
-  const generated = await generate(inputs);
-  const commit = await commitChanges(generated.changes, inputs, event);
-  reportCommit(commit);
-  return { ...generated, commit };
+  await timing.of('loading', () => import('./stages.js'));
+  const result = await generateAndCommit(inputs, event, timing);
+  if (inputs.timing) timing.report();
+  return result;
 }
 
 const nothingToDo: RunResult = { releases: 0, sources: [], changes: [], problems: [], commit: { kind: 'unchanged' } };
 
-/** From the manifests at hand to the generated files. */
-async function generate(inputs: Inputs): Promise<Omit<RunResult, 'commit'>> {
-  const { createTools, extractImages, loadReleases, renderCharts, writePrepullers } = await import('./stages.js');
-  const tools = createTools();
+/** @param previous Of the run before, when this one repeats it on a newer tip of the branch; their number is bounded. */
+async function generateAndCommit(
+  inputs: Inputs,
+  event: RunEvent,
+  timing: Timing,
+  previous?: Superseded,
+): Promise<RunResult> {
+  const { commitChanges } = await import('./stages.js');
+  const generated = await generate(inputs, timing);
+  if (inputs.check) return { ...generated, commit: { kind: 'unchanged' } };
+  const commit = await timing.of('git', () => commitChanges(generated.changes, inputs, event, previous));
+  reportCommit(commit);
+  if (commit.kind !== 'superseded') return { ...generated, commit };
+  return await generateAndCommit({ ...inputs, root: commit.root }, event, timing, commit);
+}
 
-  const discovery = await loadReleases(inputs, tools);
+/** From the manifests at hand to the generated files. */
+async function generate(inputs: Inputs, timing: Timing): Promise<Omit<RunResult, 'commit'>> {
+  const { createTools, extractImages, loadReleases, renderCharts, writePrepullers } = await import('./stages.js');
+  const tools = createTools(inputs);
+
+  const discovery = await timing.of('flux', () => loadReleases(inputs, tools));
   reportDiscovery(discovery, inputs.label);
 
-  const rendered = await renderCharts(discovery.releases, inputs, tools, (rendering) => ({
+  const useRendering = (rendering: Rendering) => ({
     release: rendering.release,
     chart: rendering.chart,
-    ...extractImages(rendering, inputs),
-  }));
+    ...timing.ofSync('images', () => extractImages(rendering, inputs)),
+  });
+  const rendered = await timing.of('charts', () => renderCharts(discovery.releases, inputs, tools, useRendering));
   const problems = [
     ...discovery.problems,
     ...rendered.problems,
@@ -58,7 +77,7 @@ async function generate(inputs: Inputs): Promise<Omit<RunResult, 'commit'>> {
   reportImages(sources);
 
   const unrendered = { failed: [...failed.values()], complete: discovery.complete };
-  const written = await writePrepullers(sources, unrendered, inputs);
+  const written = await timing.of('prepullers', () => writePrepullers(sources, unrendered, inputs));
   problems.push(...written.problems);
   reportProblems(problems);
   reportChanges(written.changes, inputs.check);

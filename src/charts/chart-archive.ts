@@ -13,6 +13,11 @@ export interface ChartMetadata {
 export const maxArchiveBytes = 32 * 1024 * 1024;
 const maxUnpackedBytes = 100 * 1024 * 1024;
 
+/** @throws Error when the archive did not come whole. */
+export async function checkArchive(archive: Buffer): Promise<void> {
+  await readTarGz(archive, maxUnpackedBytes);
+}
+
 /** The files of a packed chart, with names relative to the chart's own folder. */
 export async function unpackChart(archive: Buffer): Promise<ArchivedFile[]> {
   const files = await readTarGz(archive, maxUnpackedBytes);

@@ -1,10 +1,13 @@
-/** A chart that cannot be had, in words that say why and what to do. */
+import type { ProblemKind } from '../problem.js';
+
+/** A chart that cannot be had or finished, in words that say why and what to do. */
 export class ChartError extends Error {
   override readonly name = 'ChartError';
   constructor(
     message: string,
     /** A tool's own words; untrusted. */
     readonly detail?: string,
+    readonly kind: ProblemKind = 'chart',
   ) {
     super(message);
   }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { GitChart } from '../flux/release.js';
 import type { Credentials } from '../network/credentials.js';
+import { ProcessError } from '../tools/process.js';
 import { fetchGit, type GitRemote, listGitTags } from '../tools/remote-git.js';
 import { sha256 } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
@@ -11,19 +12,28 @@ export type GitSource = Pick<GitChart, 'url' | 'reference'>;
 /**
  * Checks a Git repository out at the commit that Flux would take.
  * @returns the folder of the work tree, below `scratch`.
- * @throws ChartError for a URL or reference that must not be given to git; ProcessError with git's own words.
+ * @throws ChartError, with git's own words if it was git that failed.
  */
 export async function checkOut(source: GitSource, scratch: string, credentials: Credentials): Promise<string> {
   const { url, reference } = source;
   // Other transports, such as ext::, would start programs; a local path would lead out of the repository.
-  if (!/^(https?|ssh):\/\/[^-\s]\S*$/.test(url)) throw new ChartError(`${url} is no http, https or ssh URL`);
+  if (!/^(https?|ssh):\/\/[^-\s]\S*$/.test(url) || !URL.canParse(url))
+    throw new ChartError(`${url} is no http, https or ssh URL`);
   const credential = /^http/.test(url) ? credentials(new URL(url).host) : undefined;
   const remote = { url, ...(credential && { credential }) };
-  const ref = await refOf(remote, reference);
+  const ref = await inWordsOfGit(refOf(remote, reference));
   if (/^-|[\s:^~?*[\\]|\.\./.test(ref)) throw new ChartError(`${JSON.stringify(ref)} is no Git reference`);
   const folder = path.join(scratch, 'git', sha256(JSON.stringify(source)));
-  await fetchGit(remote, ref, folder);
+  await inWordsOfGit(fetchGit(remote, ref, folder));
   return folder;
+}
+
+async function inWordsOfGit<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof ProcessError ? new ChartError(error.message, error.stderr) : error;
+  }
 }
 
 /** Source: fluxcd/pkg, git/gogit/clone.go. */

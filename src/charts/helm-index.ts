@@ -51,7 +51,7 @@ function cutSection(index: string, chart: string): string | undefined {
   if (!key) return '';
   const list = index.indexOf('\n', key.at + 1);
   if (list === -1 || index.slice(key.at + key.length, list).trim() !== '') return undefined;
-  return index.slice(list, endOfBlock(index, list, indent.length));
+  return index.slice(list, endOfBlock(index, list, indent.length)).replaceAll('\r', '');
 }
 
 /** The next line that is indented by at most `indent` blanks and is no item of a list. */
@@ -84,7 +84,7 @@ function readItem(item: string, version: string | undefined, created: string | u
 }
 
 function scalar(text: string): string {
-  return /^[\w.+:-]+\r?$/.test(text) ? text.trimEnd() : String(parse(text, { schema: 'failsafe' }));
+  return /^[\w.+:-]+$/.test(text) ? text : String(parse(text, { schema: 'failsafe' }));
 }
 
 function parseWhole(index: string, chart: string): IndexEntry[] {

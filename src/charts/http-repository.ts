@@ -2,7 +2,7 @@ import type { ChartMirror } from '../inputs.js';
 import { basicAuthorization, type Credentials } from '../network/credentials.js';
 import type { HttpAnswer, HttpClient } from '../network/http-client.js';
 import type { Cache } from './cache.js';
-import { maxArchiveBytes } from './chart-archive.js';
+import { checkArchive, maxArchiveBytes } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
 import { checkIndex, type IndexArchive, type IndexEntry, readIndexEntries } from './helm-index.js';
 import { mirrorUrl } from './mirror.js';
@@ -44,9 +44,10 @@ export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepo
   };
 
   async function readIndex(url: string): Promise<string> {
+    const address = absoluteUrl(`${url}/index.yaml`);
     const known = parseStored(await cache.read('indexes', url));
     const verify = (body: Buffer) => checkIndex(body.toString('utf8'));
-    const answer = await client.get(`${url}/index.yaml`, {
+    const answer = await client.get(address, {
       headers: conditional(known?.validators),
       accept: known ? [304] : [],
       maxBytes: maxIndexBytes,
@@ -68,8 +69,8 @@ export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepo
   return {
     async resolve(url, chart, version) {
       const entry = pick(await index(url), { url, chart, version });
-      const archive = tryArchive(entry, `${url}/index.yaml`);
-      const absolute = mirrorUrl(new URL(archive.url, `${url}/`).href, mirrors);
+      const archive = archiveOf(entry, `${url}/index.yaml`);
+      const absolute = mirrorUrl(absoluteUrl(archive.url, `${url}/`), mirrors);
       return {
         version: entry.version,
         url: absolute,
@@ -77,8 +78,8 @@ export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepo
       };
     },
     async download({ url, digest }) {
-      const verify = digest === undefined ? {} : { verify: digestCheck(digest) };
-      return (await client.get(url, { maxBytes: maxArchiveBytes, authorize, ...verify })).body;
+      const verify = digest === undefined ? checkArchive : digestCheck(digest);
+      return (await client.get(url, { maxBytes: maxArchiveBytes, authorize, verify })).body;
     },
   };
 }
@@ -98,7 +99,13 @@ function pick(index: string, wanted: { url: string; chart: string; version: stri
   throw new ChartError(`${url} has no version of ${chart} that fits '${version}'; the newest is ${newest}`);
 }
 
-function tryArchive(entry: IndexEntry, url: string): IndexArchive {
+function absoluteUrl(url: string, base?: string): string {
+  const parsed = URL.canParse(url, base) ? new URL(url, base) : undefined;
+  if (parsed && /^https?:$/.test(parsed.protocol)) return parsed.href;
+  throw new ChartError(`${JSON.stringify(url)} is no http or https URL`);
+}
+
+function archiveOf(entry: IndexEntry, url: string): IndexArchive {
   try {
     return entry.archive();
   } catch (error) {

@@ -25,7 +25,9 @@ export interface OciRepository {
 /** @param url `oci://host/path` */
 export function parseOciUrl(url: string, insecure: boolean): OciRepository {
   const match = /^oci:\/\/([^/\s]+)\/([^\s?#@]+?)\/*$/.exec(url);
-  if (!match) throw new ChartError(`${url} is no address of an OCI repository: it must look like oci://host/path`);
+  if (!match || !URL.canParse(url.replace('oci:', 'https:'))) {
+    throw new ChartError(`${url} is no address of an OCI repository: it must look like oci://host/path`);
+  }
   const host = match[1] === 'docker.io' ? 'registry-1.docker.io' : (match[1] ?? '');
   const plain = insecure || isLoopback(host);
   return { origin: `${plain ? 'http' : 'https'}://${host}`, host, name: match[2] ?? '' };
@@ -160,9 +162,16 @@ async function answerChallenge(
   url.searchParams.set('service', parameter(challenge, 'service'));
   url.searchParams.set('scope', `repository:${repository.name}:pull`);
   const headers = basic === undefined ? {} : { authorization: basic };
-  const { body } = await client.get(url.href, { headers, maxBytes: maxManifestBytes });
+  const { body } = await client.get(url.href, { headers, maxBytes: maxManifestBytes }).catch((error: unknown) => {
+    throw error instanceof HttpError ? noToken(repository, error) : error;
+  });
   const { token, access_token: accessToken } = parseJson(body, realm) as { token?: string; access_token?: string };
   return `Bearer ${token ?? accessToken ?? ''}`;
+}
+
+/** The host that gives out tokens has another name than the registry that the credential is for. */
+function noToken({ origin }: OciRepository, { url, fault, reason }: HttpError): HttpError {
+  return new HttpError(new URL(`${origin}/v2/`), fault, `wants a token from ${url.host}, which ${reason}`);
 }
 
 function parameter(challenge: string, name: string): string {

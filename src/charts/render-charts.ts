@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Release } from '../flux/release.js';
 import type { Inputs } from '../inputs.js';
-import { loadCredentials } from '../network/credentials.js';
+import { type Credentials, loadCredentials } from '../network/credentials.js';
 import { createHttpClient, type Patience } from '../network/http-client.js';
 import type { Problem } from '../problem.js';
 import type { Tools } from '../tools/tools.js';
@@ -55,7 +55,7 @@ export async function renderCharts<T>(
     const { root, chartMirrors: mirrors } = options;
     const store = createChartStore({ root, scratch, mirrors, cache, client, credentials });
     const render = createRenderer({ store, cache, scratch, tools, options });
-    const outcomes = await Promise.all(releases.map((release) => outcome(release, render, use)));
+    const outcomes = await Promise.all(releases.map((release) => outcome(release, render, use, credentials)));
     await cache.trim();
     return {
       results: outcomes.flatMap((each) => ('result' in each ? [each.result] : [])),
@@ -71,10 +71,11 @@ async function outcome<T>(
   release: Release,
   render: Renderer,
   use: (rendering: Rendering) => T,
+  credentials: Credentials,
 ): Promise<{ result: T } | { problem: Problem }> {
   try {
     return { result: await render(release, use) };
   } catch (error) {
-    return { problem: renderingProblem(release, error) };
+    return { problem: renderingProblem(release, error, credentials) };
   }
 }

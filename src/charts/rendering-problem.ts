@@ -1,11 +1,15 @@
 import type { ChartLocation, Release } from '../flux/release.js';
+import type { Credentials } from '../network/credentials.js';
 import { HttpError } from '../network/http-error.js';
 import type { Problem } from '../problem.js';
 import { ProcessError } from '../tools/process.js';
 import { ChartError } from './chart-error.js';
 
-/** @throws the error itself when it is not about this release. */
-export function renderingProblem(release: Release, error: unknown): Problem {
+/**
+ * @param credentials to tell a wrong credential from a missing one
+ * @throws the error itself when it is not about this release.
+ */
+export function renderingProblem(release: Release, error: unknown, credentials: Credentials): Problem {
   const about = {
     severity: 'error',
     object: `HelmRelease ${release.id.namespace}/${release.id.name}`,
@@ -19,12 +23,13 @@ export function renderingProblem(release: Release, error: unknown): Problem {
   }
   const source = release.chart.source.object;
   if (error instanceof HttpError) {
-    const message = `${chart} of ${source} cannot be pulled: ${error.message}${advice(error)}`;
+    const message = `${chart} of ${source} cannot be pulled: ${error.message}${advice(error, credentials)}`;
     return { ...about, kind: 'chart', message };
   }
   if (error instanceof ChartError) {
+    const { kind, detail } = error;
     const message = `${chart} of ${source} cannot be used: ${error.message}`;
-    return { ...about, kind: 'chart', message, ...(error.detail !== undefined && { detail: error.detail }) };
+    return { ...about, kind, message, ...(detail !== undefined && { detail }) };
   }
   throw error;
 }
@@ -42,10 +47,13 @@ function describeChart(location: ChartLocation): string {
   }
 }
 
-function advice({ host, fault }: HttpError): string {
+function advice({ host, fault }: HttpError, credentials: Credentials): string {
+  if (fault.untrusted) return `. Name the authority's PEM file in ca-file`;
   switch (fault.status) {
     case 401:
-      return `. Add a line '${host} USER PASSWORD' to registry-credentials, or log in with helm registry login before`;
+      return credentials(host)
+        ? `. The credential that is known for ${host} is not accepted`
+        : `. Add a line '${host} USER PASSWORD' to registry-credentials, or log in with helm registry login before`;
     case 403:
       return `. Give the account that is used for ${host} read access to it`;
     case 404:

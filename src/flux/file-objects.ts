@@ -2,6 +2,7 @@ import type { Problem } from '../problem.js';
 import type { Sources } from './chart-source.js';
 import { textAt } from './json.js';
 import { type Manifest, type ObjectReference, parseManifests, referenceOf } from './manifest.js';
+import { memoize } from './memoize.js';
 import type { JsonObject } from './release.js';
 import type { RepositoryFiles } from './repository-files.js';
 import { isSource } from './source-kinds.js';
@@ -18,7 +19,7 @@ export interface FileObjects extends Sources {
 export function fileObjects(
   files: RepositoryFiles,
   sourceFiles: readonly string[],
-  variables: ReadonlyMap<string, string>,
+  variables: ReadonlyMap<string, string> | undefined,
 ): FileObjects {
   const problems: Problem[] = [];
   const textOf = memoize((file: string) => files.read(file));
@@ -49,7 +50,7 @@ const fluxItself = 'flux-system';
 function readObjects(
   text: string,
   file: string,
-  variables: ReadonlyMap<string, string>,
+  variables: ReadonlyMap<string, string> | undefined,
   problems: Problem[],
 ): Manifest[] {
   const { manifests, errors } = parseManifests(text, file);
@@ -76,12 +77,4 @@ function best(ofKind: readonly Manifest[], { namespace, name }: ObjectReference)
   const inNamespace = (wanted: string) =>
     named.find(({ object }) => textAt(object, 'metadata', 'namespace') === wanted);
   return inNamespace(namespace) ?? inNamespace('') ?? (namespace === '' && named.length === 1 ? named[0] : undefined);
-}
-
-function memoize<T>(compute: (key: string) => T): (key: string) => T {
-  const known = new Map<string, T>();
-  return (key) => {
-    if (!known.has(key)) known.set(key, compute(key));
-    return known.get(key) as T;
-  };
 }

@@ -24,6 +24,11 @@ export function isHelmRelease(object: JsonObject): boolean {
   return isKind(object, 'HelmRelease', 'helm.toolkit.fluxcd.io', ['v2', 'v2beta2', 'v2beta1']);
 }
 
+/** Without any chart it can only be a patch of one that has a chart. */
+export function isPatch(object: JsonObject): boolean {
+  return fieldAt(object, 'spec', 'chart') === undefined && fieldAt(object, 'spec', 'chartRef') === undefined;
+}
+
 /** Is it opted in? The label of the object decides, never a text in its file. */
 export function isLabelled(object: JsonObject, label: string): boolean {
   return metadataValue(object, 'labels', label) === 'enabled';

@@ -5,6 +5,7 @@ import { findClusterFolder, readClusterConfiguration } from './cluster.js';
 import { loadPlainFiles } from './plain-files.js';
 import type { Release } from './release.js';
 import { listRepository } from './repository-files.js';
+import { loadTree } from './tree/load-tree.js';
 
 export interface Discovery {
   /** The labelled releases whose chart is known, by namespace and name. Those that failed are in `problems`. */
@@ -26,17 +27,21 @@ export type FluxOptions = Pick<
   | 'substitutions'
   | 'strictSubstitution'
   | 'concurrency'
->;
+> & {
+  /** Build every Kustomization, needed or not: for the test that the result is the same. */
+  buildEverything?: boolean;
+};
 
 /**
  * What does Flux run? Reads the repository's manifests and gives every release that carries the label.
  * @throws FatalError when there is no cluster of that name.
  */
-export async function loadReleases(options: FluxOptions, _tools: Tools): Promise<Discovery> {
+export async function loadReleases(options: FluxOptions, tools: Tools): Promise<Discovery> {
   const files = listRepository(options);
   const folder = options.clusterName && findClusterFolder(files, options.clusterName);
   const cluster = folder ? readClusterConfiguration(files, folder) : { variables: new Map(), problems: [] };
   const variables = new Map([...cluster.variables, ...Object.entries(options.substitutions)]);
-  const discovery = loadPlainFiles(files, variables, options);
+  const tree = options.fluxMonorepo ? await loadTree(files, folder, variables, options, tools) : undefined;
+  const discovery = tree ?? loadPlainFiles(files, variables.size > 0 ? variables : undefined, options);
   return { ...discovery, problems: [...cluster.problems, ...discovery.problems] };
 }

@@ -1,19 +1,21 @@
 import path from 'node:path';
-import { type Problem, releaseKey } from '../problem.js';
+import type { Problem } from '../problem.js';
+import { distinctReleases } from './distinct-releases.js';
 import { fileObjects } from './file-objects.js';
 import { isHelmRelease, isLabelled, readRelease } from './helm-release.js';
 import { metadataValue } from './json.js';
 import type { Discovery, FluxOptions } from './load-releases.js';
 import { type Manifest, parseManifests } from './manifest.js';
-import type { JsonObject, Release } from './release.js';
+import type { JsonObject } from './release.js';
 import type { RepositoryFiles } from './repository-files.js';
 import { sourceGroup } from './source-kinds.js';
 import { substituteManifest } from './substitute-manifest.js';
+import { textOfLabel } from './text-of-label.js';
 
 /** Takes the labelled HelmReleases and what they need as the files give them, with the variables replaced. */
 export function loadPlainFiles(
   files: RepositoryFiles,
-  variables: ReadonlyMap<string, string>,
+  variables: ReadonlyMap<string, string> | undefined,
   options: FluxOptions,
 ): Discovery {
   const labelText = textOfLabel(options.label);
@@ -27,18 +29,13 @@ export function loadPlainFiles(
     .map((manifest) =>
       readRelease(manifest, { label: options.label, sources: objects, findValues: objects.findValues }),
     );
-  const { releases, problems } = distinct(outcomes.flatMap(({ release }) => release ?? []));
+  const { releases, problems } = distinctReleases(outcomes.flatMap(({ release }) => release ?? []));
   return {
     releases,
     problems: [...labelled, ...outcomes].flatMap((outcome) => outcome.problems).concat(objects.problems(), problems),
     complete: labelled.every(({ complete }) => complete),
     summary: [`${files.all.length} YAML files, ${labelled.length} of them with the text of the label`],
   };
-}
-
-/** What of a label's key stands in every way of writing it; in a JSON patch, the slash after its prefix is `~1`. */
-export function textOfLabel(label: string): string {
-  return label.slice(label.lastIndexOf('/') + 1);
 }
 
 /** Templates of a chart in this repository are no manifests: helm makes some of them. */
@@ -60,7 +57,7 @@ interface LabelledFile {
 function readLabelled(
   file: string,
   files: RepositoryFiles,
-  variables: ReadonlyMap<string, string>,
+  variables: ReadonlyMap<string, string> | undefined,
   options: FluxOptions,
 ): LabelledFile {
   const parsed = parseManifests(files.read(file), file);
@@ -101,27 +98,4 @@ function holdsLabelledRelease(text: string, label: string): boolean {
   const isLabel = (line: string) =>
     line.includes(label) && /enabled/.test(line.slice(line.indexOf(label) + label.length));
   return lines.some((line) => /kind.*HelmRelease/.test(line)) && lines.some(isLabel);
-}
-
-/** Sorted; of several with the same namespace and name the first stays. */
-function distinct(releases: Release[]): { releases: Release[]; problems: Problem[] } {
-  const byKey = new Map<string, Release>();
-  const problems: Problem[] = [];
-  for (const release of releases) {
-    const key = releaseKey(release.id);
-    const first = byKey.get(key);
-    if (first) problems.push(collision(release, first));
-    else byKey.set(key, release);
-  }
-  return { releases: [...byKey.keys()].sort().flatMap((key) => byKey.get(key) ?? []), problems };
-}
-
-function collision(release: Release, first: Release): Problem {
-  return {
-    severity: 'warning',
-    kind: 'manifest',
-    message: `This HelmRelease is left out: ${first.place.file}:${first.place.line} has one of the same namespace and name. With 'flux-monorepo: true' the Kustomizations tell them apart.`,
-    object: `HelmRelease ${releaseKey(release.id)}`,
-    place: release.place,
-  };
 }

@@ -1,14 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { RunEvent } from '../event.js';
 import type { Inputs } from '../inputs.js';
 import type { FileChange } from '../prepullers/generated-file.js';
 import { FatalError } from '../problem.js';
-import { findRemote, openRepository, type Repository } from '../tools/repository.js';
-import { commitTree, writeTree } from './commit-tree.js';
-import { readAuthorship } from './identity.js';
+import { GitError } from '../tools/git.js';
+import { proposeChanges } from './propose-changes.js';
+import { preparePublication, restoreCheckout } from './publication.js';
+import { pushToBranch } from './push-to-branch.js';
 import { targetBranch } from './target.js';
+import { closeWorkspace, openWorkspace, type Workspace } from './workspace.js';
 
 /** How the run ended for the branch. */
 export type CommitResult =
@@ -17,8 +16,17 @@ export type CommitResult =
   | { kind: 'written' }
   | { kind: 'pushed'; sha: string; branch: string }
   | { kind: 'pull-request'; sha: string; branch: string; url: string }
-  /** What went into the run changed on the branch in the meantime: it must be repeated on a checkout of the new tip. */
-  | { kind: 'superseded'; root: string };
+  | Superseded;
+
+/**
+ * What went into the run changed on the branch in the meantime: all stages must be run again with this root, and
+ * `commitChanges` be given this result.
+ */
+export interface Superseded {
+  kind: 'superseded';
+  root: string;
+  workspace: Workspace;
+}
 
 export type CommitOptions = Pick<
   Inputs,
@@ -26,6 +34,7 @@ export type CommitOptions = Pick<
   | 'outputPath'
   | 'watchPaths'
   | 'clusterName'
+  | 'check'
   | 'commitChanges'
   | 'commitMessage'
   | 'publish'
@@ -33,58 +42,39 @@ export type CommitOptions = Pick<
   | 'token'
 >;
 
-/** Commits exactly the given changes and publishes them. Never forces, never merges. */
+/**
+ * Commits exactly the given changes and publishes them. Never forces the branch, never merges.
+ * The user's checkout ends on the pushed commit, or as it was before the run; other work in it is left alone.
+ * @param previous Of the run before, if that was superseded.
+ * @throws FatalError when nothing could be published, with what to do.
+ */
 export async function commitChanges(
   changes: readonly FileChange[],
   options: CommitOptions,
   event: RunEvent,
+  previous?: Superseded,
 ): Promise<CommitResult> {
+  if (options.check) return { kind: 'unchanged' };
   if (!options.commitChanges) return { kind: 'written' };
-  const branch = targetBranch(options, event);
-  const repository = openRepository(options.root);
-  const paths = changes.map((change) => repository.prefix + change.path);
-  if (paths.length === 0) return { kind: 'unchanged' };
-  const head = (await repository.git(['rev-parse', '--verify', 'HEAD'])).trim();
-  const temporary = await mkdtemp(path.join(process.env.RUNNER_TEMP || tmpdir(), 'prepuller-'));
+  const workspace = previous?.workspace ?? (await explained(openWorkspace(options.root, options.token)));
   try {
-    const tree = await writeTree(repository, temporary, head, paths);
-    if (tree === (await repository.git(['rev-parse', `${head}^{tree}`])).trim()) return { kind: 'unchanged' };
-    const authorship = await readAuthorship(repository, event.serverUrl);
-    const sha = await commitTree(repository, temporary, tree, head, options.commitMessage, authorship);
-    await push(repository, options.token, sha, branch, head);
-    await moveHead(repository, temporary, head, sha, paths);
-    return { kind: 'pushed', sha, branch };
+    const branch = targetBranch(options, event);
+    const publication = await explained(preparePublication({ workspace, changes, branch, options, event }));
+    const isProposed = options.publish === 'pull-request' && event.pullRequest === undefined;
+    return await explained(isProposed ? proposeChanges(publication) : pushToBranch(publication));
+  } catch (error) {
+    await restoreCheckout({ workspace, changes });
+    throw error;
   } finally {
-    await rm(temporary, { recursive: true, force: true });
+    await closeWorkspace(workspace);
   }
 }
 
-/**
- * The lease forces nothing, as the commit always has `expected` as its parent: it makes the forge compare and swap,
- * so that a branch that was deleted is not brought back and commits of the checkout that are not ours stay there.
- */
-async function push(repository: Repository, token: string, sha: string, branch: string, expected: string) {
-  const { name, environment } = await findRemote(repository, token);
-  const lease = `--force-with-lease=refs/heads/${branch}:${expected}`;
-  const args = ['push', '--porcelain', '--no-follow-tags', '--recurse-submodules=no', lease, name];
-  const result = await repository.tryGit([...args, `${sha}:refs/heads/${branch}`], { environment });
-  if (result.exitCode !== 0) {
-    throw new FatalError(`The push to ${branch} failed.`, `${result.stdout}${result.stderr}`);
+/** git's own words are part of the explanation. */
+async function explained<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof GitError ? new FatalError(`${error.message}.`, error.stderr) : error;
   }
-}
-
-/** Brings the checkout to the pushed commit: the files are there already, what else is staged stays so. */
-async function moveHead(
-  repository: Repository,
-  temporary: string,
-  from: string,
-  to: string,
-  paths: readonly string[],
-): Promise<void> {
-  const list = path.join(temporary, 'paths');
-  await writeFile(list, paths.join('\0'));
-  await repository.git(['reset', '--quiet', to, `--pathspec-from-file=${list}`, '--pathspec-file-nul'], {
-    environment: { GIT_LITERAL_PATHSPECS: '1' },
-  });
-  await repository.git(['update-ref', '-m', 'prepuller: pushed', 'HEAD', to, from]);
 }

@@ -2,7 +2,7 @@ import type { RunEvent } from '../event.js';
 import type { Inputs } from '../inputs.js';
 import { FatalError } from '../problem.js';
 
-export type TargetOptions = Pick<Inputs, 'publish' | 'commitToPullRequest'>;
+export type TargetOptions = Pick<Inputs, 'commitToPullRequest'>;
 
 /**
  * The branch that the event is about, and so the one that the commit is for.

@@ -39,6 +39,9 @@ function countNewlines(text: string): number {
  */
 const evidence = /image|repository|containers|[a-z0-9]\/[\w.-]+[:@]\w/i;
 
+/** `image` in base64, at each of the three places that it can have in a group of bytes. */
+const encodedEvidence = /aW1hZ2|ltYWdl|pbWFnZ/;
+
 /** Kinds of which even an untagged image, or a part other than images, matters. */
 const alwaysRead = /^kind:[ \t]*["']?(?:Pod|ServiceAccount|[A-Za-z]*List)\b/m;
 
@@ -47,5 +50,5 @@ const neverRead = /^kind:[ \t]*["']?(?:CustomResourceDefinition|PrometheusRule)\
 
 /** A text test, so that only documents that can hold an image are parsed. */
 export function mayHoldImage({ text }: DocumentText): boolean {
-  return !neverRead.test(text) && (evidence.test(text) || alwaysRead.test(text));
+  return !neverRead.test(text) && (evidence.test(text) || alwaysRead.test(text) || encodedEvidence.test(text));
 }

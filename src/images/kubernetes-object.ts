@@ -19,7 +19,17 @@ export function readObjects(document: unknown): KubernetesObject[] {
   if (kind === '') return [];
   const [group = ''] = textAt(content, 'apiVersion').split('/').slice(0, -1);
   const metadata = mapAt(content, 'metadata') ?? {};
-  return [{ group, kind, name: textAt(metadata, 'name'), namespace: textAt(metadata, 'namespace'), content }];
+  const object = { group, kind, name: textAt(metadata, 'name'), namespace: textAt(metadata, 'namespace'), content };
+  return [kind === 'Secret' && group === '' ? { ...object, content: decodeSecret(content) } : object];
+}
+
+/** A Secret as if its data were written in `stringData`: charts keep configuration files there. */
+function decodeSecret(content: YamlMap): YamlMap {
+  const data = Object.create(null) as YamlMap;
+  for (const [key, value] of Object.entries(mapAt(content, 'data') ?? {})) {
+    data[key] = typeof value === 'string' ? Buffer.from(value, 'base64').toString('utf8') : value;
+  }
+  return { ...content, data };
 }
 
 /** `Kind/name`, on one line whatever the manifest says. */
@@ -29,7 +39,7 @@ export function objectTitle({ kind, name }: KubernetesObject): string {
 
 /** API groups whose objects talk about images that they do not run. */
 const describingGroups =
-  /^(?:apiextensions\.k8s\.io|rbac\.authorization\.k8s\.io|admissionregistration\.k8s\.io|image\.toolkit\.fluxcd\.io|(?:.+\.)?kyverno\.io|(?:.+\.)?gatekeeper\.sh)$/;
+  /^(?:apiextensions\.k8s\.io|rbac\.authorization\.k8s\.io|admissionregistration\.k8s\.io|image\.toolkit\.fluxcd\.io|policy\.sigstore\.dev|config\.openshift\.io|(?:.+\.)?kyverno\.io|(?:.+\.)?gatekeeper\.sh)$/;
 
 /** `false` for objects that only describe, allow or select images, and for those that only `helm test` creates. */
 export function mayRunImages(object: KubernetesObject): boolean {

@@ -53,6 +53,15 @@ export function parseYaml(text: string): { node: Node; error?: string } {
   }
 }
 
+/** As `parseYaml`, without recovery: for text that may be anything. */
+export function parseYamlStrictly(text: string): Node | undefined {
+  try {
+    return load(text, { schema, json: true, maxDepth: maximumDepth }) as Node;
+  } catch {
+    return undefined;
+  }
+}
+
 /** A manifest of Kubernetes has fewer than 40 levels. */
 const maximumDepth = 100;
 /** Recovery is slow; a larger document that is no YAML is given up. */

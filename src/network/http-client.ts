@@ -11,7 +11,7 @@ export interface HttpRequest {
   /** Statuses that are answers beside 200; any other one is an HttpError. */
   accept?: readonly number[];
   /** Throws when the body is not what was asked for; the request is then repeated like one that broke off. */
-  verify?: (body: Buffer) => void;
+  verify?: (body: Buffer) => void | Promise<void>;
   /** Headers for each URL on the way: after a redirect another host must not see what the first one needs. */
   authorize?: (url: URL) => Record<string, string>;
 }
@@ -44,7 +44,7 @@ export interface Patience {
 
 export const defaultPatience: Patience = {
   idle: 30_000,
-  total: 300_000,
+  total: 120_000,
   tries: 4,
   backoff: 500,
   longestRetryAfter: 60_000,
@@ -126,7 +126,7 @@ async function getOnce(
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
     const answer = await exchange(dispatcher, url, options, signal);
     const location = answer.status >= 301 && answer.status <= 308 ? answer.headers.location : undefined;
-    if (location === undefined || options.accept?.includes(answer.status)) return checked(url, answer, options);
+    if (location === undefined || options.accept?.includes(answer.status)) return await checked(url, answer, options);
     url = redirected(url, String(location));
   }
   throw new HttpError(url, { passing: false }, `is a chain of more than ${mostRedirects} redirects`);
@@ -167,11 +167,11 @@ async function readBody(url: URL, body: AsyncIterable<Buffer>, maxBytes: number)
   return Buffer.concat(chunks);
 }
 
-function checked(url: URL, answer: HttpAnswer, options: HttpRequest): HttpAnswer {
+async function checked(url: URL, answer: HttpAnswer, options: HttpRequest): Promise<HttpAnswer> {
   if (answer.status !== 200 && options.accept?.includes(answer.status)) return answer;
   if (answer.status !== 200) throw HttpError.ofStatus(url, answer.status, answer.headers['retry-after']);
   try {
-    options.verify?.(answer.body);
+    await options.verify?.(answer.body);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new HttpError(url, { passing: true, status: 200 }, reason);

@@ -5,6 +5,8 @@ export interface Fault {
   status?: number;
   /** Milliseconds that the server asks to wait. */
   retryAfter?: number;
+  /** The server's certificate comes from an authority that is not known here. */
+  untrusted?: true;
 }
 
 const statusWords: Record<number, string> = {
@@ -36,11 +38,12 @@ export class HttpError extends Error {
 
   static ofConnection(url: URL, error: unknown): HttpError {
     const { message, code, name } = error as NodeJS.ErrnoException;
+    const untrusted = /SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code ?? '');
     // A certificate or a name that is wrong stays wrong; a connection that breaks or waits may not.
-    const lasting = /CERT|SIGNATURE|ISSUER|ALTNAME|^ERR_TLS|ENOTFOUND|^ERR_SSL/.test(code ?? '');
+    const lasting = untrusted || /CERT|SIGNATURE|ALTNAME|^ERR_TLS|ENOTFOUND|^ERR_SSL/.test(code ?? '');
     const timedOut = name === 'TimeoutError' || /TIMEOUT/.test(code ?? '');
     const reason = timedOut ? 'did not answer in time' : `cannot be read: ${message}${code ? ` (${code})` : ''}`;
-    return new HttpError(url, { passing: !lasting }, reason);
+    return new HttpError(url, { passing: !lasting, ...(untrusted && { untrusted }) }, reason);
   }
 
   after(tries: number): HttpError {

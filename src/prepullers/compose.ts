@@ -4,7 +4,6 @@ import { FatalError, type Problem, type ReleaseId, releaseKey } from '../problem
 import { commentText } from './comment.js';
 import { type Control, forbiddenField, readControl } from './control.js';
 import { mergePrepullers } from './merge.js';
-import { isMap } from './merge-patch.js';
 import { groupNames, isDnsLabel, releaseNames } from './names.js';
 import {
   compare,
@@ -15,6 +14,9 @@ import {
   type Prepuller,
 } from './prepuller.js';
 import type { PrepullerOptions, PrepullerSource } from './write-prepullers.js';
+
+type Credentials = Pick<PodDemands, 'imagePullSecrets' | 'serviceAccountName'>;
+type Placement = Pick<PodDemands, 'nodeSelector' | 'affinity'>;
 
 export interface Composition {
   /** By key; those without an image as well, because they take part in the naming. */
@@ -60,9 +62,8 @@ function wrongName({ id, releaseNamespace }: Release): string | undefined {
 
 function remarks({ release, images }: PrepullerSource, options: PrepullerOptions): Problem[] {
   if (images.images.length === 0) {
-    return [
-      problemOf(release, 'notice', 'There is no pre-puller for this release: it runs no image that is to be pulled.'),
-    ];
+    const message = 'There is no pre-puller for this release: it runs no image that is to be pulled.';
+    return [problemOf(release, 'notice', message)];
   }
   const secrets = images.pods.imagePullSecrets.join(', ');
   if (secrets === '' || !isElsewhere(release, options)) return [];
@@ -111,22 +112,12 @@ function useText({ object, path, rule, confidence }: ImageUse): string {
   return commentText(`${object}: ${path}${reason}`);
 }
 
-function credentials(pods: PodFacts, elsewhere: boolean): Pick<PodDemands, 'imagePullSecrets' | 'serviceAccountName'> {
+function credentials({ imagePullSecrets, serviceAccountName }: PodFacts, elsewhere: boolean): Credentials {
   if (elsewhere) return { imagePullSecrets: [] };
-  const { imagePullSecrets, serviceAccountName } = pods;
   return { imagePullSecrets, ...(serviceAccountName !== undefined && { serviceAccountName }) };
 }
 
-/**
- * With `follow`, where the release's pods must run. What they would merely like, and where they stand to other pods,
- * says nothing about a DaemonSet.
- */
-function placement(pods: PodFacts, options: PrepullerOptions): Pick<PodDemands, 'nodeSelector' | 'nodeAffinity'> {
+function placement({ nodeSelector, affinity }: PodFacts, options: PrepullerOptions): Placement {
   if (options.placement !== 'follow') return { nodeSelector: {} };
-  const nodeAffinity = pods.affinity?.nodeAffinity;
-  const required = isMap(nodeAffinity) ? nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution : undefined;
-  return {
-    nodeSelector: pods.nodeSelector ?? {},
-    ...(isMap(required) && { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required } }),
-  };
+  return { nodeSelector: nodeSelector ?? {}, ...(affinity && { affinity }) };
 }

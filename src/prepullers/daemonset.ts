@@ -21,6 +21,16 @@ export const protectedFields: readonly (readonly string[])[] = [
 ];
 
 /**
+ * The pods are in the workload's namespace, where a service mesh may add its proxy to every pod: one more container per
+ * node, which has no traffic, and which the restricted profile may refuse.
+ * https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/, https://linkerd.io/2/features/proxy-injection/
+ */
+const withoutMesh = {
+  labels: { 'sidecar.istio.io/inject': 'false' },
+  annotations: { 'linkerd.io/inject': 'disabled' },
+};
+
+/**
  * The DaemonSet as an object, its keys in the order in which people write them. Nothing in it depends on the chart's
  * version or values but through the images.
  */
@@ -37,14 +47,17 @@ export function daemonSet(prepuller: Prepuller, name: string, options: ManifestO
       updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: options.maxUnavailable } },
       // Git has the history.
       revisionHistoryLimit: 1,
-      template: { metadata: { labels }, spec: podSpec(prepuller.pod, parts) },
+      template: {
+        metadata: { labels: { ...labels, ...withoutMesh.labels }, annotations: withoutMesh.annotations },
+        spec: podSpec(prepuller.pod, parts),
+      },
     },
   };
   return prepuller.patches.reduce(mergePatch, generated);
 }
 
 function podSpec(demands: PodDemands, parts: PodParts): JsonObject {
-  const { serviceAccountName, imagePullSecrets, nodeSelector, nodeAffinity } = demands;
+  const { serviceAccountName, imagePullSecrets, nodeSelector, affinity } = demands;
   return defined({
     serviceAccountName,
     automountServiceAccountToken: false,
@@ -52,7 +65,7 @@ function podSpec(demands: PodDemands, parts: PodParts): JsonObject {
     terminationGracePeriodSeconds: 0,
     imagePullSecrets: imagePullSecrets.length > 0 ? imagePullSecrets.map((name) => ({ name })) : undefined,
     nodeSelector: { ...nodeSelector, 'kubernetes.io/os': 'linux' },
-    affinity: nodeAffinity && { nodeAffinity },
+    affinity,
     // Numbers, because an image may name its user or none at all, and then `runAsNonRoot` alone would refuse it.
     securityContext: {
       runAsNonRoot: true,

@@ -47,11 +47,11 @@ function distinctUses({ uses }: PrepulledImage): NamedUse[] {
 export function mergePods(pods: readonly PodDemands[]): PodDemands {
   const [first] = pods;
   const isShared = (field: keyof PodDemands) => pods.every((pod) => isEqual(pod[field], first?.[field]));
-  const samePlace = isShared('nodeSelector') && isShared('nodeAffinity');
+  const samePlace = isShared('nodeSelector') && isShared('affinity');
   return {
     imagePullSecrets: [...new Set(pods.flatMap(({ imagePullSecrets }) => imagePullSecrets))].sort(compare),
     nodeSelector: samePlace && first ? first.nodeSelector : {},
-    ...(samePlace && first?.nodeAffinity && { nodeAffinity: first.nodeAffinity }),
+    ...(samePlace && first?.affinity && { affinity: first.affinity }),
     ...(first?.serviceAccountName &&
       isShared('serviceAccountName') && { serviceAccountName: first.serviceAccountName }),
   };

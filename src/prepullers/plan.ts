@@ -1,20 +1,17 @@
 import { type ReleaseId, releaseKey } from '../problem.js';
 import { daemonSet } from './daemonset.js';
+import { type EarlierFiles, filesOf } from './earlier.js';
 import { carryOver, keepPrevious } from './history.js';
 import { assignNames, releaseNames, shortenName } from './names.js';
 import type { Prepuller } from './prepuller.js';
-import type { GeneratedFile } from './read-generated.js';
 import { daemonSetText } from './text.js';
 import type { PrepullerOptions, Unrendered } from './write-prepullers.js';
-
-/** Generated DaemonSets by the name of their file. */
-export type Files = ReadonlyMap<string, GeneratedFile>;
 
 export interface Plan {
   /** What is to be in the folder by name, beside the kustomization. */
   wanted: Map<string, Wanted>;
   /** Names of files that stay as they are. */
-  kept: Set<string>;
+  kept: ReadonlySet<string>;
 }
 
 export interface Wanted {
@@ -25,70 +22,58 @@ export interface Wanted {
 }
 
 type Nameable = Pick<Prepuller, 'key' | 'names' | 'namespace'>;
+/** Releases that are not written, by key. */
+type Missing = ReadonlyMap<string, ReleaseId>;
 
 /** Which DaemonSet goes into which file, and which files of earlier runs stay. Pure. */
 export function planFiles(
   composed: readonly Prepuller[],
   unrendered: Unrendered,
-  files: Files,
+  earlier: EarlierFiles,
   options: PrepullerOptions,
 ): Plan {
-  const missing = missingReleases(composed, unrendered, files);
-  const prepullers = composed.map((prepuller) => withHistory(prepuller, files, missing, options));
-  const kept = keptFiles(prepullers, unrendered, files, missing);
-  const namesakes = [...missing].map(([key, id]) => ({
-    key,
-    names: releaseNames(id),
-    namespace: home(id, kept, options),
-  }));
-  const fileNames = nameAll(prepullers, namesakes, new Set(kept.keys()), (name) => `${name}.yaml`);
-  const daemonSetNames = nameAll(
-    prepullers,
-    namesakes,
-    takenNames(kept),
-    (name, namespace) => `${namespace}/${shortenName(name)}`,
-  );
+  const missing = missingReleases(composed, unrendered, earlier);
+  const prepullers = composed.map((prepuller) => withHistory(prepuller, earlier, missing, options));
+  const kept = keptFiles(prepullers, unrendered, earlier, missing);
+  const namesakes = [...missing.values()].map((id) => namesake(id, earlier, options));
+  const nameFiles = nameAll(prepullers, namesakes, kept, ({ name }) => `${name}.yaml`);
+  const nameObjects = nameAll(prepullers, namesakes, keptObjects(kept, earlier), objectKey);
   const wanted = new Map<string, Wanted>();
-  for (const prepuller of prepullers.filter((candidate) => candidate.images.length > 0)) {
-    const name = (daemonSetNames.get(prepuller.key) ?? '').replace(/^.*\//, '');
+  for (const prepuller of prepullers.filter(({ images }) => images.length > 0)) {
+    const name = nameObjects(prepuller).slice(prepuller.namespace.length + 1);
     const text = daemonSetText(prepuller, daemonSet(prepuller, name, options), options.label);
     const releases = prepuller.releases.map(({ id }) => id);
-    const replaces = filesOf(prepuller, files).map(([file]) => file);
-    wanted.set(fileNames.get(prepuller.key) ?? '', { text, releases, replaces });
+    wanted.set(nameFiles(prepuller), { text, releases, replaces: filesOf(releases, earlier) });
   }
-  return { wanted, kept: new Set(kept.keys()) };
+  return { wanted, kept };
 }
 
 /**
- * Releases that exist, or may exist, and are not among those to be written, by key: the ones that failed and, where
- * not everything could be read, the ones that earlier files name.
+ * Releases that exist, or may exist, and are not among those to be written: the ones that failed and, where not
+ * everything could be read, the ones that earlier files name.
  */
-function missingReleases(composed: readonly Prepuller[], unrendered: Unrendered, files: Files): Map<string, ReleaseId> {
-  const earlier = unrendered.complete
-    ? []
-    : [...files.values()].flatMap(({ releases }) => releases.map(({ id }) => id));
-  const missing = new Map([...unrendered.failed, ...earlier].map((id) => [releaseKey(id), id]));
+function missingReleases(composed: readonly Prepuller[], unrendered: Unrendered, earlier: EarlierFiles): Missing {
+  const known = unrendered.complete ? [] : [...earlier.byRelease.values()].map(({ id }) => id);
+  const missing = new Map([...unrendered.failed, ...known].map((id) => [releaseKey(id), id]));
   for (const key of composed.flatMap(releaseKeys)) missing.delete(key);
   return missing;
 }
 
 function withHistory(
   prepuller: Prepuller,
-  files: Files,
-  missing: ReadonlyMap<string, ReleaseId>,
+  earlier: EarlierFiles,
+  missing: Missing,
   options: PrepullerOptions,
 ): Prepuller {
-  const file = prepuller.grouped ? files.get(`${prepuller.names[0]}.yaml`) : undefined;
-  const isOwn = file?.daemonSet?.namespace === prepuller.namespace;
-  const whole = file && isOwn ? carryOver(prepuller, file, (release) => missing.has(release)) : prepuller;
+  const file = prepuller.grouped ? earlier.byName.get(`${prepuller.names[0]}.yaml`) : undefined;
+  const whole = file ? carryOver(prepuller, file, (release) => missing.has(release)) : prepuller;
   if (whole.images.length === 0) return whole;
-  const replaced = filesOf(whole, files).map(([, earlier]) => earlier);
+  const names = filesOf(
+    whole.releases.map(({ id }) => id),
+    earlier,
+  );
+  const replaced = names.flatMap((name) => earlier.byName.get(name) ?? []);
   return keepPrevious(whole, replaced, options.keepPrevious);
-}
-
-function filesOf(prepuller: Prepuller, files: Files): [string, GeneratedFile][] {
-  const keys = new Set(releaseKeys(prepuller));
-  return [...files].filter(([, { releases }]) => releases.some(({ id }) => keys.has(releaseKey(id))));
 }
 
 /**
@@ -98,46 +83,54 @@ function filesOf(prepuller: Prepuller, files: Files): [string, GeneratedFile][] 
 function keptFiles(
   prepullers: readonly Prepuller[],
   { complete }: Unrendered,
-  files: Files,
-  missing: ReadonlyMap<string, ReleaseId>,
-): Files {
+  { byName }: EarlierFiles,
+  missing: Missing,
+): Set<string> {
   const written = new Set(prepullers.filter(({ images }) => images.length > 0).flatMap(releaseKeys));
-  return new Map(
-    [...files].filter(([, { releases }]) => {
-      const unwritten = releases.map(({ id }) => releaseKey(id)).filter((key) => !written.has(key));
-      if (complete) return unwritten.some((key) => missing.has(key));
-      return unwritten.length > 0 || releases.length === 0;
-    }),
-  );
+  const kept = [...byName].filter(([, { releases }]) => {
+    const unwritten = releases.map(({ id }) => releaseKey(id)).filter((key) => !written.has(key));
+    if (complete) return unwritten.some((key) => missing.has(key));
+    return unwritten.length > 0 || releases.length === 0;
+  });
+  return new Set(kept.map(([name]) => name));
 }
 
-/** Groups choose first, so that `prepuller-<namespace>` is theirs; releases that are missing take part for their names. */
+/** A missing release takes part in the naming: a failure must not rename the others. */
+function namesake(id: ReleaseId, { byName, byRelease }: EarlierFiles, options: PrepullerOptions): Nameable {
+  const key = releaseKey(id);
+  const [file] = byRelease.get(key)?.names ?? [];
+  // Where its DaemonSet is, as its file says; else the likeliest place.
+  const namespace = file && byName.get(file)?.content().daemonSet?.namespace;
+  return { key, names: releaseNames(id), namespace: namespace ?? (options.prepullerNamespace || id.namespace) };
+}
+
+/**
+ * Gives everyone a name that is distinct as `toKey` sees it. Groups choose first, so that `prepuller-<namespace>` is
+ * theirs.
+ */
 function nameAll(
   prepullers: readonly Prepuller[],
   namesakes: readonly Nameable[],
   taken: ReadonlySet<string>,
-  candidate: (name: string, namespace: string) => string,
-): Map<string, string> {
+  toKey: (object: { name: string; namespace: string }) => string,
+): (prepuller: Prepuller) => string {
   const claim = ({ key, names, namespace }: Nameable) => ({
     key,
-    candidates: names.map((name) => candidate(name, namespace)),
+    candidates: names.map((name) => toKey({ name, namespace })),
   });
   const groups = assignNames(prepullers.filter(({ grouped }) => grouped).map(claim), taken);
   const others = [...prepullers.filter(({ grouped }) => !grouped), ...namesakes].map(claim);
-  return new Map([...groups, ...assignNames(others, new Set([...taken, ...groups.values()]))]);
+  const assigned = new Map([...groups, ...assignNames(others, new Set([...taken, ...groups.values()]))]);
+  return ({ key }) => assigned.get(key) ?? key;
 }
 
-function takenNames(kept: Files): Set<string> {
-  const daemonSets = [...kept.values()].flatMap(({ daemonSet }) => (daemonSet ? [daemonSet] : []));
-  return new Set(daemonSets.map(({ namespace, name }) => `${namespace}/${name}`));
+function objectKey({ name, namespace }: { name: string; namespace: string }): string {
+  return `${namespace}/${shortenName(name)}`;
 }
 
-/** Where the DaemonSet of a release is that could not be rendered: as its file says, else the likeliest place. */
-function home(id: ReleaseId, kept: Files, options: PrepullerOptions): string {
-  const file = [...kept.values()].find(({ releases }) =>
-    releases.some((release) => releaseKey(release.id) === releaseKey(id)),
-  );
-  return file?.daemonSet?.namespace ?? (options.prepullerNamespace || id.namespace);
+function keptObjects(kept: ReadonlySet<string>, { byName }: EarlierFiles): Set<string> {
+  const found = [...kept].flatMap((name) => byName.get(name)?.content().daemonSet ?? []);
+  return new Set(found.map(objectKey));
 }
 
 function releaseKeys({ releases }: Prepuller): string[] {

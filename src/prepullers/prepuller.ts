@@ -27,7 +27,7 @@ export interface PodDemands {
   serviceAccountName?: string;
   /** Beside `kubernetes.io/os`. */
   nodeSelector: JsonObject;
-  nodeAffinity?: JsonObject;
+  affinity?: JsonObject;
 }
 
 /** A release as the head of a generated file names it. */

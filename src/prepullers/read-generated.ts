@@ -9,6 +9,11 @@ import { imageLists } from './text.js';
 export interface GeneratedFile {
   /** The releases that the file is for; empty when its head does not say. */
   releases: NamedRelease[];
+  /** The rest, which is parsed when it is first asked for. */
+  content(): GeneratedContent;
+}
+
+interface GeneratedContent {
   /** `undefined` when it is no manifest any more. */
   daemonSet: { namespace: string; name: string } | undefined;
   images: PrepulledImage[];
@@ -18,11 +23,21 @@ export interface GeneratedFile {
 /** Reads what `daemonSetText` wrote. Never throws: what someone has spoilt by hand is missing from the result. */
 export function readGenerated(text: string): GeneratedFile {
   const releases = readHead(text);
+  let content: GeneratedContent | undefined;
+  return {
+    releases,
+    content: () => {
+      content ??= readContent(text, releases);
+      return content;
+    },
+  };
+}
+
+function readContent(text: string, releases: readonly NamedRelease[]): GeneratedContent {
   const document = parseDocument(text);
   const name = document.getIn(['metadata', 'name']);
   const namespace = document.getIn(['metadata', 'namespace']);
   return {
-    releases,
     daemonSet: typeof name === 'string' && typeof namespace === 'string' ? { namespace, name } : undefined,
     images: imageLists.flatMap((list) => readImages(document, list, releases)),
     pod: readPod(document),
@@ -77,14 +92,13 @@ function readPod(document: Document): PodDemands {
   const spec = plain(document, ['spec', 'template', 'spec']);
   const secrets = Array.isArray(spec.imagePullSecrets) ? spec.imagePullSecrets : [];
   const { 'kubernetes.io/os': _, ...nodeSelector } = isMap(spec.nodeSelector) ? spec.nodeSelector : {};
-  const nodeAffinity = isMap(spec.affinity) ? spec.affinity.nodeAffinity : undefined;
   return {
     imagePullSecrets: secrets.flatMap((secret) =>
       isMap(secret) && typeof secret.name === 'string' ? [secret.name] : [],
     ),
     nodeSelector,
     ...(typeof spec.serviceAccountName === 'string' && { serviceAccountName: spec.serviceAccountName }),
-    ...(isMap(nodeAffinity) && { nodeAffinity }),
+    ...(isMap(spec.affinity) && { affinity: spec.affinity }),
   };
 }
 

@@ -4,11 +4,10 @@ import type { Inputs } from '../inputs.js';
 import type { Problem, ReleaseId } from '../problem.js';
 import { kustomizationName, planChanges } from './changes.js';
 import { composePrepullers } from './compose.js';
+import { readEarlierFiles } from './earlier.js';
 import type { FileChange } from './generated-file.js';
 import { applyChanges, readOutputFolder } from './output-folder.js';
-import { defaultHelperImage, defaultPauseImage } from './own-images.js';
 import { planFiles } from './plan.js';
-import { readGenerated } from './read-generated.js';
 
 export interface PrepullerSource {
   release: Release;
@@ -54,24 +53,14 @@ export type PrepullerOptions = Pick<
 export async function writePrepullers(
   sources: readonly PrepullerSource[],
   unrendered: Unrendered,
-  given: PrepullerOptions,
+  options: PrepullerOptions,
 ): Promise<WrittenPrepullers> {
-  const options = withDefaults(given);
   const { prepullers, refused, problems } = composePrepullers(sources, options);
   const folder = await readOutputFolder(options.root, options.outputPath);
   const generated = [...folder.marked].filter(([name]) => name !== kustomizationName);
-  const files = new Map(generated.map(([name, text]) => [name, readGenerated(text)]));
   const failed = [...unrendered.failed, ...refused];
-  const plan = planFiles(prepullers, { ...unrendered, failed }, files, options);
+  const plan = planFiles(prepullers, { ...unrendered, failed }, readEarlierFiles(generated), options);
   const planned = planChanges(plan, folder, options.outputPath);
   if (!options.check) await applyChanges(options.root, planned.changes);
   return { changes: planned.changes, problems: [...problems, ...planned.problems] };
-}
-
-function withDefaults(options: PrepullerOptions): PrepullerOptions {
-  return {
-    ...options,
-    pauseImage: options.pauseImage || defaultPauseImage,
-    helperImage: options.helperImage || defaultHelperImage,
-  };
 }

@@ -1,4 +1,5 @@
 import { FatalError } from '../problem.js';
+import { safeLines } from '../untrusted-text.js';
 
 export interface GitOptions {
   cwd: string;
@@ -77,19 +78,11 @@ function childEnvironment(added: Record<string, string> = {}): Record<string, st
 }
 
 function log(text: string): void {
-  const lines = neutralise(text).trim();
+  const lines = safeLines(text.trim()).join('\n');
   if (lines !== '') process.stdout.write(`${lines}\n`);
 }
 
 /** Hundreds of paths say no more than the first of them. */
 function shorten(text: string): string {
   return text.length > 1000 ? `${text.slice(0, 1000)}...` : text;
-}
-
-/**
- * Takes the meaning from workflow commands: runners take `::command::` at the begin of a line, after any blanks,
- * and `##[command]` anywhere in it (actions/runner, ActionCommand.cs; nektos/act, command.go).
- */
-export function neutralise(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replaceAll('::', ': :').replaceAll('##[', '## [');
 }

@@ -2,7 +2,7 @@ import { ExecaError, execa } from 'execa';
 
 export interface ProcessOptions {
   cwd?: string;
-  /** Added to this process's own environment; `undefined` takes a variable away. */
+  /** Added to this process's environment, less the action's inputs; `undefined` takes a variable away. */
   env?: Record<string, string | undefined>;
   /** Standard input; empty by default. */
   input?: string;
@@ -38,7 +38,8 @@ export async function runProcess(file: string, args: readonly string[], options:
       stripFinalNewline: false,
       maxBuffer,
       ...(options.cwd !== undefined && { cwd: options.cwd }),
-      ...(options.env !== undefined && { env: options.env }),
+      extendEnv: false,
+      env: { ...withoutSecrets(process.env), ...options.env },
       ...(options.timeoutMilliseconds !== undefined && { timeout: options.timeoutMilliseconds }),
     });
     return result.stdout;
@@ -47,6 +48,11 @@ export async function runProcess(file: string, args: readonly string[], options:
     const stderr = String(error.stderr ?? '').trim();
     throw new ProcessError(failure(file, args, error), stderr, error.code, error.exitCode, error.timedOut);
   }
+}
+
+/** The runner passes inputs (`INPUT_TOKEN`) and its own tokens as variables: no program that is started needs them. */
+function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(INPUT|ACTIONS)_/.test(name)));
 }
 
 function failure(file: string, args: readonly string[], error: ExecaError): string {

@@ -31,11 +31,20 @@ export function openRepository(root: string): Repository {
   const folder = realpathSync(root);
   const top = topOf(folder);
   const prefix = folder === top ? '' : `${path.relative(top, folder).split(path.sep).join('/')}/`;
-  const safe = configuration([['safe.directory', top]], process.env);
+  return bind(top, prefix, configuration([['safe.directory', top]], process.env));
+}
+
+/** The same repository with another folder as its work tree: nothing in the repository says so, or is left of it. */
+export function withWorkTree(repository: Repository, folder: string): Repository {
+  const environment = { GIT_DIR: path.join(repository.top, '.git'), GIT_WORK_TREE: folder };
+  return bind(folder, repository.prefix, environment);
+}
+
+function bind(top: string, prefix: string, environment: Record<string, string>): Repository {
   const withDefaults = (options: RepositoryOptions = {}) => ({
     ...options,
     cwd: top,
-    environment: { ...safe, ...options.environment },
+    environment: { ...environment, ...options.environment },
   });
   return {
     top,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { HttpChart, OciChart } from '../../src/flux/release.js';
+import type { ChartLocation, HttpChart, OciChart } from '../../src/flux/release.js';
 import { type ChartServer, manifestDigest, startChartServer } from '../support/chart-server.js';
 import { type PackedChart, packChart } from '../support/pack-chart.js';
 import { fixtureChart, imagesOf, realTools, releaseOf, render } from '../support/render.js';
@@ -145,5 +145,37 @@ describe('many releases', () => {
         release: { namespace: 'apps', name: 'missing' },
       },
     ]);
+  });
+
+  it.each<[string, ChartLocation]>([
+    ['an HTTP repository', { kind: 'http', url: 'http://[', name: 'web', version: '1.0.0' }],
+    ['another kind of repository', { kind: 'http', url: 'file:///etc', name: 'web', version: '1.0.0' }],
+    ['a registry', { kind: 'oci', url: 'oci://[/web', reference: { tag: '1.0.0' }, insecure: false }],
+    ['a registry without a path', { kind: 'oci', url: 'oci://host', reference: { tag: '1.0.0' }, insecure: false }],
+    ['a Git repository', { kind: 'git', url: 'https://[', reference: { branch: 'main' }, path: 'web' }],
+    [
+      'no range',
+      { kind: 'oci', url: 'oci://127.0.0.1:1/web', reference: { semver: '*', filter: '(' }, insecure: true },
+    ],
+  ])('go on when one has an address that is none, of %s', async (_, location) => {
+    const broken = releaseOf(location, { name: 'broken' });
+    const { results, problems } = await render([broken, releaseOf(http('cron', '0.4.2'))]);
+    expect(results).toHaveLength(1);
+    expect(problems).toMatchObject([{ kind: 'chart', release: { name: 'broken' } }]);
+  });
+
+  it('go on when the index names an archive by an address that is none', async () => {
+    const evil = await startChartServer({
+      charts: [],
+      intercept: (_request, response) => {
+        response.end('entries:\n  web:\n  - version: 1.0.0\n    urls: ["http://["]\n');
+        return true;
+      },
+    });
+    const location: ChartLocation = { kind: 'http', url: evil.httpUrl, name: 'web', version: '*' };
+    const { results, problems } = await render([releaseOf(location), releaseOf(http('cron', '*'))]);
+    await evil.close();
+    expect(results).toHaveLength(1);
+    expect(problems).toMatchObject([{ message: expect.stringContaining('is no http or https URL') }]);
   });
 });

@@ -1,14 +1,11 @@
 import '../support/isolate-git.js';
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RunEvent } from '../../src/event.js';
 import { type CommitOptions, commitChanges } from '../../src/git/commit-changes.js';
 import type { FileChange } from '../../src/prepullers/generated-file.js';
 import { checkout, type Files, pushFiles, writeFiles } from '../support/checkout.js';
+import { commitOptions, generate, output, pushEvent } from '../support/commit.js';
 import { type Forge, runGit, startForge } from '../support/forge.js';
 
-const output = 'infrastructure/prepullers';
 let forge: Forge;
 
 beforeEach(async () => {
@@ -21,44 +18,6 @@ beforeEach(async () => {
 });
 afterEach(() => forge.close());
 
-async function event(overrides: Partial<RunEvent> = {}): Promise<RunEvent> {
-  const { repository, url } = forge;
-  const sha = await forge.git('rev-parse', 'main');
-  const known = { repository, serverUrl: url, apiUrl: `${url}/api/v1`, isForgejo: true };
-  return { name: 'push', ref: 'refs/heads/main', sha, ...known, ...overrides };
-}
-
-function optionsFor(root: string, overrides: Partial<CommitOptions> = {}): CommitOptions {
-  return {
-    root,
-    outputPath: output,
-    watchPaths: [],
-    clusterName: '',
-    commitChanges: true,
-    commitMessage: 'chore: update prepuller images',
-    publish: 'push',
-    commitToPullRequest: false,
-    token: '',
-    ...overrides,
-  };
-}
-
-/** Writes files as the stage before does, and says so. */
-async function generate(root: string, files: Files): Promise<FileChange[]> {
-  const changes: FileChange[] = [];
-  for (const [file, after] of Object.entries(files)) {
-    const before = await readFile(path.join(root, file), 'utf8').catch(() => null);
-    changes.push({
-      path: file,
-      before,
-      after,
-      kind: before === null ? 'added' : after === null ? 'removed' : 'modified',
-    });
-  }
-  await writeFiles(root, files);
-  return changes;
-}
-
 const newFiles: Files = {
   [`${output}/kustomization.yaml`]: 'resources: [prepuller-new.yaml]\n',
   [`${output}/prepuller-new.yaml`]: 'new\n',
@@ -66,7 +25,7 @@ const newFiles: Files = {
 };
 
 async function commitFiles(root: string, files: Files = newFiles, overrides: Partial<CommitOptions> = {}) {
-  return await commitChanges(await generate(root, files), optionsFor(root, overrides), await event());
+  return await commitChanges(await generate(root, files), commitOptions(root, overrides), await pushEvent(forge));
 }
 
 describe.each([
@@ -102,7 +61,7 @@ it('pushes from a detached HEAD to the branch of the event', async () => {
 
 it('makes no commit when nothing changed, or nothing but line ends that git takes for the same', async () => {
   const root = await checkout(forge);
-  expect(await commitChanges([], optionsFor(root), await event())).toEqual({ kind: 'unchanged' });
+  expect(await commitChanges([], commitOptions(root), await pushEvent(forge))).toEqual({ kind: 'unchanged' });
   await runGit(root, 'config', 'core.autocrlf', 'true');
   expect(await commitFiles(root, { [`${output}/prepuller-old.yaml`]: 'old\r\n' })).toEqual({ kind: 'unchanged' });
   expect(await forge.git('rev-list', '--count', 'main')).toBe('1');
@@ -112,6 +71,16 @@ it('only writes when committing is switched off', async () => {
   const root = await checkout(forge);
   expect(await commitFiles(root, newFiles, { commitChanges: false })).toEqual({ kind: 'written' });
   expect(forge.requests.some(({ url }) => url.includes('git-receive-pack'))).toBe(false);
+});
+
+it('does nothing in check mode, on a pull request of a fork neither', async () => {
+  const root = await checkout(forge);
+  const changes: FileChange[] = [{ path: `${output}/a.yaml`, kind: 'added', before: null, after: 'a\n' }];
+  const head = { number: 7, headBranch: 'topic', baseBranch: 'main', headSha: 'a'.repeat(40), headRepository: 'a/b' };
+  const event = await pushEvent(forge, { name: 'pull_request', ref: 'refs/pull/7/merge', pullRequest: head });
+  const before = forge.requests.length;
+  expect(await commitChanges(changes, commitOptions(root, { check: true }), event)).toEqual({ kind: 'unchanged' });
+  expect(forge.requests).toHaveLength(before);
 });
 
 it('neither commits nor loses what is staged, modified and untracked', async () => {

@@ -103,7 +103,7 @@ describe('an image field that needs a person', () => {
     ['"$(IMAGE)"', 'a variable that nothing has replaced'],
     ['"${IMAGE}:1"', 'a variable that nothing has replaced'],
     ['Shop/web:1?', 'is no image reference'],
-    ['{repository: a, tag: b}', 'is empty'],
+    ['{name: a}', 'is empty'],
     ['auto', 'replaced in the cluster by Istio'],
   ])('%s is not pulled: it %s', (image, reason) => {
     const { images, problems } = extract(pod(`{image: ${image}}`));

@@ -1,6 +1,9 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { commentedImages, manifestOf, optionsFor, outputFiles, source, summary, workTree, write } from './support.js';
 
+const expected = fileURLToPath(new URL('../../fixtures/prepullers/', import.meta.url));
 const use = 'spec.template.spec.containers[0].image';
 
 describe('grouping by namespace', () => {
@@ -23,6 +26,15 @@ describe('grouping by namespace', () => {
       `# Deployment/web: ${use} [apps/web]`,
       'image: redis:7',
     ]);
+  });
+
+  it('is written as it is meant to be read', async () => {
+    const root = await workTree();
+    const options = optionsFor(root, { grouping: 'namespace', keepPrevious: 1 });
+    await write([source('apps/web', ['ghcr.io/acme/web:1.9', 'redis:7'])], options);
+    await write([source('apps/web', ['ghcr.io/acme/web:1.10', 'redis:7']), source('apps/api', ['redis:7'])], options);
+    const text = (await outputFiles(root))['prepuller-apps.yaml'];
+    await expect(text).toMatchFileSnapshot(path.join(expected, 'grouping', 'prepuller-apps.yaml'));
   });
 
   it('goes by the namespace in which the pods run', async () => {

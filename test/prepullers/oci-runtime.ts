@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, cp, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import type { Container, PodSpec } from './restricted.js';
-import { temporaryFolder } from './temporary-folder.js';
 
 /** An image that lies unpacked in a folder, and what its configuration says. */
 export interface UnpackedImage {
@@ -19,6 +19,7 @@ export interface Outcome {
   stderr: string;
 }
 
+const runtime = 'runc';
 const busyboxPath = '/bin/busybox';
 /** The users of a pod with `hostUsers: false`, the way the kubelet maps them: 65536 of them, none the node's own. */
 const mapping = { containerID: 0, hostID: 1_000_000, size: 65_536 };
@@ -27,7 +28,7 @@ const mapping = { containerID: 0, hostID: 1_000_000, size: 65_536 };
 export async function missingRuntime(): Promise<string | undefined> {
   if (process.getuid?.() !== 0) return 'that needs root';
   for (const [program, ...args] of [
-    ['runc', '--version'],
+    [runtime, '--version'],
     ['dpkg-query', '--show', 'busybox-static'],
   ] as const) {
     const result = await execa(program, args, { reject: false });
@@ -75,27 +76,27 @@ export class Node {
   /** Runs a container to its end. */
   async run(container: Container): Promise<Outcome> {
     const { id, bundle } = await this.bundle(container);
-    const { exitCode, stderr } = await execa('runc', this.runc(['run', '--bundle', bundle, id]), { reject: false });
+    const { exitCode, stderr } = await execa(runtime, this.runc(['run', '--bundle', bundle, id]), { reject: false });
     return { exitCode, stderr };
   }
 
   /** Starts a container, sees it running, and kills it: 137 is the exit code of one that did not end by itself. */
   async runUntilKilled(container: Container): Promise<Outcome> {
     const { id, bundle } = await this.bundle(container);
-    const running = execa('runc', this.runc(['run', '--bundle', bundle, id]), { reject: false });
+    const running = execa(runtime, this.runc(['run', '--bundle', bundle, id]), { reject: false });
     let ended = false;
     const ending = running.then(() => {
       ended = true;
     });
     while (!ended && (await this.status(id)) !== 'running') await new Promise((resolve) => setTimeout(resolve, 20));
-    await execa('runc', this.runc(['kill', id, 'KILL']), { reject: false });
+    await execa(runtime, this.runc(['kill', id, 'KILL']), { reject: false });
     await ending;
     const { exitCode, stderr } = await running;
     return { exitCode, stderr };
   }
 
   private async status(id: string): Promise<string | undefined> {
-    const { exitCode, stdout } = await execa('runc', this.runc(['state', id]), { reject: false });
+    const { exitCode, stdout } = await execa(runtime, this.runc(['state', id]), { reject: false });
     return exitCode === 0 ? JSON.parse(stdout).status : undefined;
   }
 
@@ -154,4 +155,14 @@ export class Node {
     if (this.pod.hostUsers !== false) return { namespaces };
     return { namespaces: [...namespaces, { type: 'user' }], uidMappings: [mapping], gidMappings: [mapping] };
   }
+}
+
+/** A new folder that every user can get to: those of a user namespace are not even the owner of its parents. */
+async function temporaryFolder(prefix: string): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), prefix));
+  for (let current = folder; current !== path.dirname(current); current = path.dirname(current)) {
+    const { mode } = await stat(current);
+    if ((mode & 0o011) !== 0o011) await chmod(current, mode | 0o011);
+  }
+  return folder;
 }

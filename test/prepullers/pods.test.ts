@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { PodFacts } from '../../src/images/image.js';
 import { strategies } from '../../src/inputs.js';
-import type { PrepullerOptions } from '../../src/prepullers/write-prepullers.js';
+import { type PrepullerOptions, writePrepullers } from '../../src/prepullers/write-prepullers.js';
 import { type PodSpec, violations } from './restricted.js';
-import type { Manifest } from './schema.js';
+import { expectValid, type Manifest } from './schema.js';
 import { manifestOf, optionsFor, outputFiles, type SourceOptions, source, workTree, write } from './support.js';
 
 const expected = fileURLToPath(new URL('../../fixtures/prepullers/', import.meta.url));
@@ -80,6 +80,24 @@ describe.each(strategies)('a pod of strategy %s', (strategy) => {
     const sources = [source('apps/web', ['nginx:1', 'redis:7'])];
     await write(sources, optionsFor(root, { strategy, keepPrevious: 1 }));
     expect((await write(sources, optionsFor(root, { strategy, keepPrevious: 1 }))).changes).toEqual([]);
+  });
+});
+
+describe('the check of every generated manifest', () => {
+  it.each([
+    [['spec', 'template', 'spec', 'containers', '0', 'image'], 5, /image must be string/],
+    [['spec', 'template', 'spec', 'initContainers', '1', 'volumeMounts'], {}, /volumeMounts must be array/],
+    [['spec', 'updateStrategy', 'rollingUpdate', 'maxUnavailable'], true, /maxUnavailable must/],
+    [['spec', 'selector', 'matchLabels', 'name'], 'other', /selector's name/],
+    [['spec', 'template', 'spec', 'initContainers', '1', 'name'], 'helper', /two containers have one name/],
+    [['spec', 'template', 'spec', 'initContainers', '1', 'name'], 'Not-A-Label', /no name for a container/],
+    [['spec', 'template', 'spec', 'hostNetwork'], true, /not restricted: hostNetwork/],
+    [['spec', 'template', 'spec', 'volumes', '0', 'hostPath'], { path: '/' }, /not restricted: volume helper/],
+  ])('notices a wrong %j', async (keys, value, reason) => {
+    const manifest = await daemonSet({});
+    expectValid(manifest);
+    (at(manifest, keys.slice(0, -1)) as Record<string, unknown>)[keys.at(-1) ?? ''] = value;
+    expect(() => expectValid(manifest)).toThrow(reason);
   });
 });
 
@@ -166,17 +184,9 @@ describe('credentials', () => {
 });
 
 describe('placement', () => {
-  const required = { nodeSelectorTerms: [{ matchExpressions: [{ key: 'gpu', operator: 'Exists' }] }] };
-  const pods: Partial<PodFacts> = {
-    nodeSelector: { pool: 'gpu', 'kubernetes.io/os': 'linux' },
-    affinity: {
-      nodeAffinity: {
-        requiredDuringSchedulingIgnoredDuringExecution: required,
-        preferredDuringSchedulingIgnoredDuringExecution: [],
-      },
-      podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname' }] },
-    },
-  };
+  const nodeSelectorTerms = [{ matchExpressions: [{ key: 'gpu', operator: 'Exists' }] }];
+  const affinity = { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } };
+  const pods: Partial<PodFacts> = { nodeSelector: { pool: 'gpu', 'kubernetes.io/os': 'linux' }, affinity };
 
   it('is all Linux nodes, without tolerations', async () => {
     const pod = await podOf({}, { pods });
@@ -185,10 +195,10 @@ describe('placement', () => {
     expect(pod.tolerations).toBeUndefined();
   });
 
-  it('follows what the pods demand of a node, not what they would like or keep away from', async () => {
+  it('follows the pods, when that is asked for', async () => {
     const pod = await podOf({ placement: 'follow' }, { pods });
     expect(pod.nodeSelector).toEqual({ pool: 'gpu', 'kubernetes.io/os': 'linux' });
-    expect(pod.affinity).toEqual({ nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required } });
+    expect(pod.affinity).toEqual(affinity);
   });
 });
 
@@ -258,6 +268,19 @@ describe('a patch', () => {
     await expect(write([source('apps/web', ['nginx:1'])], options)).rejects.toThrow(
       "Input 'daemonset-patch' must leave spec.selector alone",
     );
+  });
+
+  it('lets OpenShift choose the user', async () => {
+    const root = await workTree();
+    const daemonsetPatch = { spec: { template: { spec: { securityContext: { runAsUser: null, runAsGroup: null } } } } };
+    // Not through `write`, which would miss the user.
+    await writePrepullers(
+      [source('apps/web', ['nginx:1'])],
+      { failed: [], complete: true },
+      optionsFor(root, { daemonsetPatch }),
+    );
+    const { spec } = (await manifestOf(root, 'prepuller-web.yaml')).spec.template;
+    expect(spec.securityContext).toEqual({ runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } });
   });
 
   it('cannot reach the prototype of an object', async () => {

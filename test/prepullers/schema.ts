@@ -1,5 +1,5 @@
 import { DaemonSet, type IDaemonSet } from 'kubernetes-models/apps/v1/DaemonSet';
-import type { PodSpec } from './restricted.js';
+import { type PodSpec, violations } from './restricted.js';
 
 /** As much of a generated DaemonSet as tests look at. */
 export interface Manifest {
@@ -20,8 +20,9 @@ export interface Manifest {
 }
 
 /**
- * Checks a DaemonSet against the Kubernetes schema, and that its selector selects its own pods.
- * @throws Error that names the field
+ * Checks a generated DaemonSet against the Kubernetes schema and the restricted profile, that its selector selects its
+ * own pods, and that its containers have names of their own.
+ * @throws Error that names what is wrong
  */
 export function expectValid(manifest: Manifest): void {
   new DaemonSet(manifest as unknown as IDaemonSet).validate();
@@ -30,6 +31,8 @@ export function expectValid(manifest: Manifest): void {
     if (template.metadata.labels[key] !== value) throw new Error(`the selector's ${key} is not a label of the pods`);
     if (!/^[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$/.test(value)) throw new Error(`${value} is no value for a label`);
   }
+  const broken = violations(template.spec);
+  if (broken.length > 0) throw new Error(`the pod is not restricted: ${broken.join('; ')}`);
   const { initContainers = [], containers = [] } = template.spec;
   const names = [...initContainers, ...containers].map(({ name }) => name);
   if (new Set(names).size !== names.length) throw new Error(`two containers have one name: ${names.join(', ')}`);

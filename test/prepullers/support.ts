@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'yaml';
 import type { Release } from '../../src/flux/release.js';
@@ -12,14 +13,13 @@ import {
   writePrepullers,
 } from '../../src/prepullers/write-prepullers.js';
 import { expectValid, type Manifest } from './schema.js';
-import { temporaryFolder } from './temporary-folder.js';
 
 export const outputPath = 'infrastructure/prepullers';
-export const allRendered: Unrendered = { failed: [], complete: true };
+const allRendered: Unrendered = { failed: [], complete: true };
 
 /** A folder that stands for a work tree. */
 export async function workTree(): Promise<string> {
-  return await temporaryFolder('prepullers-');
+  return await mkdtemp(path.join(tmpdir(), 'prepullers-'));
 }
 
 /** Text by name of the files in the output folder. */

@@ -22,7 +22,7 @@ export interface ChartServer {
   httpUrl: string;
   /** Registry and namespace of the charts, without a chart's name. */
   ociUrl: string;
-  /** `GET /path` of all requests, in order. */
+  /** `GET /path` of all requests, in order; with ` 304` when the client had it already. */
   requests: string[];
   /** Adds a chart while the server runs. */
   publish(chart: PackedChart): void;
@@ -39,9 +39,10 @@ export async function startChartServer(options: ChartServerOptions): Promise<Cha
   );
   const requests: string[] = [];
   const listener: RequestListener = (request, response) => {
-    requests.push(`${request.method} ${request.url}`);
-    if (options.intercept?.(request, response)) return;
+    const line = `${request.method} ${request.url}`;
+    if (options.intercept?.(request, response)) return void requests.push(line);
     const { status, headers, body } = answer(request, charts, options);
+    requests.push(status === 304 ? `${line} 304` : line);
     response.writeHead(status, { ...headers, 'content-length': body.length });
     response.end(request.method === 'HEAD' ? undefined : body);
   };

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,16 +6,8 @@ import { type Forge, runGit } from './forge.js';
 /** Files to write, by path; `null` removes one. */
 export type Files = Record<string, string | null>;
 
-const temporaryFolders: string[] = [];
-process.once('exit', () => {
-  for (const folder of temporaryFolders) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A folder that is there until the process ends. */
 export async function temporaryFolder(name = 'test'): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), `prepuller-${name}-`));
-  temporaryFolders.push(folder);
-  return folder;
+  return await mkdtemp(path.join(tmpdir(), `prepuller-${name}-`));
 }
 
 export async function writeFiles(folder: string, files: Files): Promise<void> {

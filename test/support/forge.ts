@@ -5,7 +5,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { type PullRequestRecord, servePullRequests } from './forge-api.js';
 
 /** A git forge on loopback: one repository behind `git http-backend`, reached over HTTP with a token. */
 export interface Forge {
@@ -16,10 +18,20 @@ export interface Forge {
   /** The bare repository on disk. */
   bare: string;
   token: string;
-  /** Every request so far, as `METHOD /path?query`, with the user that its credentials name. */
+  /** Every request so far. */
   requests: ForgeRequest[];
+  /** Pull requests, open and closed, as the REST API under `<url>/api/v1` made them. */
+  pulls: PullRequestRecord[];
+  /** Answers calls of the REST API that write with 403. */
+  forbidPullRequests(): void;
   /** Makes the token worthless. */
   expireToken(): void;
+  /** Carries the next request to this service out, but closes the connection instead of answering. */
+  breakNext(service: 'git-receive-pack'): void;
+  /** Answers the next requests with 503. */
+  failNext(count: number): void;
+  /** Rejects the next push with this reason, as `git receive-pack` would. */
+  refuseOnce(reason: string): Promise<void>;
   /** Installs a hook of the bare repository, a shell script. */
   hook(name: 'pre-receive' | 'update' | 'post-receive', script: string): Promise<void>;
   /** Runs git in the bare repository. */
@@ -31,6 +43,8 @@ export interface ForgeRequest {
   method: string;
   url: string;
   authorized: boolean;
+  /** How many Authorization headers it had; some forges refuse two. */
+  headers: number;
 }
 
 /** Starts a forge with an empty repository whose default branch is `main`. */
@@ -41,13 +55,25 @@ export async function startForge(repository = 'fleet/cluster'): Promise<Forge> {
   for (const setting of ['http.receivepack', 'uploadpack.allowAnySHA1InWant', 'uploadpack.allowFilter']) {
     await runGit(bare, 'config', setting, 'true');
   }
-  const state = { token: randomBytes(20).toString('hex'), requests: [] as ForgeRequest[] };
+  const state = {
+    token: randomBytes(20).toString('hex'),
+    requests: [] as ForgeRequest[],
+    pulls: [] as PullRequestRecord[],
+  };
   const accepted = { token: state.token };
+  const broken = new Set<string>();
+  let failures = 0;
+  let isForbidden = false;
   const server = createServer((request, response) => {
+    if (failures-- > 0) return void response.writeHead(503).end();
     const authorized = isAuthorized(request, accepted.token);
-    state.requests.push({ method: request.method ?? '', url: request.url ?? '', authorized });
+    const headers = request.headersDistinct.authorization?.length ?? 0;
+    state.requests.push({ method: request.method ?? '', url: request.url ?? '', authorized, headers });
     if (!authorized) return void response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="forge"' }).end();
-    serveGit(folder, repository, request, response);
+    if (!servePullRequests(state.pulls, repository, request, response, isForbidden)) {
+      const isBroken = request.method === 'POST' && broken.delete(path.basename(request.url ?? ''));
+      serveGit(folder, repository, request, response, isBroken);
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -55,14 +81,24 @@ export async function startForge(repository = 'fleet/cluster'): Promise<Forge> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     repository,
     bare,
+    forbidPullRequests() {
+      isForbidden = true;
+    },
     expireToken() {
       accepted.token = randomBytes(20).toString('hex');
     },
-    async hook(name, script) {
-      const file = path.join(bare, 'hooks', name);
-      await writeFile(file, `#!/bin/sh\n${script}\n`);
-      await chmod(file, 0o755);
+    breakNext(service) {
+      broken.add(service);
     },
+    failNext(count) {
+      failures = count;
+    },
+    async refuseOnce(reason) {
+      await runGit(bare, 'config', 'receive.procReceiveRefs', 'refs/heads');
+      const script = fileURLToPath(new URL('refusing-hook.mjs', import.meta.url));
+      await installHook(bare, 'proc-receive', `exec '${process.execPath}' '${script}' '${reason}'`);
+    },
+    hook: (name, script) => installHook(bare, name, script),
     git: (...args) => runGit(bare, ...args),
     async close() {
       server.closeAllConnections();
@@ -70,6 +106,12 @@ export async function startForge(repository = 'fleet/cluster'): Promise<Forge> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function installHook(bare: string, name: string, script: string): Promise<void> {
+  const file = path.join(bare, 'hooks', name);
+  await writeFile(file, `#!/bin/sh\n${script}\n`);
+  await chmod(file, 0o755);
 }
 
 /** Basic with the token as the password, as git sends it, or the bearer of an API client. */
@@ -80,7 +122,13 @@ function isAuthorized(request: IncomingMessage, token: string): boolean {
 }
 
 /** `git http-backend` is a CGI program: https://git-scm.com/docs/git-http-backend, https://www.rfc-editor.org/rfc/rfc3875 */
-function serveGit(root: string, repository: string, request: IncomingMessage, response: ServerResponse): void {
+function serveGit(
+  root: string,
+  repository: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  isBroken: boolean,
+): void {
   const url = new URL(request.url ?? '', 'http://forge');
   const service = new RegExp(`^/${repository}(?:\\.git)?(/.*)$`).exec(url.pathname)?.[1];
   if (service === undefined) return void response.writeHead(404).end();
@@ -105,7 +153,8 @@ function serveGit(root: string, repository: string, request: IncomingMessage, re
   // A client or a backend that goes away in mid-flow is part of what is tested.
   for (const stream of [request, response, backend.stdin, backend.stdout]) stream.on('error', () => backend.kill());
   request.pipe(backend.stdin);
-  respond(backend.stdout, response);
+  if (isBroken) backend.stdout.resume().on('end', () => response.destroy());
+  else respond(backend.stdout, response);
 }
 
 /** Reads the CGI program's header, then lets its body through as it comes. */

@@ -32,33 +32,49 @@ export interface StepResult {
   summary: string;
 }
 
+/** A step that is ready to be started. */
+export interface PreparedStep {
+  run(): Promise<StepResult>;
+}
+
 /** Runs the committed bundle as a runner would: inputs with the defaults of action.yml, event file, clean environment. */
 export async function runStep(options: StepOptions): Promise<StepResult> {
+  return await (await prepareStep(options)).run();
+}
+
+/** All that a runner does before it starts the program. */
+export async function prepareStep(options: StepOptions): Promise<PreparedStep> {
   const temporary = options.temporary ?? (await mkdtemp(path.join(tmpdir(), 'prepuller-runner-')));
   const files = await runnerFiles(temporary);
-  const result = await execa(process.execPath, [path.join(project, 'dist/index.js')], {
-    cwd: options.workspace,
-    env: {
-      ...(await jobEnvironment(options)),
-      ...(await inputVariables(options.inputs ?? {})),
-      RUNNER_TEMP: temporary,
-      HOME: path.join(temporary, 'home'),
-      GITHUB_EVENT_PATH: files.event,
-      GITHUB_OUTPUT: files.output,
-      GITHUB_STEP_SUMMARY: files.summary,
-      ...options.event,
-      ...options.env,
-    },
-    extendEnv: false,
-    all: true,
-    reject: false,
-    ...(options.signal !== undefined && { cancelSignal: options.signal }),
-  });
+  const env = {
+    ...(await jobEnvironment(options)),
+    ...(await inputVariables(options.inputs ?? {})),
+    RUNNER_TEMP: temporary,
+    HOME: path.join(temporary, 'home'),
+    GITHUB_EVENT_PATH: files.event,
+    GITHUB_OUTPUT: files.output,
+    GITHUB_STEP_SUMMARY: files.summary,
+    ...options.event,
+    ...options.env,
+  };
+  const signal = options.signal === undefined ? {} : { cancelSignal: options.signal };
   return {
-    exitCode: result.exitCode,
-    log: result.all,
-    outputs: parseOutputs(await readFile(files.output, 'utf8')),
-    summary: await readFile(files.summary, 'utf8'),
+    async run() {
+      const result = await execa(process.execPath, [path.join(project, 'dist/index.js')], {
+        cwd: options.workspace,
+        env,
+        extendEnv: false,
+        all: true,
+        reject: false,
+        ...signal,
+      });
+      return {
+        exitCode: result.exitCode,
+        log: result.all,
+        outputs: parseOutputs(await readFile(files.output, 'utf8')),
+        summary: await readFile(files.summary, 'utf8'),
+      };
+    },
   };
 }
 
@@ -84,7 +100,7 @@ async function jobEnvironment({ workspace, tools = 'v35' }: StepOptions): Promis
     GITHUB_WORKSPACE: workspace,
     GITHUB_EVENT_NAME: 'workflow_dispatch',
     GITHUB_REF: 'refs/heads/main',
-    GITHUB_SHA: '',
+    GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
     GITHUB_REPOSITORY: 'platform/cluster',
     GITHUB_SERVER_URL: 'https://forge.example.com',
     GITHUB_API_URL: 'https://forge.example.com/api/v1',

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { runProcess } from '../../src/tools/process.js';
 import { projectRoot } from '../support/render.js';
 
@@ -13,6 +13,17 @@ const node = process.execPath;
 it('gives the standard output as it is, and hands over the input', async () => {
   const script = 'process.stdin.pipe(process.stdout)';
   expect(await runProcess(node, ['-e', script], { input: 'a\n\n' })).toBe('a\n\n');
+});
+
+it('keeps the inputs of the action from the program, and nothing else', async () => {
+  vi.stubEnv('INPUT_REGISTRY-CREDENTIALS', 'host user password');
+  vi.stubEnv('ACTIONS_RUNTIME_TOKEN', 'token');
+  vi.stubEnv('SOMETHING_ELSE', 'here');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const script = 'console.log(JSON.stringify(process.env))';
+  const env = JSON.parse(await runProcess(node, ['-e', script], { env: { HOME: undefined, MORE: 'yes' } }));
+  expect(env).toMatchObject({ SOMETHING_ELSE: 'here', MORE: 'yes' });
+  expect(Object.keys(env).filter((name) => /^(INPUT|ACTIONS)_|^HOME$/.test(name))).toEqual([]);
 });
 
 it.each([

@@ -1,0 +1,66 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** Debian's `docker-registry`, and `htpasswd` of `apache2-utils`. */
+export function hasRegistry(): boolean {
+  return ['docker-registry', 'htpasswd'].every((program) => {
+    try {
+      execFileSync('which', [program], { stdio: 'ignore' });
+      return true;
+    } catch {
+      console.warn(`skipped: ${program} is not installed, so nothing is tested against a real registry`);
+      return false;
+    }
+  });
+}
+
+export interface Registry {
+  /** Host and port. */
+  host: string;
+  close(): Promise<void>;
+}
+
+/** A real registry on a free port of the loopback interface; with a credential it lets nobody else in. */
+export async function startRegistry(credential?: { user: string; password: string }): Promise<Registry> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'prepuller-registry-'));
+  const config = path.join(folder, 'config.yml');
+  await writeFile(config, JSON.stringify(await configuration(folder, credential)));
+  const registry = spawn('docker-registry', ['serve', config], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const ended = new Promise((resolve) => registry.once('exit', resolve));
+  const host = await addressOf(registry.stderr);
+  return {
+    host,
+    close: async () => {
+      registry.kill();
+      await ended;
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function configuration(folder: string, credential?: { user: string; password: string }): Promise<object> {
+  const base = {
+    version: 0.1,
+    storage: { filesystem: { rootdirectory: path.join(folder, 'data') } },
+    http: { addr: '127.0.0.1:0' },
+  };
+  if (!credential) return base;
+  const file = path.join(folder, 'htpasswd');
+  await writeFile(file, execFileSync('htpasswd', ['-niB', credential.user], { input: credential.password }));
+  return { ...base, auth: { htpasswd: { realm: 'fixtures', path: file } } };
+}
+
+/** The registry logs the port that it was given. */
+async function addressOf(log: NodeJS.ReadableStream): Promise<string> {
+  const lines = createInterface({ input: log });
+  for await (const line of lines) {
+    const address = /listening on (127\.0\.0\.1:\d+)/.exec(line)?.[1];
+    if (address === undefined) continue;
+    log.resume();
+    return address;
+  }
+  throw new Error('docker-registry ended before it listened');
+}
