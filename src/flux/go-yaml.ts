@@ -37,7 +37,10 @@ function copy(value: Json, nodes: { left: number }): Json {
 
 function reason(error: unknown): string {
   if (error instanceof NotJsonError) return error.message;
-  const line = error instanceof YAMLException ? error.mark?.line : undefined;
+  // An anchor that contains itself ends in too deep a recursion.
+  if (error instanceof RangeError) return 'it contains itself';
+  if (!(error instanceof YAMLException)) throw error;
+  const line = error.mark?.line;
   return line === undefined ? 'it is not valid YAML' : `it is not valid YAML (line ${line + 1})`;
 }
 

@@ -11,6 +11,7 @@ import {
   trimPrefix,
   trimSuffix,
 } from './substitution-operators.js';
+import { ExpressionReader } from './substitution-reader.js';
 
 export interface Substituted {
   text: string;
@@ -50,42 +51,46 @@ const colons = /:+/y;
 
 /** Parses and evaluates in one pass; its methods are named after those of parse.go where they differ from bash. */
 class Substitution {
-  private at = 0;
+  private readonly reader: ExpressionReader;
   private depth = 0;
   private work = 0;
   private expressionStart = 0;
   private readonly unset = new Set<string>();
 
   constructor(
-    private readonly text: string,
+    text: string,
     private readonly variables: ReadonlyMap<string, string>,
-  ) {}
+  ) {
+    this.reader = new ExpressionReader(text);
+  }
 
   run(): Substituted {
     try {
       const pieces: string[] = [];
-      while (this.at < this.text.length) pieces.push(this.opensExpression() ? this.expression() : this.read('', '$'));
+      while (!this.reader.atEnd()) pieces.push(this.nestedOr(() => this.reader.read('', '$')));
       return { text: pieces.join(''), unset: [...this.unset] };
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      throw new SubstitutionError(`Flux refuses the substitution ${this.excerpt()}: ${error.message}`);
+      throw new SubstitutionError(
+        `Flux refuses the substitution ${this.reader.excerpt(this.expressionStart)}: ${error.message}`,
+      );
     }
   }
 
   private expression(): string {
-    if (this.depth === 0) this.expressionStart = this.at;
+    if (this.depth === 0) this.expressionStart = this.reader.position;
     if (++this.depth > maximumDepth) throw new Fault(`it is nested more than ${maximumDepth} times`);
-    this.at += '${'.length;
-    const result = this.next() === '#' ? this.length() : this.operation(this.name());
+    this.reader.skip('${'.length);
+    const result = this.reader.next() === '#' ? this.length() : this.operation(this.name());
     this.depth--;
     this.spend(result.length);
     return result;
   }
 
   private operation(name: string): string {
-    switch (this.next()) {
+    switch (this.reader.next()) {
       case ':':
-        return /[-=?+]/.test(this.text.charAt(this.at + 1)) ? this.withDefault(name, 2) : this.substring(name);
+        return /[-=?+]/.test(this.reader.next(1)) ? this.withDefault(name, 2) : this.substring(name);
       case '=':
         return this.withDefault(name, 1);
       case ',':
@@ -104,7 +109,7 @@ class Substitution {
 
   /** `${#name}`: in bytes. */
   private length(): string {
-    this.at++;
+    this.reader.skip(1);
     const name = this.name();
     this.close();
     const value = this.value(name);
@@ -114,20 +119,20 @@ class Substitution {
 
   /** `:-`, `:=`, `=` and, unlike in bash, also `:+` and `:?` give the default for what is not set or empty. */
   private withDefault(name: string, operatorLength: number): string {
-    this.at += operatorLength;
+    this.reader.skip(operatorLength);
     const pieces: string[] = [];
-    while (this.next() !== '}') pieces.push(this.argument('}', ''));
+    while (this.reader.next() !== '}') pieces.push(this.argument('}', ''));
     this.close();
     return this.variables.get(name) || pieces.join('');
   }
 
   /** `${name:offset}` and `${name:offset:length}`. */
   private substring(name: string): string {
-    this.at++;
+    this.reader.skip(1);
     // Flux steps back by the width of the character after the colon, which fails when that is more than a byte.
-    if (this.next() > '\x7f') throw new Fault('the offset is no number');
+    if (this.reader.next() > '\x7f') throw new Fault('the offset is no number');
     const offset = this.argument(':}', '');
-    const length = this.match(colons) ? this.argument('}', '') : undefined;
+    const length = this.reader.match(colons) ? this.argument('}', '') : undefined;
     this.close();
     const value = this.value(name);
     this.spend(value.length);
@@ -137,7 +142,7 @@ class Substitution {
   }
 
   private casing(name: string): string {
-    const operator = this.match(casingOperator);
+    const operator = this.reader.match(casingOperator);
     this.close();
     const value = this.value(name);
     this.spend(value.length);
@@ -157,10 +162,10 @@ class Substitution {
 
   /** `${name/text/other}`, for all with `//`, at the start with `/#`, at the end with `/%`; plain text, no pattern. */
   private replacement(name: string): string {
-    const operator = this.match(replaceOperator);
+    const operator = this.reader.match(replaceOperator);
     const from = this.argument('/', '$\\');
-    if (!this.match(slashes)) throw new Fault('the text to replace must be followed by /');
-    const to = this.next() === '}' ? undefined : this.argument('}', '$\\');
+    if (!this.reader.match(slashes)) throw new Fault('the text to replace must be followed by /');
+    const to = this.reader.next() === '}' ? undefined : this.argument('}', '$\\');
     this.close();
     const value = this.value(name);
     this.spend(value.length * (1 + (to ?? '').length));
@@ -179,7 +184,7 @@ class Substitution {
 
   /** `#` and `##` remove what a pattern matches from the start, `%` and `%%` from the end. */
   private trimming(name: string): string {
-    const operator = this.match(trimOperator);
+    const operator = this.reader.match(trimOperator);
     const pattern = this.argument('}', '');
     this.close();
     const value = this.value(name);
@@ -195,61 +200,30 @@ class Substitution {
   }
 
   private name(): string {
-    const name = this.match(identifier);
+    const name = this.reader.match(identifier);
     if (!name) throw new Fault('a variable name must follow; write $${ for a literal ${');
     return name;
   }
 
   private close(): void {
-    if (this.next() !== '}') throw new Fault('an operator that Flux does not know, or no closing brace');
-    this.at++;
+    if (this.reader.next() !== '}') throw new Fault('an operator that Flux does not know, or no closing brace');
+    this.reader.skip(1);
   }
 
   /** Either one nested expression or text up to one of the stops. */
   private argument(stops: string, escapes: string): string {
-    const argument = this.opensExpression() ? this.expression() : this.requiredText(stops, escapes);
+    const argument = this.nestedOr(() => this.requiredText(stops, escapes));
     this.spend(argument.length);
     return argument;
   }
 
+  private nestedOr(readText: () => string): string {
+    return this.reader.opensExpression() ? this.expression() : readText();
+  }
+
   private requiredText(stops: string, escapes: string): string {
-    const text = this.read(stops, escapes);
+    const text = this.reader.read(stops, escapes);
     if (!text) throw new Fault('an argument is missing, or the closing brace');
-    return text;
-  }
-
-  /** Text up to one of the stops or the next `${`. With `$` in `escapes`, `$$` is `$`; with `\`, `\/` is `/` and `\\` is `\`. */
-  private read(stops: string, escapes: string): string {
-    const pieces: string[] = [];
-    let from = this.at;
-    for (; this.at < this.text.length; this.at++) {
-      if (stops.includes(this.next()) || this.opensExpression()) break;
-      if (!this.isEscape(escapes)) continue;
-      pieces.push(this.text.slice(from, this.at++));
-      from = this.at;
-    }
-    return pieces.join('') + this.text.slice(from, this.at);
-  }
-
-  private isEscape(escapes: string): boolean {
-    const sign = this.next();
-    if (!escapes.includes(sign)) return false;
-    const escaped = this.text.charAt(this.at + 1);
-    return sign === '$' ? escaped === '$' : escaped === '/' || escaped === '\\';
-  }
-
-  private opensExpression(): boolean {
-    return this.text.startsWith('${', this.at);
-  }
-
-  private next(): string {
-    return this.text.charAt(this.at);
-  }
-
-  private match(pattern: RegExp): string {
-    pattern.lastIndex = this.at;
-    const text = pattern.exec(this.text)?.[0] ?? '';
-    this.at += text.length;
     return text;
   }
 
@@ -257,12 +231,5 @@ class Substitution {
   private spend(characters: number): void {
     this.work += characters;
     if (this.work > maximumWork) throw new Fault('the result is too large');
-  }
-
-  /** From the outermost `${` to the first closing brace behind the fault, within its line. */
-  private excerpt(): string {
-    const [line = ''] = this.text.slice(this.expressionStart, this.expressionStart + 80).split('\n', 1);
-    const end = line.indexOf('}', this.at - this.expressionStart);
-    return end < 0 ? line : line.slice(0, end + 1);
   }
 }

@@ -88,21 +88,3 @@ function unreadable(text: string): SubstitutionError {
     `With its variables replaced, '${line.slice(0, 80)}' is not valid YAML, and Flux fails. Quote it inside of the variable or choose another value.`,
   );
 }
-export function kustomizationVariables(
-  kustomization: JsonObject,
-  lookup: (kind: 'ConfigMap' | 'Secret', name: string) => JsonObject | undefined,
-): { variables: Map<string, string>; problems: { severity: 'error' | 'warning'; message: string }[] } {
-  const variables = new Map<string, string>();
-  const spec = (kustomization.spec ?? {}) as JsonObject;
-  const postBuild = (spec.postBuild ?? {}) as JsonObject;
-  const problems: { severity: 'error' | 'warning'; message: string }[] = [];
-  for (const reference of (postBuild.substituteFrom ?? []) as JsonObject[]) {
-    const found = lookup(reference.kind as 'ConfigMap', String(reference.name));
-    if (!found && reference.optional !== true)
-      problems.push({ severity: 'warning', message: `${reference.kind} ${reference.name} is not in Git` });
-    for (const [key, value] of Object.entries((found?.data ?? {}) as JsonObject)) variables.set(key, String(value));
-  }
-  for (const [key, value] of Object.entries((postBuild.substitute ?? {}) as JsonObject))
-    variables.set(key, String(value));
-  return { variables, problems };
-}

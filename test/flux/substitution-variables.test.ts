@@ -13,9 +13,12 @@ const objects: Record<string, JsonObject> = {
   'ConfigMap files': { data: { 'values.yaml': 'x', 'a-b': 'x', '1a': 'x', größe: 'x', 'a\n': 'x', ok: 'x' } },
 };
 
-function variablesOf(postBuild: JsonObject, fallback: [string, string][] = []) {
-  const result = kustomizationVariables(postBuild, new Map(fallback), (kind, name) => objects[`${kind} ${name}`]);
-  return { ...result, variables: Object.fromEntries(result.variables) };
+function variablesOf(postBuild: JsonObject) {
+  const { variables, problems } = kustomizationVariables(
+    { spec: { postBuild } },
+    (kind, name) => objects[`${kind} ${name}`],
+  );
+  return { variables: Object.fromEntries(variables), problems };
 }
 
 const from = (...references: string[]) => ({
@@ -24,79 +27,71 @@ const from = (...references: string[]) => ({
     return { kind, name, ...(optional && { optional: true }) };
   }),
 });
-const complete = { missing: [], encrypted: [], invalidNames: [] };
+const warning = (text: string) => ({ severity: 'warning', message: expect.stringContaining(text) });
 
 describe('the variables of a Kustomization', () => {
   it('come from references in their order, the later wins', () => {
-    expect(variablesOf(from('ConfigMap first', 'ConfigMap second'))).toMatchObject({
-      variables: { a: 'first', b: 'second', c: 'second' },
-      ...complete,
+    expect(variablesOf(from('ConfigMap first', 'ConfigMap second'))).toEqual({
+      variables: { a: 'first', b: 'second', c: 'second', lines: 'xy' },
+      problems: [],
     });
-    expect(variablesOf(from('ConfigMap second', 'ConfigMap first'))).toMatchObject({ variables: { b: 'first' } });
+    expect(variablesOf(from('ConfigMap second', 'ConfigMap first')).variables).toMatchObject({
+      b: 'first',
+      c: 'second',
+    });
   });
 
-  it('come from substitute before any reference, and from a reference before the fallback', () => {
-    const fallback: [string, string][] = [
-      ['a', 'fallback'],
-      ['b', 'fallback'],
-      ['z', 'fallback'],
-    ];
+  it('come from substitute before any reference', () => {
     const postBuild = { ...from('ConfigMap first'), substitute: { a: 'inline' } };
-    expect(variablesOf(postBuild, fallback)).toMatchObject({
-      variables: { a: 'inline', b: 'first', z: 'fallback' },
-      ...complete,
-    });
+    expect(variablesOf(postBuild)).toEqual({ variables: { a: 'inline', b: 'first', lines: 'xy' }, problems: [] });
   });
 
   it('of a Secret are decoded, and its stringData wins', () => {
-    expect(variablesOf(from('Secret plain')).variables).toEqual({ a: 'secret', d: 'text' });
+    expect(variablesOf(from('Secret plain'))).toEqual({ variables: { a: 'secret', d: 'text' }, problems: [] });
   });
 
   it('lose their line breaks', () => {
-    expect(variablesOf(from('ConfigMap first')).variables).toHaveProperty('lines', 'xy');
     expect(variablesOf({ substitute: { key: 'a\nb\n' } }).variables).toEqual({ key: 'ab' });
   });
 
   it('are text, also where a number was written', () => {
-    expect(variablesOf({ substitute: { port: 80, on: true, none: null, list: [] } }).variables).toEqual({
-      port: '80',
-      on: 'true',
-    });
+    const substitute = { port: 80, on: true, none: null, list: [] };
+    expect(variablesOf({ substitute }).variables).toEqual({ port: '80', on: 'true' });
   });
 
-  it('tell what is missing unless it is optional', () => {
-    expect(
-      variablesOf(from('ConfigMap none', 'Secret none', 'Secret other optional', 'ConfigMap first')),
-    ).toMatchObject({
-      variables: { a: 'first' },
-      missing: [
-        { kind: 'ConfigMap', name: 'none' },
-        { kind: 'Secret', name: 'none' },
-      ],
+  it('tell what is not in Git unless it is optional', () => {
+    const postBuild = from('ConfigMap none', 'Secret none', 'Secret other optional', 'ConfigMap second');
+    expect(variablesOf(postBuild)).toEqual({
+      variables: { b: 'second', c: 'second' },
+      problems: [warning('ConfigMap none, named'), warning('Secret none, named')],
     });
   });
 
   it('never hold ciphertext', () => {
-    expect(variablesOf(from('Secret sops', 'ConfigMap ciphertext'), [['a', 'fallback']])).toEqual({
-      ...complete,
-      variables: { a: 'fallback' },
-      encrypted: [
-        { kind: 'Secret', name: 'sops' },
-        { kind: 'ConfigMap', name: 'ciphertext' },
-      ],
+    expect(variablesOf(from('Secret sops', 'ConfigMap ciphertext'))).toEqual({
+      variables: {},
+      problems: [warning('Secret sops, named in substituteFrom, is encrypted'), warning('ConfigMap ciphertext, named')],
     });
   });
 
   it('tell names that Flux refuses', () => {
     expect(variablesOf(from('ConfigMap files'))).toEqual({
-      ...complete,
       variables: { ok: 'x' },
-      invalidNames: ['values.yaml', 'a-b', '1a', 'größe', 'a\n'],
+      problems: [{ severity: 'error', message: expect.stringContaining('(values.yaml, a-b, 1a, größe, a\n)') }],
     });
   });
 
   it('are none without postBuild, and from other kinds', () => {
-    expect(variablesOf({})).toEqual({ ...complete, variables: {} });
-    expect(variablesOf(from('Deployment first'))).toEqual({ ...complete, variables: {} });
+    expect(kustomizationVariables({ spec: { postBuild: null } }, () => undefined).variables.size).toBe(0);
+    expect(variablesOf(from('Deployment first'))).toEqual({ variables: {}, problems: [] });
+  });
+
+  it('may have any name that Flux takes', () => {
+    const object = JSON.parse('{"data": {"__proto__": "x", "constructor": "y"}}') as JsonObject;
+    const { variables } = kustomizationVariables({ spec: { postBuild: from('ConfigMap x') } }, () => object);
+    expect([...variables]).toEqual([
+      ['__proto__', 'x'],
+      ['constructor', 'y'],
+    ]);
   });
 });
