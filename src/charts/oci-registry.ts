@@ -22,9 +22,11 @@ export interface OciRepository {
   name: string;
 }
 
+const longestUrl = 2048;
+
 /** @param url `oci://host/path` */
 export function parseOciUrl(url: string, insecure: boolean): OciRepository {
-  const match = /^oci:\/\/([^/\s]+)\/([^\s?#@]+?)\/*$/.exec(url);
+  const match = url.length > longestUrl ? null : /^oci:\/\/([^/\s]+)\/([^\s?#@]+?)\/*$/.exec(url);
   if (!match || !URL.canParse(url.replace('oci:', 'https:'))) {
     throw new ChartError(`${url} is no address of an OCI repository: it must look like oci://host/path`);
   }
