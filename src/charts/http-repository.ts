@@ -16,7 +16,7 @@ export interface HttpRepositories {
   download(archive: ResolvedArchive): Promise<Buffer>;
 }
 
-export interface ResolvedArchive {
+interface ResolvedArchive {
   version: string;
   /** Absolute. */
   url: string;
