@@ -6,7 +6,7 @@ import type { JsonObject } from '../release.js';
 /** kustomize, api/konfig/general.go: RecognizedKustomizationFileNames, in this order. */
 export const kustomizationFileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
-function isKustomizationFile(file: string): boolean {
+export function isKustomizationFile(file: string): boolean {
   return kustomizationFileNames.includes(path.posix.basename(file));
 }
 
