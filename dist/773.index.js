@@ -423,8 +423,11 @@ function parseMetadata(chartFile) {
     }
     return { name, version };
 }
+const maxChartFileBytes = 1024 * 1024;
 /** Failsafe: a version such as `1.10` stays the text that it is. */
 function parseChartFile(text) {
+    if (text.length > maxChartFileBytes)
+        throw new ChartError('its Chart.yaml is too large');
     try {
         return (0,dist/* parse */.qg)(text, { schema: 'failsafe' }) ?? {};
     }
@@ -638,6 +641,8 @@ async function presentCharts(files) {
     return new Set(metadata.map(({ name }) => name));
 }
 function missing({ name = '', version = '', repository = '' }) {
+    if (repository.length > 2048)
+        throw new ChartError(`its dependency ${name} has a repository of excessive length`);
     if (!/^[\w.-]+$/.test(name) || /^\.+$/.test(name)) {
         throw new ChartError(`it has a dependency with the name ${JSON.stringify(name)}`);
     }
@@ -720,11 +725,15 @@ function isMap(value) {
 
 ;// CONCATENATED MODULE: ./src/charts/version-constraint.ts
 
+/** Versions and ranges come from repositories that may be hostile; longer ones are none. */
+const longestText = 256;
 /**
  * A version as Flux reads it: three numbers, with or without a leading `v`, leading zeroes allowed (`2024.01.5`).
  * Source: fluxcd/pkg, version/version.go, on top of Masterminds/semver.
  */
 function parseVersion(text) {
+    if (text.length > longestText)
+        return undefined;
     const match = /^v?0*(\d+)\.0*(\d+)\.0*(\d+)([-+].*)?$/.exec(text);
     if (!match)
         return undefined;
@@ -738,7 +747,7 @@ function parseVersion(text) {
  * @returns `undefined` when it is no range.
  */
 function parseConstraint(text) {
-    if (text.length > 256)
+    if (text.length > longestText)
         return undefined;
     const groups = text.split('||').map(parseGroup);
     if (groups.some((group) => group === undefined))
@@ -1058,7 +1067,7 @@ async function newestTag(remote, wanted) {
 
 /** @throws Error when the text cannot be an index, such as the HTML of a login page or an empty answer. */
 function checkIndex(text) {
-    if (!/^\s*["']?(?:entries|apiVersion)["']?\s*:/m.test(text) && !/^\s*\{/.test(text)) {
+    if (!/^["']?(?:entries|apiVersion)["']?[ \t]*:/m.test(text) && !/^\s*\{/.test(text)) {
         const kind = /^\s*</.test(text) ? 'an HTML page' : text.trim() === '' ? 'empty' : 'something else';
         throw new Error(`should be the index of a Helm repository and is ${kind}`);
     }
@@ -1205,9 +1214,10 @@ function versionOf({ url, reference }) {
 
 
 
+const longestUrl = 2048;
 /** @param url `oci://host/path` */
 function parseOciUrl(url, insecure) {
-    const match = /^oci:\/\/([^/\s]+)\/([^\s?#@]+?)\/*$/.exec(url);
+    const match = url.length > longestUrl ? null : /^oci:\/\/([^/\s]+)\/([^\s?#@]+?)\/*$/.exec(url);
     if (!match || !URL.canParse(url.replace('oci:', 'https:'))) {
         throw new ChartError(`${url} is no address of an OCI repository: it must look like oci://host/path`);
     }
@@ -1350,7 +1360,8 @@ function parameter(challenge, name) {
 
 
 
-const maxIndexBytes = 128 * 1024 * 1024;
+/** As much as Flux reads (source-controller, --helm-index-max-size). */
+const maxIndexBytes = 50 * 1024 * 1024;
 function createHttpRepositories(options) {
     const { client, credentials, mirrors, cache } = options;
     const indexes = new Map();
@@ -1415,9 +1426,10 @@ function pick(index, wanted) {
     const newest = pickVersion(entries, '>=0.0.0-0')?.version ?? 'none';
     throw new ChartError(`${url} has no version of ${chart} that fits '${version}'; the newest is ${newest}`);
 }
+const http_repository_longestUrl = 2048;
 function absoluteUrl(url, base) {
     const parsed = URL.canParse(url, base) ? new URL(url, base) : undefined;
-    if (parsed && /^https?:$/.test(parsed.protocol))
+    if (parsed && url.length <= http_repository_longestUrl && /^https?:$/.test(parsed.protocol))
         return parsed.href;
     throw new ChartError(`${JSON.stringify(url)} is no http or https URL`);
 }
@@ -1501,23 +1513,27 @@ async function chooseReference(registry, repository, { url, reference }) {
     if ('version' in reference && parseVersion(reference.version))
         return tagOfVersion(reference.version);
     const wanted = 'semver' in reference ? reference.semver : reference.version;
-    const filter = tagFilter('semver' in reference ? reference.filter : undefined);
-    const tags = (await registry.tags(repository)).filter((tag) => tag.length <= longestTag && filter.test(tag));
+    const tags = await filterTags(await registry.tags(repository), 'semver' in reference ? reference.filter : undefined);
     const candidates = tags.map((tag) => ({ tag, version: versionOfTag(tag) }));
     const picked = pickVersion(candidates, wanted);
     if (!picked)
         throw new ChartError(`${url} has no tag that fits '${wanted}' among ${tags.length}`);
     return picked.tag;
 }
-/** opencontainers/distribution-spec: a tag has at most 128 characters. */
-const longestTag = 128;
-/** Go's named groups are spelled in another way. */
-function tagFilter(filter = '') {
+/**
+ * `semverFilter` is in Go's syntax (RE2), which JavaScript does not share, and runs in linear time.
+ * It is loaded only where it is needed.
+ */
+async function filterTags(tags, filter = '') {
+    if (filter === '')
+        return tags;
+    const { RE2JS } = await __webpack_require__.e(/* import() */ 856).then(__webpack_require__.bind(__webpack_require__, 2856));
     try {
-        return new RegExp(filter.replaceAll('(?P<', '(?<'));
+        const pattern = RE2JS.compile(filter);
+        return tags.filter((tag) => pattern.test(tag));
     }
-    catch {
-        throw new ChartError(`the semverFilter ${JSON.stringify(filter)} is no regular expression`);
+    catch (error) {
+        throw new ChartError(`the semverFilter ${JSON.stringify(filter)} is no regular expression`, String(error));
     }
 }
 /** A tag cannot hold a `+`, so Helm writes `_` (helm/helm, pkg/registry/client.go). */
@@ -1708,35 +1724,74 @@ function post_render_pick(object, keys) {
 ;// CONCATENATED MODULE: ./src/charts/api-versions.ts
 /**
  * API versions that charts ask the cluster for before they render an object, or refuse to render at all.
- * Without a cluster helm knows only Kubernetes' own. A chart asks for the group and version or for the kind too
- * (`.Capabilities.APIVersions.Has`), so both are listed.
+ * Without a cluster helm knows only what is built into Kubernetes. `.Capabilities.APIVersions.Has` compares whole
+ * strings, and charts ask with and without the kind, so both are passed.
  *
- * A group is listed when charts fail, or leave workloads or custom resources out, without it. Groups by which a chart
- * recognises a platform (OpenShift, GKE, AWS) are not: the answer would be wrong on every other platform.
- * Others can be added through the input `api-versions`.
+ * A group is listed when widely used charts fail without it, or leave out objects, containers or arguments.
+ * Groups by which a chart recognises a platform (OpenShift, GKE, AWS) are not: the answer would be wrong everywhere
+ * else. The input `api-versions` adds others.
  */
 const groups = {
-    // kube-prometheus-stack and nearly every chart with a ServiceMonitor; many `fail` without it.
-    'monitoring.coreos.com/v1': ['ServiceMonitor', 'PodMonitor', 'PrometheusRule', 'Probe', 'Prometheus', 'Alertmanager'],
-    'monitoring.coreos.com/v1alpha1': ['AlertmanagerConfig', 'ScrapeConfig'],
-    // Certificates of webhooks.
-    'cert-manager.io/v1': ['Certificate', 'Issuer', 'ClusterIssuer'],
-    'gateway.networking.k8s.io/v1': ['Gateway', 'GatewayClass', 'HTTPRoute', 'GRPCRoute'],
-    'gateway.networking.k8s.io/v1beta1': ['Gateway', 'HTTPRoute', 'ReferenceGrant'],
+    // Cilium, traefik and many others fail when monitoring is on; kube-prometheus-stack and its users.
+    'monitoring.coreos.com/v1': [
+        'Alertmanager',
+        'PodMonitor',
+        'Probe',
+        'Prometheus',
+        'PrometheusRule',
+        'ServiceMonitor',
+        'ThanosRuler',
+    ],
+    // Kube-prometheus-stack, grafana charts.
+    'monitoring.coreos.com/v1alpha1': ['AlertmanagerConfig', 'PrometheusAgent', 'ScrapeConfig'],
+    // Victoria-metrics charts, and exporters that serve both kinds of monitoring.
+    'operator.victoriametrics.com/v1beta1': ['VMAgent', 'VMPodScrape', 'VMRule', 'VMServiceScrape', 'VMSingle'],
+    // Dashboards for the Grafana operator.
+    'grafana.integreatly.org/v1beta1': ['GrafanaDashboard', 'GrafanaDatasource'],
+    // Collectors, whose images are in the custom resource.
+    'opentelemetry.io/v1beta1': ['OpenTelemetryCollector'],
+    // Certificates of webhooks; charts fall back to a job of their own, or fail.
+    'cert-manager.io/v1': ['Certificate', 'ClusterIssuer', 'Issuer'],
+    // Cilium renders its Gateway controller only with it; routes of application charts.
+    'gateway.networking.k8s.io/v1': ['GRPCRoute', 'Gateway', 'GatewayClass', 'HTTPRoute'],
+    // Charts from before v1.
+    'gateway.networking.k8s.io/v1beta1': ['Gateway', 'GatewayClass', 'HTTPRoute', 'ReferenceGrant'],
+    // Cilium, routes of databases and brokers.
     'gateway.networking.k8s.io/v1alpha2': ['TCPRoute', 'TLSRoute', 'UDPRoute'],
-    'external-secrets.io/v1': ['ExternalSecret', 'SecretStore', 'ClusterSecretStore'],
-    'external-secrets.io/v1beta1': ['ExternalSecret'],
-    'keda.sh/v1alpha1': ['ScaledObject', 'TriggerAuthentication'],
+    // Charts that read their credentials from a store, some of which fail.
+    'external-secrets.io/v1': ['ClusterSecretStore', 'ExternalSecret', 'PushSecret', 'SecretStore'],
+    // Charts from before v1.
+    'external-secrets.io/v1beta1': ['ClusterSecretStore', 'ExternalSecret', 'SecretStore'],
+    // Charts that mount their credentials.
+    'secrets-store.csi.x-k8s.io/v1': ['SecretProviderClass'],
+    // Storage drivers such as aws-ebs-csi-driver add the snapshotter as a container only with it.
+    'snapshot.storage.k8s.io/v1': ['VolumeSnapshot', 'VolumeSnapshotClass', 'VolumeSnapshotContent'],
+    // Autoscalers of application charts.
     'autoscaling.k8s.io/v1': ['VerticalPodAutoscaler'],
-    'snapshot.storage.k8s.io/v1': ['VolumeSnapshotClass'],
+    // Ingress-nginx, loki; the image of a ScaledJob is in the custom resource.
+    'keda.sh/v1alpha1': ['ScaledJob', 'ScaledObject', 'TriggerAuthentication'],
+    // Charts that bring a database; its image is in the custom resource.
+    'postgresql.cnpg.io/v1': ['Cluster', 'Pooler', 'ScheduledBackup'],
+    // Network policies of application charts.
+    'cilium.io/v2': ['CiliumClusterwideNetworkPolicy', 'CiliumNetworkPolicy'],
+    // Routes of application charts, some of which fail.
+    'networking.istio.io/v1': ['DestinationRule', 'Gateway', 'ServiceEntry', 'VirtualService'],
+    // Routes of application charts.
     'traefik.io/v1alpha1': ['IngressRoute', 'Middleware'],
-    'cilium.io/v2': ['CiliumNetworkPolicy'],
-    'networking.istio.io/v1': ['VirtualService'],
-    'postgresql.cnpg.io/v1': ['Cluster'],
+    // Policies that charts bring, some of which fail.
+    'kyverno.io/v1': ['ClusterPolicy', 'Policy'],
+    // On every cluster, but not built into helm; metrics adapters would use an old version.
+    'apiregistration.k8s.io/v1': ['APIService'],
+    // On every cluster that Flux runs.
+    'helm.toolkit.fluxcd.io/v2': ['HelmRelease'],
+    // On every cluster that Flux runs.
+    'source.toolkit.fluxcd.io/v1': ['GitRepository', 'HelmRepository', 'OCIRepository'],
+    // On every cluster that Flux runs.
+    'kustomize.toolkit.fluxcd.io/v1': ['Kustomization'],
 };
-const builtInApiVersions = Object.entries(groups).flatMap(([group, kinds]) => [
-    group,
-    ...kinds.map((kind) => `${group}/${kind}`),
+const builtInApiVersions = Object.entries(groups).flatMap(([version, kinds]) => [
+    version,
+    ...kinds.map((kind) => `${version}/${kind}`),
 ]);
 
 ;// CONCATENATED MODULE: ./src/charts/template-chart.ts
@@ -1775,10 +1830,14 @@ function templateArguments(helm, chart, release, options) {
         chart,
     ];
 }
-/** The user's plugins, repositories and cluster have no say in what a chart renders to. */
+/**
+ * The user's plugins, repositories and cluster have no say in what a chart renders to.
+ * helm lives for a moment: collecting garbage less often takes up to a third off its CPU time for some memory.
+ */
 function helmEnvironment() {
     const names = Object.keys(process.env).filter((name) => name.startsWith('HELM_') || name === 'KUBECONFIG');
-    return { ...Object.fromEntries(names.map((name) => [name, undefined])), HELM_NO_PLUGINS: '1' };
+    const hidden = Object.fromEntries(names.map((name) => [name, undefined]));
+    return { ...hidden, HELM_NO_PLUGINS: '1', GOGC: process.env.GOGC ?? '400' };
 }
 
 ;// CONCATENATED MODULE: ./src/charts/renderer.ts
@@ -4988,7 +5047,6 @@ function yaml_listAt(root, ...keys) {
  * Parses one YAML document. js-yaml is used because it is several times as fast as `yaml`, is linear on hostile input,
  * and bounds depth and merge keys. What it refuses and Go's parser takes (a flow map that ends in column 0, for
  * instance) is left to `yaml`, which recovers what it can.
- * @returns the document and, when a part of it could not be read, the reason.
  */
 function parseYaml(text) {
     try {
@@ -4996,7 +5054,7 @@ function parseYaml(text) {
     }
     catch (error) {
         if (isTooDeep(error) || text.length > maximumRecoverableLength)
-            return { node: '', error: firstLine(error) };
+            return { node: '', error: explain(error) };
         return recover(text);
     }
 }
@@ -5018,18 +5076,24 @@ function recover(text) {
         const document = (0,dist.parseDocument)(text, lenient);
         const node = withoutPrototype(document.toJS({ maxAliasCount: 100 }), 0);
         const error = document.errors[0];
-        return error === undefined ? { node } : { node, error: firstLine(error) };
+        return error === undefined ? { node } : { node, error: explain(error) };
     }
     catch (error) {
-        return { node: '', error: firstLine(error) };
+        return { node: '', error: explain(error) };
     }
 }
 const lenient = { schema: 'failsafe', merge: true, strict: false, uniqueKeys: false, logLevel: 'silent' };
 function isTooDeep(error) {
-    return error instanceof Error && error.message.includes('maxDepth');
+    return error instanceof js_yaml/* YAMLException */.tB && error.reason.includes('maxDepth');
 }
-function firstLine(error) {
-    return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
+function explain(error) {
+    if (error instanceof js_yaml/* YAMLException */.tB) {
+        return { reason: error.reason, ...(error.mark && { line: error.mark.line + 1 }) };
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    const reason = message.split('\n', 1)[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '';
+    const line = error instanceof dist/* YAMLParseError */.XT ? error.linePos?.[0].line : undefined;
+    return { reason, ...(line !== undefined && { line }) };
 }
 function withoutPrototype(value, depth) {
     if (depth > maximumDepth)
@@ -5173,47 +5237,12 @@ function selectsWindows(expression) {
     return osLabels.includes(String(key)) && operator === 'In' && Array.isArray(values) && values.every(isWindows);
 }
 
-;// CONCATENATED MODULE: ./src/images/rules/words.ts
-/** The words of a key, flag or variable name, in lower case: `connectionPoolerImage`, `POOLER_IMAGE`, `pooler.image`. */
-function wordsOf(name) {
-    if (name.length > words_maximumNameLength)
-        return [];
-    return name
-        .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-        .toLowerCase()
-        .split(/[^a-z0-9]+/)
-        .filter((word) => word !== '');
-}
-/** The longest key of a ConfigMap; longer names are no names. */
-const words_maximumNameLength = 253;
-/** Words beside `image` that tell of something else than a reference, or of an image that is not to be run. */
-const otherWords = new Set(`pull policy policies secret secrets type format repository repositories registry registries tag tags digest
-   credential credentials bucket size scan scanner allowed allow deny denied allowlist denylist exclude excluded
-   excludes ignore ignored ignores pattern patterns prefix regex mirror mirrors win windows
-   account role endpoint host address`.split(/\s+/));
-/** `image`, `docker_image`, `imageRef`, `BASE_IMAGES`, `baseimage`; not `imagePullPolicy` or `IMAGE_TYPE`. */
-function namesImage(name) {
-    if (!/image/i.test(name))
-        return false;
-    const words = wordsOf(name);
-    return (words.some((word) => /images?$|^image(?:name|ref|reference)$/.test(word)) &&
-        !words.some((word) => otherWords.has(word)));
-}
-/** Words for things that lie in a registry, and are named as images are, but that no container runs. */
-const artifactWords = new Set(`oci bundle bundles db database checks artifact artifacts chart charts module modules wasm policy policies
-   mirror mirrors scan allowed excluded ignored exclude ignore win windows`.split(/\s+/));
-function namesArtifact(name) {
-    return wordsOf(name).some((word) => artifactWords.has(word));
-}
-
 ;// CONCATENATED MODULE: ./src/images/rules/command-words.ts
 
 
-
-const lastWords = new Set(['command', 'args', 'arguments', 'flags', 'entrypoint']);
 /** The key of a command line: `command`, `args`, `extraArgs`. */
 function isCommandKey(key) {
-    return typeof key === 'string' && lastWords.has(wordsOf(key).at(-1) ?? '');
+    return typeof key === 'string' && /(?:command|args|arguments|flags|entrypoint)$/i.test(key);
 }
 /** What the command lines in a map set. */
 function commandSettings(map, path) {
@@ -5343,7 +5372,7 @@ function readImageField(text) {
     const reference = repairReference(written);
     const parsed = parseReference(reference);
     if (parsed === undefined)
-        return explain(written);
+        return image_field_explain(written);
     if (reference !== written)
         return { reference, ...repaired(written, reference) };
     const { tag = 'latest', digest } = parsed;
@@ -5362,7 +5391,7 @@ function repaired(written, reference) {
 function unpinned(written) {
     return warning(`${quote(written)} has no fixed tag: nodes keep what they pulled first; set a tag in the values`);
 }
-function explain(text) {
+function image_field_explain(text) {
     if (text === '')
         return warning('is empty; set the image in the values');
     if (/\{\{|\$\(|\$\{|<no value>/.test(text))
@@ -5519,10 +5548,17 @@ function readManifests(text) {
             continue;
         const { node, error } = parseYaml(document.text);
         if (error !== undefined)
-            manifests.broken.push({ line: document.line, error });
+            manifests.broken.push(brokenDocument(document, error));
         manifests.objects.push(...kubernetes_object_readObjects(node).filter(mayRunImages));
     }
     return manifests;
+}
+/** Helm writes the template's path above each document; after post-renderers there may be only the line to go by. */
+function brokenDocument({ text, line }, error) {
+    const template = /^# Source: (\S+)\s*$/m.exec(text)?.[1];
+    const subject = template === undefined ? `Line ${line} of the manifests begins` : `The template ${template} was rendered to`;
+    const place = error.line === undefined ? '' : ` at its line ${error.line}`;
+    return `${subject} a document that is no valid YAML${place}: ${error.reason}`;
 }
 
 ;// CONCATENATED MODULE: ./src/images/rules/pinned.ts
@@ -5583,6 +5619,39 @@ function isQualified(reference) {
     return isWritten && parsed.domain.includes('.') && !noRegistry.test(parsed.domain);
 }
 const noRegistry = /\.(?:svc|local|internal)(?::\d+)?$|^(?:[\w-]+\.)*kubernetes\.io$|^helm\.sh$/;
+
+;// CONCATENATED MODULE: ./src/images/rules/words.ts
+/** The words of a key, flag or variable name, in lower case: `connectionPoolerImage`, `POOLER_IMAGE`, `pooler.image`. */
+function wordsOf(name) {
+    if (name.length > words_maximumNameLength)
+        return [];
+    return name
+        .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+        .toLowerCase()
+        .split(/[^a-z0-9]+/)
+        .filter((word) => word !== '');
+}
+/** The longest key of a ConfigMap; longer names are no names. */
+const words_maximumNameLength = 253;
+/** Words beside `image` that tell of something else than a reference, or of an image that is not to be run. */
+const otherWords = new Set(`pull policy policies secret secrets type format repository repositories registry registries tag tags digest
+   credential credentials bucket size scan scanner allowed allow deny denied allowlist denylist exclude excluded
+   excludes ignore ignored ignores pattern patterns prefix regex mirror mirrors win windows
+   account role endpoint host address`.split(/\s+/));
+/** `image`, `docker_image`, `imageRef`, `BASE_IMAGES`, `baseimage`; not `imagePullPolicy` or `IMAGE_TYPE`. */
+function namesImage(name) {
+    if (!/image/i.test(name))
+        return false;
+    const words = wordsOf(name);
+    return (words.some((word) => /images?$|^image(?:name|ref|reference)$/.test(word)) &&
+        !words.some((word) => otherWords.has(word)));
+}
+/** Words for things that lie in a registry, and are named as images are, but that no container runs. */
+const artifactWords = new Set(`oci bundle bundles db database checks artifact artifacts chart charts module modules wasm policy policies
+   mirror mirrors scan allowed excluded ignored exclude ignore win windows`.split(/\s+/));
+function namesArtifact(name) {
+    return wordsOf(name).some((word) => artifactWords.has(word));
+}
 
 ;// CONCATENATED MODULE: ./src/images/rules/image-flag.ts
 
@@ -5901,11 +5970,12 @@ const wholeValue = {
     name: 'whole-value',
     confidence: 'medium',
     find(map, { object, path }) {
-        if (object.kind === 'Secret' || isArtifact(path))
+        if (object.kind === 'Secret')
             return [];
         const words = commandSettings(map, path).filter(({ isShell }) => !isShell);
         const named = [...keyedValues(map, path), ...listedValues(map, path).flat(), ...words];
-        return [...named, ...listItems(map, path)].flatMap(({ name, value, path }) => wholeReference(name, value, path));
+        const found = [...named, ...listItems(map, path)].flatMap(({ name, value, path }) => wholeReference(name, value, path));
+        return found.length > 0 && isArtifact(path) ? [] : found;
     },
 };
 function wholeReference(name, value, path) {
@@ -6010,9 +6080,8 @@ function extractImages({ release, manifests }, options) {
     for (const error of errors)
         problems.add('error', error);
     const { objects, broken } = readManifests(manifests);
-    for (const { line, error } of broken) {
-        problems.add('warning', `Line ${line} of the rendered manifests begins a document that is no valid YAML: ${error}`);
-    }
+    for (const sentence of broken)
+        problems.add('warning', sentence);
     const running = objects.filter((object) => isForLinux(object, problems));
     const found = running.flatMap((object) => findIn(object, options.minConfidence, problems));
     const included = include.map((reference) => ({ reference, use: includedUse(release) }));
@@ -6161,7 +6230,7 @@ function nameSegment(reference) {
 
 /** How every generated file begins, whatever the version that wrote it. */
 const mark = '# Generated by prepuller';
-const text_firstLine = `${mark}. Do not edit: the next run overwrites it.`;
+const firstLine = `${mark}. Do not edit: the next run overwrites it.`;
 /** The lists of a pod spec that may hold the images. */
 const imageLists = ['initContainers', 'containers', 'volumes'];
 /** Whether a file is ours to overwrite and to remove. */
@@ -6195,11 +6264,11 @@ function text_kustomizationText(files) {
         kind: 'Kustomization',
         resources: [...files],
     });
-    return `${text_firstLine}\n${serialize(document)}`;
+    return `${firstLine}\n${serialize(document)}`;
 }
 function head({ releases }, label) {
     return [
-        text_firstLine,
+        firstLine,
         '#',
         ...releases.map(({ id, description }) => `# HelmRelease ${(0,problem/* releaseKey */.D)(id)}: ${description}`),
         '#',

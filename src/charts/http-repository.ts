@@ -16,7 +16,7 @@ export interface HttpRepositories {
   download(archive: ResolvedArchive): Promise<Buffer>;
 }
 
-export interface ResolvedArchive {
+interface ResolvedArchive {
   version: string;
   /** Absolute. */
   url: string;
@@ -24,7 +24,8 @@ export interface ResolvedArchive {
   digest?: string;
 }
 
-const maxIndexBytes = 128 * 1024 * 1024;
+/** As much as Flux reads (source-controller, --helm-index-max-size). */
+const maxIndexBytes = 50 * 1024 * 1024;
 
 export interface HttpRepositoryOptions {
   client: HttpClient;
@@ -99,9 +100,11 @@ function pick(index: string, wanted: { url: string; chart: string; version: stri
   throw new ChartError(`${url} has no version of ${chart} that fits '${version}'; the newest is ${newest}`);
 }
 
+const longestUrl = 2048;
+
 function absoluteUrl(url: string, base?: string): string {
   const parsed = URL.canParse(url, base) ? new URL(url, base) : undefined;
-  if (parsed && /^https?:$/.test(parsed.protocol)) return parsed.href;
+  if (parsed && url.length <= longestUrl && /^https?:$/.test(parsed.protocol)) return parsed.href;
   throw new ChartError(`${JSON.stringify(url)} is no http or https URL`);
 }
 

@@ -87,9 +87,26 @@ describe('choosing the chart', () => {
     [{ version: '*' }, '1.3.0'],
     [{ semver: '>=1.0.0' }, '1.3.0'],
     [{ semver: '>=1.0.0-0', filter: '-rc' }, '2.0.0-rc.1'],
+    [{ semver: '*', filter: '(?i)^(?P<base>[[:digit:].]+)_BUILD' }, '1.2.0+build.7'],
   ])('takes for %j of a registry %s', async (reference, version) => {
     const { results } = await render([releaseOf(oci('web', reference))]);
     expect(results.map(({ chart }) => chart.version)).toEqual([version]);
+  });
+
+  it.each([
+    [{ semver: '>=9' }, "has no tag that fits '>=9' among 4"],
+    [{ semver: '*', filter: '(' }, 'the semverFilter "(" is no regular expression'],
+    [{ semver: '*', filter: '^(1+)+$' }, "has no tag that fits '*' among 0"],
+    [{ semver: 'newest' }, "has no tag that fits 'newest'"],
+  ])('finds nothing in a registry for %j', async (reference, message) => {
+    const { problems } = await render([releaseOf(oci('web', reference))]);
+    expect(problems).toMatchObject([{ kind: 'chart', message: expect.stringContaining(message) }]);
+  });
+
+  it.each(['>=9', '2.1.0', 'newest'])('finds nothing in an HTTP repository for %j', async (wanted) => {
+    const { problems } = await render([releaseOf(http('web', wanted))]);
+    const message = `has no version of web that fits '${wanted}'; the newest is 2.0.0-rc.1`;
+    expect(problems).toMatchObject([{ kind: 'chart', message: expect.stringContaining(message) }]);
   });
 
   it('takes a digest of a registry', async () => {

@@ -14,10 +14,13 @@ export const wholeValue: Rule = {
   name: 'whole-value',
   confidence: 'medium',
   find(map, { object, path }) {
-    if (object.kind === 'Secret' || isArtifact(path)) return [];
+    if (object.kind === 'Secret') return [];
     const words = commandSettings(map, path).filter(({ isShell }) => !isShell);
     const named = [...keyedValues(map, path), ...listedValues(map, path).flat(), ...words];
-    return [...named, ...listItems(map, path)].flatMap(({ name, value, path }) => wholeReference(name, value, path));
+    const found = [...named, ...listItems(map, path)].flatMap(({ name, value, path }) =>
+      wholeReference(name, value, path),
+    );
+    return found.length > 0 && isArtifact(path) ? [] : found;
   },
 };
 
