@@ -16,7 +16,7 @@ export interface HttpRepositories {
   download(archive: ResolvedArchive): Promise<Buffer>;
 }
 
-export interface ResolvedArchive {
+interface ResolvedArchive {
   version: string;
   /** Absolute. */
   url: string;
@@ -24,7 +24,8 @@ export interface ResolvedArchive {
   digest?: string;
 }
 
-const maxIndexBytes = 128 * 1024 * 1024;
+/** As much as Flux reads (source-controller, --helm-index-max-size). */
+const maxIndexBytes = 50 * 1024 * 1024;
 
 export interface HttpRepositoryOptions {
   client: HttpClient;
@@ -44,9 +45,10 @@ export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepo
   };
 
   async function readIndex(url: string): Promise<string> {
+    const address = absoluteUrl(`${url}/index.yaml`);
     const known = parseStored(await cache.read('indexes', url));
     const verify = (body: Buffer) => checkIndex(body.toString('utf8'));
-    const answer = await client.get(`${url}/index.yaml`, {
+    const answer = await client.get(address, {
       headers: conditional(known?.validators),
       accept: known ? [304] : [],
       maxBytes: maxIndexBytes,
@@ -68,8 +70,8 @@ export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepo
   return {
     async resolve(url, chart, version) {
       const entry = pick(await index(url), { url, chart, version });
-      const archive = tryArchive(entry, `${url}/index.yaml`);
-      const absolute = mirrorUrl(new URL(archive.url, `${url}/`).href, mirrors);
+      const archive = archiveOf(entry, `${url}/index.yaml`);
+      const absolute = mirrorUrl(absoluteUrl(archive.url, `${url}/`), mirrors);
       return {
         version: entry.version,
         url: absolute,
@@ -98,7 +100,15 @@ function pick(index: string, wanted: { url: string; chart: string; version: stri
   throw new ChartError(`${url} has no version of ${chart} that fits '${version}'; the newest is ${newest}`);
 }
 
-function tryArchive(entry: IndexEntry, url: string): IndexArchive {
+const longestUrl = 2048;
+
+function absoluteUrl(url: string, base?: string): string {
+  const parsed = URL.canParse(url, base) ? new URL(url, base) : undefined;
+  if (parsed && url.length <= longestUrl && /^https?:$/.test(parsed.protocol)) return parsed.href;
+  throw new ChartError(`${JSON.stringify(url)} is no http or https URL`);
+}
+
+function archiveOf(entry: IndexEntry, url: string): IndexArchive {
   try {
     return entry.archive();
   } catch (error) {

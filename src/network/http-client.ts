@@ -42,7 +42,7 @@ export interface Patience {
   longestRetryAfter: number;
 }
 
-export const defaultPatience: Patience = {
+const defaultPatience: Patience = {
   idle: 30_000,
   total: 120_000,
   tries: 4,
