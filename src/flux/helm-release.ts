@@ -4,7 +4,7 @@ import { fieldAt, isObject, metadataValue, objectAt, objectsAt, textAt } from '.
 import { describe, isKind, type Manifest, type ObjectReference } from './manifest.js';
 import type { Json, JsonObject, PostRenderer, Release, ReleaseControl } from './release.js';
 import { helmReleaseName } from './release-name.js';
-import { composeValues } from './values.js';
+import { composeValues, parseValuesReference } from './values.js';
 
 /** What a HelmRelease is put together with. */
 export interface ReleaseContext {
@@ -61,7 +61,7 @@ export function readRelease(manifest: Manifest, context: ReleaseContext): Releas
   if ('fault' in chart) return { problems: [problem('error', faultKind(chart), chart.fault, ...chart.field)] };
 
   const composed = composeValues(
-    objectsAt(object, 'spec', 'valuesFrom'),
+    objectsAt(object, 'spec', 'valuesFrom').map(parseValuesReference),
     objectAt(object, 'spec', 'values'),
     (kind, name) => context.findValues({ kind, namespace, name }),
   );

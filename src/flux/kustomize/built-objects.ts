@@ -37,7 +37,7 @@ export function readBuiltDocument(
   const origin = originFile(object, folder);
   let source: Manifest | undefined;
   const placeOf = (...field: string[]): Place => {
-    source ??= (origin && sourceOf(object, origin, read)) || otherwise;
+    source ??= origin ? sourceOf(object, origin, read) : otherwise;
     return source.placeOf(...field);
   };
   return { object: withoutOrigin(object), placeOf };
@@ -59,10 +59,10 @@ function withoutOrigin(object: JsonObject): JsonObject {
 }
 
 /** The object of the file that became this one: names may have changed on the way. */
-function sourceOf(object: JsonObject, file: string, read: (file: string) => readonly Manifest[]): Manifest | undefined {
+function sourceOf(object: JsonObject, file: string, read: (file: string) => readonly Manifest[]): Manifest {
   const manifests = read(file);
   const ofKind = manifests.filter((manifest) => isObject(manifest.object) && manifest.object.kind === object.kind);
   const name = textAt(object, 'metadata', 'name');
   const named = ofKind.find((manifest) => textAt(manifest.object, 'metadata', 'name') === name);
-  return named ?? (ofKind.length === 1 ? ofKind[0] : manifests[0]);
+  return named ?? ofKind[0] ?? { object, placeOf: () => ({ file, line: 1 }) };
 }

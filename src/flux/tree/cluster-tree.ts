@@ -17,16 +17,18 @@ import {
   variableSources,
 } from './may-declare.js';
 
+/** The folder of this repository that a Kustomization builds, or why there is none. */
+export type Location = { folder: string } | { skipped: Problem } | { missing: Problem };
+
 export interface TreeContext {
   manifests: RepositoryManifests;
-  finder: ReachFinder;
+  kustomizations: ReachFinder;
   builder: Builder;
   label: string;
   strictSubstitution: boolean;
   /** Variables for what Git does not say. */
   fallback: ReadonlyMap<string, string>;
-  /** The folder of this repository that it builds, or why there is none. */
-  locate(kustomization: FluxKustomization): { folder: string } | { skipped: Problem } | { missing: Problem };
+  locate(kustomization: FluxKustomization): Location;
   /** Build also what is not needed. */
   buildEverything: boolean;
 }
@@ -109,7 +111,7 @@ export class ClusterTree {
     const key = describe(kustomization.reference);
     const located = this.context.locate(kustomization);
     if ('folder' in located) {
-      const reach = this.context.finder.reach(located.folder, textsAt(kustomization.spec, 'components'));
+      const reach = this.context.kustomizations.reach(located.folder, textsAt(kustomization.spec, 'components'));
       this.nodes.set(key, this.nodeOf(kustomization, reach));
       return;
     }

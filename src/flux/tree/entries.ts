@@ -23,7 +23,7 @@ export interface Entry {
 export interface EntryContext {
   tree: WorkTree;
   manifests: RepositoryManifests;
-  finder: ReachFinder;
+  kustomizations: ReachFinder;
   /** Files that may declare Flux Kustomizations. */
   kustomizationFiles: readonly string[];
   /** Files that may say what an operator syncs. */
@@ -43,12 +43,12 @@ export function declaredKustomizations({ manifests, kustomizationFiles }: EntryC
 /** Kustomizations that apply the file that declares them, as `flux bootstrap` writes them. */
 export function selfSynced(
   declared: readonly FluxKustomization[],
-  { tree, finder }: EntryContext,
+  { tree, kustomizations }: EntryContext,
 ): FluxKustomization[] {
   return declared.filter((kustomization) => {
     const { file } = kustomization.manifest.placeOf();
     const folder = sourceOf(kustomization).kind === 'ExternalArtifact' ? undefined : folderOf(kustomization, tree);
-    return folder !== undefined && isWithin(file, folder) && finder.reach(folder).files.has(file);
+    return folder !== undefined && isWithin(file, folder) && kustomizations.reach(folder).files.has(file);
   });
 }
 
@@ -113,9 +113,9 @@ function clusterFolders(declared: readonly FluxKustomization[]): string[] {
 }
 
 /** Does Flux build the folder itself? Then there are Kustomizations or a kustomization at its top. */
-function isEntryFolder(folder: string, { finder, kustomizationFiles, manifests }: EntryContext): boolean {
+function isEntryFolder(folder: string, { kustomizations, kustomizationFiles, manifests }: EntryContext): boolean {
   if (path.posix.basename(path.posix.dirname(folder)) === 'clusters') return true;
-  if (finder.kustomizationFile(folder)) return true;
+  if (kustomizations.kustomizationFile(folder)) return true;
   return kustomizationFiles.some(
     (file) =>
       path.posix.dirname(file) === folder && manifests.in(file).some(({ object }) => isFluxKustomization(object)),
@@ -123,8 +123,11 @@ function isEntryFolder(folder: string, { finder, kustomizationFiles, manifests }
 }
 
 /** Kustomizations whose file no other one reads: what applies them is outside of Git. */
-function unyielded(declared: readonly FluxKustomization[], { tree, finder }: EntryContext): FluxKustomization[] {
-  const filesOf = memoize((folder: string) => new Set(finder.reach(folder).files.values()));
+function unyielded(
+  declared: readonly FluxKustomization[],
+  { tree, kustomizations }: EntryContext,
+): FluxKustomization[] {
+  const filesOf = memoize((folder: string) => new Set(kustomizations.reach(folder).files.values()));
   const folders = [...new Set(declared.flatMap((kustomization) => folderOf(kustomization, tree) ?? []))];
   const read = new Set(folders.flatMap((folder) => [...filesOf(folder)]));
   return declared.filter(({ manifest }) => !read.has(manifest.placeOf().file));

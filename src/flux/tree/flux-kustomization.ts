@@ -22,12 +22,15 @@ export function fluxKustomization(manifest: Manifest): FluxKustomization {
 }
 
 /** The Kustomization that an entry would be whose manifest is not in Git: it builds the folder and adds nothing. */
-export function entryKustomization(folder: string): FluxKustomization {
+export function entryKustomization(
+  folder: string,
+  { name = 'flux-system', postBuild }: { name?: string; postBuild?: JsonObject } = {},
+): FluxKustomization {
   const object: JsonObject = {
     apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
     kind: 'Kustomization',
-    metadata: { name: 'flux-system', namespace: 'flux-system' },
-    spec: { path: folder, sourceRef: { kind: 'GitRepository', name: 'flux-system' } },
+    metadata: { name, namespace: 'flux-system' },
+    spec: { path: folder, sourceRef: { kind: 'GitRepository', name: 'flux-system' }, ...(postBuild && { postBuild }) },
   };
   return fluxKustomization({ object, placeOf: () => ({ file: folder }) });
 }

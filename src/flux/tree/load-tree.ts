@@ -1,25 +1,28 @@
 import type { Problem } from '../../problem.js';
 import type { Tools } from '../../tools/tools.js';
-import { sortReleases } from '../distinct-releases.js';
-import { isHelmRelease, isLabelled, isPatch, type ReleaseOutcome, readRelease } from '../helm-release.js';
-import { textAt } from '../json.js';
+import { distinctReleases, sortReleases } from '../distinct-releases.js';
+import { isHelmRelease, isLabelled, isPatch, type ReleaseOutcome } from '../helm-release.js';
 import { createBuilder } from '../kustomize/builder.js';
-import { findReach } from '../kustomize/reach.js';
 import type { Discovery, FluxOptions } from '../load-releases.js';
-import { describe, type Manifest, type ObjectReference } from '../manifest.js';
-import type { RepositoryFiles } from '../repository-files.js';
-import { repositoryManifests } from '../repository-manifests.js';
+import type { Release } from '../release.js';
+import type { Repository } from '../repository.js';
 import { sourceGroup } from '../source-kinds.js';
 import { textOfLabel } from '../text-of-label.js';
-import { openWorkTree, type WorkTree } from '../work-tree.js';
-import { artifactFolder, generatorText } from './artifact.js';
+import { generatorText } from './artifact.js';
 import { ClusterTree, type TreeContext } from './cluster-tree.js';
-import { declaredKustomizations, type EntryContext, findEntries, selfSynced } from './entries.js';
-import { folderOf, kustomizationText, sourceOf } from './flux-kustomization.js';
+import { declaredKustomizations, type Entry, type EntryContext, findEntries, selfSynced } from './entries.js';
+import { kustomizationText } from './flux-kustomization.js';
+import { createLocator } from './locate.js';
+import { readCluster } from './read-cluster.js';
 import { findSyncedSources, type SyncedSources } from './synced-source.js';
 
 /** Text of every manifest that tells an operator what to sync. */
 const syncText = 'sync:';
+
+interface ReadCluster {
+  cluster: ClusterTree;
+  outcomes: ReleaseOutcome[];
+}
 
 /**
  * Follows the Flux Kustomizations of the repository and takes the labelled HelmReleases as they are applied.
@@ -28,22 +31,18 @@ const syncText = 'sync:';
  * @returns `undefined` when the repository has no Flux Kustomizations for it.
  */
 export async function loadTree(
-  files: RepositoryFiles,
+  repository: Repository,
   clusterFolder: string,
   fallback: ReadonlyMap<string, string>,
   options: FluxOptions,
   tools: Tools,
 ): Promise<Discovery | undefined> {
+  const { files, manifests } = repository;
   const labelText = textOfLabel(options.label);
   const hits = files.search([labelText, kustomizationText, sourceGroup, syncText, generatorText]);
   const filesWith = (text: string) => hits.get(text) ?? [];
-  const tree = openWorkTree(options.root);
-  const manifests = repositoryManifests(files);
-  const finder = findReach(tree, () => false);
   const entryContext: EntryContext = {
-    tree,
-    manifests,
-    finder,
+    ...repository,
     kustomizationFiles: filesWith(kustomizationText),
     syncFiles: filesWith(syncText).filter((file) => /FluxInstance|instance:/.test(manifests.text(file))),
     clusterFolder,
@@ -53,101 +52,79 @@ export async function loadTree(
   if (entries.length === 0) return undefined;
 
   const synced = findSyncedSources(manifests, filesWith(sourceGroup), selfSynced(declared, entryContext));
-  const builder = createBuilder(tree, tools, options.concurrency);
+  const builder = createBuilder({ ...repository, tools }, options.concurrency);
   const context: TreeContext = {
-    manifests,
-    finder,
+    ...repository,
     builder,
     label: options.label,
     strictSubstitution: options.strictSubstitution,
     fallback,
-    locate: locator(tree, synced, () => filesWith(generatorText).flatMap((file) => manifests.in(file))),
+    locate: createLocator(repository, synced, filesWith(generatorText)),
     buildEverything: options.buildEverything ?? false,
   };
   try {
-    const clusters = await Promise.all(
-      entries.map(async ({ roots }) => {
-        const cluster = new ClusterTree(context, roots);
-        return { cluster, outcomes: await readCluster(cluster, synced, options.label) };
-      }),
-    );
-    const problems = [
-      ...severalClusters(entries.map(({ cluster }) => cluster)),
-      ...clusters.flatMap(({ cluster, outcomes }) => [
-        ...cluster.problems,
-        ...outcomes.flatMap((outcome) => outcome.problems),
-      ]),
-    ];
-    const reached = new Set(clusters.flatMap(({ cluster }) => [...cluster.files()]));
-    const unreached = filesWith(labelText).filter(
-      (file) =>
-        !reached.has(file) &&
-        manifests
-          .in(file)
-          .some(({ object }) => isHelmRelease(object) && isLabelled(object, options.label) && !isPatch(object)),
-    );
-    const live = clusters.reduce((sum, { cluster }) => sum + cluster.size, 0);
-    return {
-      releases: sortReleases(clusters.flatMap(({ outcomes }) => outcomes.flatMap(({ release }) => release ?? []))),
-      problems: [...distinctProblems(problems), ...leftOut(unreached)],
-      complete: clusters.every(({ cluster }) => cluster.complete),
-      summary: [`${files.all.length} YAML files`, `${builder.count()} of ${live} Kustomizations built`],
-    };
+    const clusters = await Promise.all(entries.map((entry) => followEntry(entry, context, synced)));
+    return summarize(entries, clusters, files.all.length, builder.count(), [
+      ...severalClusters(entries),
+      ...leftOut(unreached(filesWith(labelText), clusters, repository, options.label)),
+    ]);
   } finally {
     await builder.close();
   }
 }
 
-/** Reads the labelled releases; what they miss is looked for in Kustomizations that are not built yet. */
-async function readCluster(cluster: ClusterTree, synced: SyncedSources, label: string): Promise<ReleaseOutcome[]> {
-  for (;;) {
-    await cluster.expand();
-    const missing: ObjectReference[] = [];
-    const find = (reference: ObjectReference) => {
-      const found = cluster.find(reference);
-      if (!found) missing.push(reference);
-      return found;
-    };
-    const outcomes = cluster.labelled().map((manifest) =>
-      readRelease(manifest, {
-        label,
-        sources: { find, known: (kind) => cluster.known(kind), isThisRepository: synced.isThisRepository },
-        findValues: (reference) => find(reference)?.object,
-      }),
-    );
-    if (missing.filter((reference) => cluster.want(reference)).length === 0) return outcomes;
-  }
+async function followEntry({ roots }: Entry, context: TreeContext, synced: SyncedSources): Promise<ReadCluster> {
+  const cluster = new ClusterTree(context, roots);
+  return { cluster, outcomes: await readCluster(cluster, context.label, synced) };
 }
 
-/** Which folder a Kustomization builds, or why it is not followed. */
-function locator(tree: WorkTree, synced: SyncedSources, generators: () => Manifest[]): TreeContext['locate'] {
-  return (kustomization) => {
-    const { manifest, reference, spec } = kustomization;
-    const source = sourceOf(kustomization);
-    const isArtifact = source.kind === 'ExternalArtifact';
-    const folder = isArtifact
-      ? artifactFolder(kustomization, generators(), tree, synced.isThisRepository)
-      : folderOf(kustomization, tree);
-    const about = { kind: 'kustomize' as const, object: describe(reference) };
-    if (isArtifact ? folder === undefined : !synced.buildsHere(kustomization)) {
-      const message = `The Kustomization builds ${describe(source)}, which is not this repository: it is not followed.`;
-      return { skipped: { ...about, severity: 'notice', message, place: manifest.placeOf('spec', 'sourceRef') } };
-    }
-    if (folder !== undefined) return { folder };
-    const message = `The Kustomization builds ${JSON.stringify(textAt(spec, 'path'))}, which is no folder of this repository: nothing of it is seen.`;
-    return { missing: { ...about, severity: 'warning', message, place: manifest.placeOf('spec', 'path') } };
+function summarize(
+  entries: readonly Entry[],
+  clusters: readonly ReadCluster[],
+  fileCount: number,
+  buildCount: number,
+  notices: readonly Problem[],
+): Discovery {
+  const found = clusters.map(({ outcomes }) => distinctReleases(outcomes.flatMap(({ release }) => release ?? [])));
+  const problems = clusters.flatMap(({ cluster, outcomes }, index) => [
+    ...cluster.problems,
+    ...outcomes.flatMap((outcome) => outcome.problems),
+    ...(found[index]?.problems ?? []),
+  ]);
+  const live = clusters.reduce((sum, { cluster }) => sum + cluster.size, 0);
+  const of = entries.length > 1 ? ` of ${entries.length} clusters` : '';
+  return {
+    releases: sortReleases(found.flatMap(({ releases }): Release[] => releases)),
+    problems: [...distinctProblems(problems), ...notices],
+    complete: clusters.every(({ cluster }) => cluster.complete),
+    summary: [`${fileCount} YAML files`, `${buildCount} of ${live} Kustomizations${of} built`],
   };
-}
-
-function severalClusters(names: readonly string[]): Problem[] {
-  if (names.length < 2) return [];
-  const message = `${names.length} clusters are found (${names.join(', ')}), and the pre-pullers are for all of them. Choose one by the input 'cluster-name'.`;
-  return [{ severity: 'notice', kind: 'kustomize', message }];
 }
 
 /** Two clusters that share a Kustomization share its problems. */
 function distinctProblems(problems: readonly Problem[]): Problem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+function severalClusters(entries: readonly Entry[]): Problem[] {
+  if (entries.length < 2) return [];
+  const names = entries.map(({ cluster }) => cluster).join(', ');
+  const message = `${entries.length} clusters are found (${names}), and the pre-pullers are for all of them. Choose one by the input 'cluster-name'.`;
+  return [{ severity: 'notice', kind: 'kustomize', message }];
+}
+
+function unreached(
+  labelledFiles: readonly string[],
+  clusters: readonly ReadCluster[],
+  { manifests }: Repository,
+  label: string,
+): string[] {
+  const reached = new Set(clusters.flatMap(({ cluster }) => [...cluster.files()]));
+  return labelledFiles.filter(
+    (file) =>
+      !reached.has(file) &&
+      manifests.in(file).some(({ object }) => isHelmRelease(object) && isLabelled(object, label) && !isPatch(object)),
+  );
 }
 
 const filesInAMessage = 10;
