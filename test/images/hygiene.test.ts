@@ -89,7 +89,7 @@ describe('a document that is no valid YAML', () => {
       {
         severity: 'warning',
         message:
-          'apps/shop: The template shop/templates/web.yaml was rendered to a document that is no valid YAML at its line 9: Missing closing "quote.',
+          'apps/shop: The template shop/templates/web.yaml was rendered to a document that is no valid YAML at its line 10: Missing closing "quote.',
       },
     ]);
   });
