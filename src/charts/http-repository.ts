@@ -22,6 +22,8 @@ interface ResolvedArchive {
   url: string;
   /** `sha256:` and hex digits, if the index has it. */
   digest?: string;
+  /** URL of the repository. */
+  repository: string;
 }
 
 /** As much as Flux reads (source-controller, --helm-index-max-size). */
@@ -39,10 +41,14 @@ export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepo
   const { client, credentials, mirrors, cache } = options;
   const indexes = new Map<string, Promise<string>>();
 
-  const authorize = (url: URL): Record<string, string> => {
-    const credential = credentials(url.host);
-    return credential ? { authorization: basicAuthorization(credential) } : {};
-  };
+  /** What a repository has over HTTPS never makes a password go over plain HTTP. */
+  const authorizeFor =
+    (repository: string) =>
+    (url: URL): Record<string, string> => {
+      const safe = url.protocol === 'https:' || repository.startsWith('http:');
+      const credential = safe ? credentials(url.host) : undefined;
+      return credential ? { authorization: basicAuthorization(credential) } : {};
+    };
 
   async function readIndex(url: string): Promise<string> {
     const address = absoluteUrl(`${url}/index.yaml`);
@@ -52,8 +58,9 @@ export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepo
       headers: conditional(known?.validators),
       accept: known ? [304] : [],
       maxBytes: maxIndexBytes,
+      compressed: true,
       verify,
-      authorize,
+      authorize: authorizeFor(url),
     });
     if (known && answer.status === 304) return known.index;
     const validators = validatorsOf(answer.headers);
@@ -74,13 +81,15 @@ export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepo
       const absolute = mirrorUrl(absoluteUrl(archive.url, `${url}/`), mirrors);
       return {
         version: entry.version,
+        repository: url,
         url: absolute,
         ...(archive.digest !== undefined && { digest: `sha256:${archive.digest}` }),
       };
     },
-    async download({ url, digest }) {
+    async download({ url, digest, repository }) {
       const verify = digest === undefined ? checkArchive : digestCheck(digest);
-      return (await client.get(url, { maxBytes: maxArchiveBytes, authorize, verify })).body;
+      const options = { maxBytes: maxArchiveBytes, authorize: authorizeFor(repository), verify };
+      return (await client.get(url, options)).body;
     },
   };
 }

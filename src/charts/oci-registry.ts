@@ -158,7 +158,8 @@ async function answerChallenge(
   const basic = credential && basicAuthorization(credential);
   if (!/^bearer\s/i.test(challenge)) return basic ?? '';
   const realm = parameter(challenge, 'realm');
-  if (!URL.canParse(realm)) return '';
+  // A registry that is reached over HTTPS must not make a password go over plain HTTP.
+  if (!URL.canParse(realm) || !(realm.startsWith('https:') || repository.origin.startsWith('http:'))) return '';
   const url = new URL(realm);
   url.searchParams.set('service', parameter(challenge, 'service'));
   url.searchParams.set('scope', `repository:${repository.name}:pull`);
