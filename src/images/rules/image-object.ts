@@ -1,5 +1,6 @@
 import { descend, type Path } from '../path.js';
 import { textAt, type YamlMap } from '../yaml.js';
+import { isLeftToOperator } from './gpu-operator.js';
 import { joinParts, type Parts } from './join-parts.js';
 import { isQualified } from './pinned.js';
 import type { Rule, Site } from './rule.js';
@@ -10,7 +11,7 @@ export const imageObject: Rule = {
   name: 'image-object',
   confidence: 'high',
   find(map, site) {
-    if (isChosenInCluster(site)) return [];
+    if (isLeftToOperator(site)) return [];
     for (const [key, parts] of candidates(map, site)) {
       const text = joinParts(parts);
       if (text !== undefined) return [{ text, path: descend(site.path, key) }];
@@ -18,14 +19,6 @@ export const imageObject: Rule = {
     return [];
   },
 };
-
-/**
- * NVIDIA's operator appends the operating system of the node to the tag of its drivers: these images are known only
- * in the cluster (NVIDIA/gpu-operator, internal/state/driver.go, getDriverSpec).
- */
-function isChosenInCluster({ object, path }: Site): boolean {
-  return object.group === 'nvidia.com' && (path?.key === 'driver' || path?.key === 'vgpuManager');
-}
 
 /** The ways to read a map as an image, by the key of its repository, the surest first. */
 function candidates(map: YamlMap, { path, enclosing }: Site): [key: string, parts: Parts][] {
