@@ -12,32 +12,38 @@ export const imageObject: Rule = {
   confidence: 'high',
   find(map, site) {
     if (isLeftToOperator(site)) return [];
-    for (const [key, parts] of candidates(map, site)) {
-      const text = joinParts(parts);
-      if (text !== undefined) return [{ text, path: descend(site.path, key) }];
-    }
-    return [];
+    const candidate = readParts(map, site);
+    const text = candidate && joinParts(candidate.parts);
+    return text === undefined ? [] : [{ text, path: descend(site.path, candidate?.key ?? '') }];
   },
 };
 
-/** The ways to read a map as an image, by the key of its repository, the surest first. */
-function candidates(map: YamlMap, { path, enclosing }: Site): [key: string, parts: Parts][] {
-  const isImage = namesImage(nearestName(path));
+/** The parts of an image in a map, and the key of its repository. */
+interface Candidate {
+  key: string;
+  parts: Parts;
+}
+
+function readParts(map: YamlMap, { path, enclosing }: Site): Candidate | undefined {
+  const [image, name] = [textAt(map, 'image'), textAt(map, 'name')];
   const registry = textAt(map, 'registry');
   const repository = textAt(map, 'repository') || textAt(map, 'repo');
-  const image = textAt(map, 'image');
-  const name = textAt(map, 'name');
+  const isImage = namesImage(nearestName(path));
   const pin = pinOf(map);
-  const version = pin || textAt(map, 'version');
-  if (image !== '' && repository !== '')
-    return [['image', { registry, repository: `${repository}/${image}`, pin: version }]];
-  if (image !== '')
-    return [['image', { registry: registry || inheritedRegistry(image, enclosing), repository: image, pin }]];
+  const pinOrVersion = pin || textAt(map, 'version');
+  if (image !== '' && repository !== '') {
+    return { key: 'image', parts: { registry, repository: `${repository}/${image}`, pin: pinOrVersion } };
+  }
+  if (image !== '') {
+    return { key: 'image', parts: { registry: registry || commonRegistry(image, enclosing), repository: image, pin } };
+  }
   // Without a word that says image, a repository with a tag may be one of Git, and a name with a version is a program.
-  if (repository !== '' && (isImage || registry !== ''))
-    return [['repository', { registry, repository, pin: isImage ? version : pin }]];
-  if (isImage && isQualified(`${name}:1`)) return [['name', { registry, repository: name, pin: version }]];
-  return [];
+  if (repository !== '' && (isImage || registry !== '')) {
+    return { key: 'repository', parts: { registry, repository, pin: isImage ? pinOrVersion : pin } };
+  }
+  if (isImage && isQualified(`${name}:1`))
+    return { key: 'name', parts: { registry, repository: name, pin: pinOrVersion } };
+  return undefined;
 }
 
 /** `digest`, `tag`, or a longer name that says that it is the image's: `imageTag`, `defaultImageVersion`. */
@@ -51,7 +57,7 @@ function pinOf(map: YamlMap): string {
 }
 
 /** A list of images may name their common registry once, around them. */
-function inheritedRegistry(image: string, enclosing: readonly YamlMap[]): string {
+function commonRegistry(image: string, enclosing: readonly YamlMap[]): string {
   if (image.includes('/')) return '';
   const registries = enclosing.map((map) => textAt(map, 'base') || textAt(map, 'hub') || textAt(map, 'imageRegistry'));
   return registries.findLast((registry) => registry !== '') ?? '';
