@@ -27,7 +27,8 @@ interface Candidate {
 function readParts(map: YamlMap, { path, enclosing }: Site): Candidate | undefined {
   const [image, name] = [textAt(map, 'image'), textAt(map, 'name')];
   const registry = textAt(map, 'registry');
-  const repository = textAt(map, 'repository') || textAt(map, 'repo');
+  const repositoryKey = 'repository' in map ? 'repository' : 'repo';
+  const repository = textAt(map, repositoryKey);
   const isImage = namesImage(nearestName(path));
   const pin = pinOf(map);
   const pinOrVersion = pin || textAt(map, 'version');
@@ -39,7 +40,7 @@ function readParts(map: YamlMap, { path, enclosing }: Site): Candidate | undefin
   }
   // Without a word that says image, a repository with a tag may be one of Git, and a name with a version is a program.
   if (repository !== '' && (isImage || registry !== '')) {
-    return { key: 'repository', parts: { registry, repository, pin: isImage ? pinOrVersion : pin } };
+    return { key: repositoryKey, parts: { registry, repository, pin: isImage ? pinOrVersion : pin } };
   }
   if (isImage && isQualified(`${name}:1`))
     return { key: 'name', parts: { registry, repository: name, pin: pinOrVersion } };
