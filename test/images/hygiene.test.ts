@@ -63,6 +63,12 @@ describe('manifests of any shape', () => {
     expect(({} as Record<string, unknown>).image).toBeUndefined();
   });
 
+  it('names and keys with line breaks stay on one line', () => {
+    const manifests =
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: "a\\nb\\u2028c"}\ndata: {"x\\ny\\u2028 image": "a:1"}\n';
+    expect(uses(manifests)).toEqual(['a:1 <- ConfigMap/a b c:data["x\\ny\\u2028 image"] (image-key)']);
+  });
+
   it('windows line ends and a byte order mark', () => {
     const manifests = `\uFEFF${pod('{image: a:1}')}---\n${pod('{image: b:1}')}`.replaceAll('\n', '\r\n');
     expect(references(manifests)).toEqual(['a:1', 'b:1']);
