@@ -88,8 +88,7 @@ function scalar(text: string): string {
 }
 
 function parseWhole(index: string, chart: string): IndexEntry[] {
-  const document: unknown = /^\s*\{/.test(index) ? JSON.parse(index) : parse(index, { schema: 'failsafe' });
-  const versions = member(member(document, 'entries'), chart);
+  const versions = member(member(parseAny(index), 'entries'), chart);
   if (!Array.isArray(versions)) return [];
   return versions.map((entry: unknown) => {
     const created = member(entry, 'created');
@@ -99,6 +98,16 @@ function parseWhole(index: string, chart: string): IndexEntry[] {
       archive: () => archiveOf(entry),
     };
   });
+}
+
+/** Some servers write JSON, for which Node's own parser is the fast one. */
+function parseAny(index: string): unknown {
+  try {
+    if (/^\s*\{/.test(index)) return JSON.parse(index);
+  } catch {
+    // YAML in flow style begins with a brace too.
+  }
+  return parse(index, { schema: 'failsafe' });
 }
 
 function archiveOf(entry: unknown): IndexArchive {
