@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { FatalError } from './problem.js';
+
 /** What the forge says about the run: the `GITHUB_*` variables and the event's payload, the same on Forgejo. */
 export interface RunEvent {
   /** `push`, `pull_request`, `workflow_dispatch`, `schedule`, ... */
@@ -26,4 +29,90 @@ export interface PullRequest {
   headSha: string;
   /** `owner/name` of the repository that the head is in; another one is a fork. Empty when that was deleted. */
   headRepository: string;
+}
+
+/**
+ * Reads the event without the weight of a client library: a run that is skipped must end at once.
+ * The payload is what the forge sends to webhooks; only the fields that are used are looked at.
+ * https://docs.github.com/webhooks/webhook-events-and-payloads
+ * @throws FatalError when the variables or the payload are missing or broken.
+ */
+export function readEvent(environment: NodeJS.ProcessEnv = process.env): RunEvent {
+  const name = required(environment, 'GITHUB_EVENT_NAME');
+  const payload = readPayload(environment.GITHUB_EVENT_PATH ?? '', name);
+  const pullRequest = object(payload.pull_request);
+  return {
+    name,
+    ref: required(environment, 'GITHUB_REF'),
+    sha: required(environment, 'GITHUB_SHA'),
+    ...(name === 'push' && pushedCommits(payload)),
+    ...(pullRequest !== undefined && { pullRequest: readPullRequest(pullRequest) }),
+    repository: required(environment, 'GITHUB_REPOSITORY'),
+    serverUrl: environment.GITHUB_SERVER_URL || 'https://github.com',
+    apiUrl: environment.GITHUB_API_URL || 'https://api.github.com',
+    isForgejo: environment.FORGEJO_ACTIONS === 'true',
+  };
+}
+
+type Fields = Record<string, unknown>;
+
+function required(environment: NodeJS.ProcessEnv, name: string): string {
+  const value = environment[name];
+  if (!value) throw new FatalError(`${name} is not set: this program runs as a step of a Forgejo or GitHub workflow.`);
+  return value;
+}
+
+function readPayload(file: string, event: string): Fields {
+  if (file === '') {
+    // Only these two say in the payload what they are about.
+    if (event !== 'push' && !event.startsWith('pull_request')) return {};
+    throw new FatalError(`GITHUB_EVENT_PATH is not set, but the event ${event} is described by the file it names.`);
+  }
+  const payload = object(parse(file));
+  if (payload === undefined) throw new FatalError(`The event's payload ${file} is no JSON object.`);
+  return payload;
+}
+
+function parse(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const cause = error instanceof SyntaxError ? 'is no JSON' : `cannot be read (${error})`;
+    throw new FatalError(`The event's payload ${file} ${cause}.`);
+  }
+}
+
+/** The list of commits in the payload is cut short, on Forgejo to five; its two ends are not. */
+function pushedCommits(payload: Fields): Pick<RunEvent, 'before' | 'after'> {
+  const { before, after } = payload;
+  return { ...(isCommit(before) && { before }), ...(isCommit(after) && { after }) };
+}
+
+function readPullRequest(pullRequest: Fields): PullRequest {
+  const head = object(pullRequest.head) ?? {};
+  const base = object(pullRequest.base) ?? {};
+  const { number } = pullRequest;
+  if (typeof number !== 'number' || !isCommit(head.sha) || !text(head.ref) || !text(base.ref)) {
+    throw new FatalError("The event's payload describes a pull request without its number, head or base.");
+  }
+  return {
+    number,
+    headBranch: text(head.ref),
+    baseBranch: text(base.ref),
+    headSha: head.sha,
+    headRepository: text(object(head.repo)?.full_name),
+  };
+}
+
+function object(value: unknown): Fields | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** SHA-1 or SHA-256, whole; git would take anything else for a name or an option. */
+function isCommit(value: unknown): value is string {
+  return typeof value === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
 }

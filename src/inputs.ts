@@ -1,10 +1,9 @@
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import * as core from '@actions/core';
-import semver from 'semver';
-import { parseDocument } from 'yaml';
 import type { JsonObject } from './flux/release.js';
 import type { Confidence } from './images/image.js';
+import { defaultHelperImage, defaultPauseImage } from './prepullers/own-images.js';
 import { FatalError } from './problem.js';
 
 export type Strategy = (typeof strategies)[number];
@@ -84,7 +83,7 @@ export interface Inputs {
  * Reads and checks every input. Each error names its input, what it holds and what is allowed.
  * @throws FatalError on the first input that is wrong.
  */
-export function readInputs(environment: NodeJS.ProcessEnv = process.env): Inputs {
+export async function readInputs(environment: NodeJS.ProcessEnv = process.env): Promise<Inputs> {
   const token = core.getInput('token');
   if (token) core.setSecret(token);
   const workspace = environment.GITHUB_WORKSPACE || process.cwd();
@@ -113,14 +112,14 @@ export function readInputs(environment: NodeJS.ProcessEnv = process.env): Inputs
     chartMirrors: lines('chart-mirrors').map(chartMirror),
     registryCredentials: lines('registry-credentials').map(registryCredential),
     caFile: core.getInput('ca-file') && path.resolve(root, core.getInput('ca-file')),
-    pauseImage: core.getInput('pause-image') || 'registry.k8s.io/pause:3.10.1',
-    helperImage: core.getInput('helper-image') || '',
+    pauseImage: core.getInput('pause-image') || defaultPauseImage,
+    helperImage: core.getInput('helper-image') || defaultHelperImage,
     strategy: oneOf('strategy', strategies),
     grouping: oneOf('grouping', groupings),
     placement: oneOf('placement', placements),
     maxUnavailable: maxUnavailable(),
     keepPrevious: wholeNumber('keep-previous', 0, 0),
-    daemonsetPatch: yamlMap('daemonset-patch'),
+    daemonsetPatch: await yamlMap('daemonset-patch'),
     concurrency: wholeNumber('concurrency', availableParallelism(), 1),
     cachePath: path.resolve(root, core.getInput('cache-path') || path.join(temporary, 'prepuller-cache')),
     cacheMaxSize: wholeNumber('cache-max-size', 1024, 1),
@@ -218,7 +217,8 @@ function dnsLabel(name: string): string {
 
 function version(name: string): string {
   const value = core.getInput(name).replace(/^v/, '');
-  if (value !== '' && semver.coerce(value) === null) throw wrong(name, value, 'it must be a version such as 1.34.0');
+  if (value !== '' && !/^\d+\.\d+(\.\d+)?([-+][\w.+-]+)?$/.test(value))
+    throw wrong(name, value, 'it must be a version such as 1.34.0');
   return value;
 }
 
@@ -255,9 +255,11 @@ function maxUnavailable(): number | string {
   throw wrong('max-unavailable', value, 'it must be a number of nodes such as 1, or a percentage such as 25%');
 }
 
-function yamlMap(name: string): JsonObject {
+/** The parser is loaded only where there is something to parse: reading the inputs is part of every skipped run. */
+async function yamlMap(name: string): Promise<JsonObject> {
   const value = core.getInput(name);
   if (value === '') return {};
+  const { parseDocument } = await import('yaml');
   const document = parseDocument(value);
   const content: unknown = document.errors.length > 0 ? undefined : document.toJS();
   if (content === null || typeof content !== 'object' || Array.isArray(content)) {

@@ -1,5 +1,9 @@
 import type { RunEvent } from '../event.js';
 import type { Inputs } from '../inputs.js';
+import { type ChangedFile, changedFiles } from '../tools/changed-files.js';
+import { GitError } from '../tools/git.js';
+import { findRemote, openRepository, type Repository } from '../tools/repository.js';
+import { firstRelevant } from '../watch.js';
 
 export interface Relevance {
   relevant: boolean;
@@ -10,6 +14,57 @@ export interface Relevance {
 export type ChangeOptions = Pick<Inputs, 'root' | 'outputPath' | 'watchPaths' | 'token'>;
 
 /** Is there anything to do? Decided by git alone, before anything is scanned. */
-export async function detectChanges(_options: ChangeOptions, _event: RunEvent): Promise<Relevance> {
-  throw new Error('not there yet');
+export async function detectChanges(options: ChangeOptions, event: RunEvent): Promise<Relevance> {
+  if (event.name !== 'push') return { relevant: true, reason: `A full run: the event is ${event.name}.` };
+  const { before, after = event.sha } = event;
+  if (isNone(after)) return { relevant: false, reason: 'Nothing to do: the push deleted the branch.' };
+  if (before === undefined || isNone(before)) {
+    return { relevant: true, reason: 'A full run: the push has no commit before it to compare with.' };
+  }
+  const repository = openRepository(options.root);
+  const files = await filesOfPush(repository, before, after, options.token);
+  if (files === undefined) {
+    return { relevant: true, reason: `A full run: the commit ${short(before)} before the push is not to be had.` };
+  }
+  return judge(files, repository.prefix, options, `${short(before)}..${short(after)}`);
+}
+
+function judge(files: readonly ChangedFile[], prefix: string, options: ChangeOptions, range: string): Relevance {
+  const file = firstRelevant(files, prefix, options);
+  if (file !== undefined) return { relevant: true, reason: `Relevant: ${range} changed ${JSON.stringify(file.path)}.` };
+  const count = files.length === 1 ? '1 file' : `${files.length} files`;
+  return { relevant: false, reason: `Nothing to do: ${range} changed ${count}, none of them under watch-paths.` };
+}
+
+/** Shallow clones and force pushes lack the commit before: it is fetched, or `undefined` when it is gone. */
+async function filesOfPush(
+  repository: Repository,
+  before: string,
+  after: string,
+  token: string,
+): Promise<ChangedFile[] | undefined> {
+  try {
+    return await changedFiles(repository, before, after, { quiet: true });
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+  }
+  if (!(await fetchCommits(repository, [before, after], token))) return undefined;
+  return await changedFiles(repository, before, after);
+}
+
+/** `--depth` would make a whole clone shallow: it is for those that are. */
+async function fetchCommits(repository: Repository, commits: readonly string[], token: string): Promise<boolean> {
+  const { name, environment } = await findRemote(repository, token);
+  const shallow = (await repository.git(['rev-parse', '--is-shallow-repository'])).trim() === 'true';
+  const depth = shallow ? ['--depth=1'] : [];
+  const args = ['fetch', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', ...depth, name, ...commits];
+  return (await repository.tryGit(args, { environment })).exitCode === 0;
+}
+
+function isNone(commit: string): boolean {
+  return /^0+$/.test(commit);
+}
+
+function short(commit: string): string {
+  return commit.slice(0, 7);
 }

@@ -1,6 +1,13 @@
 import type { RunEvent } from '../event.js';
 import type { Inputs } from '../inputs.js';
 import type { FileChange } from '../prepullers/generated-file.js';
+import { FatalError } from '../problem.js';
+import { GitError } from '../tools/git.js';
+import { proposeChanges } from './propose-changes.js';
+import { preparePublication, restoreCheckout } from './publication.js';
+import { pushToBranch } from './push-to-branch.js';
+import { targetBranch } from './target.js';
+import { closeWorkspace, openWorkspace, type Workspace } from './workspace.js';
 
 /** How the run ended for the branch. */
 export type CommitResult =
@@ -9,8 +16,17 @@ export type CommitResult =
   | { kind: 'written' }
   | { kind: 'pushed'; sha: string; branch: string }
   | { kind: 'pull-request'; sha: string; branch: string; url: string }
-  /** What went into the run changed on the branch in the meantime: it must be repeated on a checkout of the new tip. */
-  | { kind: 'superseded'; root: string };
+  | Superseded;
+
+/**
+ * What went into the run changed on the branch in the meantime: all stages must be run again with this root, and
+ * `commitChanges` be given this result.
+ */
+export interface Superseded {
+  kind: 'superseded';
+  root: string;
+  workspace: Workspace;
+}
 
 export type CommitOptions = Pick<
   Inputs,
@@ -18,6 +34,7 @@ export type CommitOptions = Pick<
   | 'outputPath'
   | 'watchPaths'
   | 'clusterName'
+  | 'check'
   | 'commitChanges'
   | 'commitMessage'
   | 'publish'
@@ -25,11 +42,39 @@ export type CommitOptions = Pick<
   | 'token'
 >;
 
-/** Commits exactly the given changes and publishes them. Never forces, never merges. */
+/**
+ * Commits exactly the given changes and publishes them. Never forces the branch, never merges.
+ * The user's checkout ends on the pushed commit, or as it was before the run; other work in it is left alone.
+ * @param previous Of the run before, if that was superseded.
+ * @throws FatalError when nothing could be published, with what to do.
+ */
 export async function commitChanges(
-  _changes: readonly FileChange[],
-  _options: CommitOptions,
-  _event: RunEvent,
+  changes: readonly FileChange[],
+  options: CommitOptions,
+  event: RunEvent,
+  previous?: Superseded,
 ): Promise<CommitResult> {
-  throw new Error('not there yet');
+  if (options.check) return { kind: 'unchanged' };
+  if (!options.commitChanges) return { kind: 'written' };
+  const workspace = previous?.workspace ?? (await explained(openWorkspace(options.root, options.token)));
+  try {
+    const branch = targetBranch(options, event);
+    const publication = await explained(preparePublication({ workspace, changes, branch, options, event }));
+    const isProposed = options.publish === 'pull-request' && event.pullRequest === undefined;
+    return await explained(isProposed ? proposeChanges(publication) : pushToBranch(publication));
+  } catch (error) {
+    await restoreCheckout({ workspace, changes });
+    throw error;
+  } finally {
+    await closeWorkspace(workspace);
+  }
+}
+
+/** git's own words are part of the explanation. */
+async function explained<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof GitError ? new FatalError(`${error.message}.`, error.stderr) : error;
+  }
 }

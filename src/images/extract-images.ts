@@ -1,9 +1,20 @@
 import type { Rendering } from '../charts/rendering.js';
+import type { Release } from '../flux/release.js';
 import type { Inputs } from '../inputs.js';
-import type { Problem } from '../problem.js';
-import type { ReleaseImages } from './image.js';
+import { type Problem, releaseKey } from '../problem.js';
+import { objectFilter, readControl } from './control.js';
+import { findImages, type RuledFinding } from './find-images.js';
+import type { Confidence, ImageUse, ReleaseImages } from './image.js';
+import { readImageField } from './image-field.js';
+import { type KubernetesObject, objectTitle } from './kubernetes-object.js';
+import { formatPath } from './path.js';
+import { readPodFacts } from './pod-facts.js';
+import { podOf, runsOnWindows } from './pods.js';
+import { readManifests } from './read-manifests.js';
+import { rules } from './rules/index.js';
+import { type FoundImage, selectImages } from './select-images.js';
 
-export type ImageOptions = Pick<Inputs, 'excludeImages' | 'excludeObjects' | 'minConfidence'>;
+export type ImageOptions = Pick<Inputs, 'excludeImages' | 'excludeObjects' | 'minConfidence' | 'label'>;
 
 export interface ExtractedImages {
   images: ReleaseImages;
@@ -11,6 +22,76 @@ export interface ExtractedImages {
 }
 
 /** The images that a rendered release would run. Pure. */
-export function extractImages(_rendering: Rendering, _options: ImageOptions): ExtractedImages {
-  throw new Error('not there yet');
+export function extractImages({ release, manifests }: Rendering, options: ImageOptions): ExtractedImages {
+  const problems = new ImageProblems(release);
+  const { exclude, include, errors } = readControl(release.control, options.label);
+  for (const error of errors) problems.add('error', error);
+
+  const { objects, broken } = readManifests(manifests);
+  for (const sentence of broken) problems.add('warning', sentence);
+  const running = objects.filter((object) => isForLinux(object, problems));
+  const found = running.flatMap((object) => findIn(object, options.minConfidence, problems));
+  const included = include.map((reference) => ({ reference, use: includedUse(release) }));
+  const selected = selectImages(
+    [...found, ...included],
+    [...options.excludeImages, ...exclude],
+    objectFilter(options.excludeObjects),
+  );
+  return { images: { ...selected, pods: readPodFacts(running, selected.images) }, problems: problems.list };
+}
+
+function includedUse(release: Release): ImageUse {
+  return { object: `HelmRelease/${release.id.name}`, path: 'include', rule: 'include', confidence: 'certain' };
+}
+
+function isForLinux(object: KubernetesObject, problems: ImageProblems): boolean {
+  const pod = podOf(object);
+  if (pod === undefined || !runsOnWindows(pod)) return true;
+  problems.add('notice', `${objectTitle(object)} runs on Windows nodes only: its images are left out`, object);
+  return false;
+}
+
+function findIn(object: KubernetesObject, least: Confidence, problems: ImageProblems): FoundImage[] {
+  const strong = rules.filter(({ confidence }) => rank[confidence] >= rank[least]);
+  return findImages(object, strong).flatMap((finding) => readFinding(object, finding, problems));
+}
+
+const rank: Record<Confidence, number> = { certain: 3, high: 2, medium: 1 };
+
+function readFinding(object: KubernetesObject, finding: RuledFinding, problems: ImageProblems): FoundImage[] {
+  const { name: rule, confidence } = finding.rule;
+  const use: ImageUse = { object: objectTitle(object), path: formatPath(finding.path), rule, confidence };
+  const { reference, severity, message } = readImageField(finding.text);
+  if (severity !== undefined) {
+    problems.add(severity, `${use.object}: ${use.path} ${message}`, object, `${finding.text} ${message}`);
+  }
+  return reference === undefined ? [] : [{ reference, use }];
+}
+
+/** Collects the problems of one release, each once. */
+class ImageProblems {
+  readonly list: Problem[] = [];
+  readonly #seen = new Set<string>();
+
+  constructor(private readonly release: Release) {}
+
+  /** `about`: what makes two problems the same; one image in ten containers is worth one line. */
+  add(severity: Problem['severity'], text: string, object?: KubernetesObject, about = text): void {
+    if (this.#seen.has(about)) return;
+    this.#seen.add(about);
+    const { id, place } = this.release;
+    const message = `${releaseKey(id)}: ${text}.`;
+    this.list.push({
+      severity,
+      kind: 'image',
+      message,
+      ...(object && { object: fullTitle(object, this.release) }),
+      place,
+      release: id,
+    });
+  }
+}
+
+function fullTitle({ kind, namespace, name }: KubernetesObject, release: Release): string {
+  return `${kind} ${namespace || release.releaseNamespace}/${name}`;
 }

@@ -2,7 +2,12 @@ import type { Release } from '../flux/release.js';
 import type { ReleaseImages } from '../images/image.js';
 import type { Inputs } from '../inputs.js';
 import type { Problem, ReleaseId } from '../problem.js';
+import { kustomizationName, planChanges } from './changes.js';
+import { composePrepullers } from './compose.js';
+import { readEarlierFiles } from './earlier.js';
 import type { FileChange } from './generated-file.js';
+import { applyChanges, readOutputFolder } from './output-folder.js';
+import { planFiles } from './plan.js';
 
 export interface PrepullerSource {
   release: Release;
@@ -40,11 +45,22 @@ export type PrepullerOptions = Pick<
   | 'daemonsetPatch'
 >;
 
-/** Brings the output folder in line with the images. With `check` it only says what it would change. */
+/**
+ * Brings the output folder in line with the images. With `check` it only says what it would change.
+ * @returns the changes in the order in which they were made, and what concerns single releases
+ * @throws FatalError when the output path is a link or a file, or `daemonset-patch` changes what no patch may
+ */
 export async function writePrepullers(
-  _sources: readonly PrepullerSource[],
-  _unrendered: Unrendered,
-  _options: PrepullerOptions,
+  sources: readonly PrepullerSource[],
+  unrendered: Unrendered,
+  options: PrepullerOptions,
 ): Promise<WrittenPrepullers> {
-  throw new Error('not there yet');
+  const { prepullers, refused, problems } = composePrepullers(sources, options);
+  const folder = await readOutputFolder(options.root, options.outputPath);
+  const generated = [...folder.marked].filter(([name]) => name !== kustomizationName);
+  const failed = [...unrendered.failed, ...refused];
+  const plan = planFiles(prepullers, { ...unrendered, failed }, readEarlierFiles(generated), options);
+  const planned = planChanges(plan, folder, options.outputPath);
+  if (!options.check) await applyChanges(options.root, planned.changes);
+  return { changes: planned.changes, problems: [...problems, ...planned.problems] };
 }

@@ -1,48 +1,88 @@
-import { mkdir } from 'node:fs/promises';
-import { runProcess } from './process.js';
+import { FatalError } from '../problem.js';
+import { safeLines } from '../untrusted-text.js';
 
-/** A repository elsewhere. */
-export interface GitRemote {
-  url: string;
-  credential?: { user: string; password: string };
+export interface GitOptions {
+  cwd: string;
+  /** Added to this process's own environment. */
+  environment?: Record<string, string>;
+  /** Do not print what git says on its standard error, because a failure is expected. */
+  quiet?: boolean;
 }
 
-const timeoutMilliseconds = 300_000;
+export interface GitResult {
+  /** `null` when a signal ended git. */
+  exitCode: number | null;
+  stdout: string;
+  /** Untrusted text, as is `stdout`: it holds file names, and what the remote side says. */
+  stderr: string;
+}
 
-/** @throws ProcessError */
-export async function listGitTags(remote: GitRemote): Promise<string[]> {
-  const output = await git(remote, ['ls-remote', '--tags', '--refs', '--', remote.url]);
-  return [...output.matchAll(/^\S+\trefs\/tags\/(.+)$/gm)].map((match) => match[1] ?? '');
+/** git ended with another exit code than 0. Its `stderr` is untrusted text. */
+export class GitError extends Error {
+  override readonly name = 'GitError';
+  constructor(
+    args: readonly string[],
+    readonly result: GitResult,
+  ) {
+    super(`git ${args[0]} failed with exit code ${result.exitCode}`);
+  }
+  get stderr(): string {
+    return this.result.stderr.trim();
+  }
 }
 
 /**
- * Checks one commit out, without history and submodules.
- * @param ref full ref or commit; must not begin with a dash
- * @throws ProcessError
+ * Runs git without a shell and gives its standard output; the command and git's own words stand in the log.
+ * @throws GitError when git fails.
  */
-export async function fetchGit(remote: GitRemote, ref: string, folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await git(remote, ['init', '--quiet', '--template=', folder]);
-  await git(remote, ['-C', folder, 'fetch', '--quiet', '--no-tags', '--depth=1', '--', remote.url, ref]);
-  await git(remote, ['-C', folder, 'checkout', '--quiet', '--detach', 'FETCH_HEAD']);
+export async function git(args: readonly string[], options: GitOptions): Promise<string> {
+  const result = await tryGit(args, options);
+  if (result.exitCode !== 0) throw new GitError(args, result);
+  return result.stdout;
 }
 
-/** Never asks, and starts nothing but git's own transports; the credential is in the environment alone. */
-async function git({ url, credential }: GitRemote, args: string[]): Promise<string> {
-  const env = {
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_ALLOW_PROTOCOL: 'http:https:ssh',
-    GIT_LFS_SKIP_SMUDGE: '1',
-    ...(credential && authorization(url, credential)),
-  };
-  return await runProcess('git', args, { env, timeoutMilliseconds });
+/** Like `git`, for the caller to judge the exit code. */
+export async function tryGit(args: readonly string[], options: GitOptions): Promise<GitResult> {
+  // The commands are part of the log: an argument must not be able to begin a line of its own there.
+  if (args.some((arg) => /\p{Cc}/u.test(arg))) throw new FatalError('A path or a branch holds a control character.');
+  log(`[command]git ${shorten(args.join(' '))}`);
+  const result = await start(args, options);
+  if (!options.quiet) log(result.stderr);
+  return result;
 }
 
-/** https://git-scm.com/docs/git-config: GIT_CONFIG_COUNT */
-function authorization(url: string, { user, password }: { user: string; password: string }): Record<string, string> {
-  return {
-    GIT_CONFIG_COUNT: '1',
-    GIT_CONFIG_KEY_0: `http.${new URL(url).origin}/.extraHeader`,
-    GIT_CONFIG_VALUE_0: `Authorization: Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
-  };
+async function start(args: readonly string[], options: GitOptions): Promise<GitResult> {
+  // Loaded here, so that a run that is skipped without git does not pay for it.
+  const { getExecOutput } = await import('@actions/exec');
+  try {
+    return await getExecOutput('git', [...args], {
+      cwd: options.cwd,
+      env: childEnvironment(options.environment),
+      // No standard input: when git ends before it has read it, the unheard EPIPE would end this process.
+      ignoreReturnCode: true,
+      // It would print standard output too, which is data, and print both as they are.
+      silent: true,
+    });
+  } catch (error) {
+    throw new FatalError(`git could not be started: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
+/** The inputs hold secrets that git and its hooks have no use for; errors are recognised by git's English words. */
+function childEnvironment(added: Record<string, string> = {}): Record<string, string> {
+  const environment: Record<string, string> = {};
+  for (const [name, value] of Object.entries(process.env)) {
+    if (value !== undefined && !name.startsWith('INPUT_')) environment[name] = value;
+  }
+  return { ...environment, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', ...added };
+}
+
+function log(text: string): void {
+  const lines = safeLines(text.trim()).join('\n');
+  if (lines !== '') process.stdout.write(`${lines}\n`);
+}
+
+/** Hundreds of paths say no more than the first of them. */
+function shorten(text: string): string {
+  return text.length > 1000 ? `${text.slice(0, 1000)}...` : text;
 }

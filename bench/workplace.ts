@@ -1,0 +1,78 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { type ChartServer, startChartServer } from '../test/support/chart-server.js';
+import { mirrorsOf } from '../test/support/seed.js';
+import { type BenchChart, writeCharts } from './charts.js';
+import { type Measurement, measureStep } from './measure.js';
+import { type BenchRelease, type RepositoryPlan, releaseFile, writeRepository } from './repository.js';
+
+/** One temporary folder with charts, a server for them, and a repository for each plan. */
+export interface Workplace {
+  charts: readonly BenchChart[];
+  server: ChartServer;
+  repository(plan: Omit<RepositoryPlan, 'charts' | 'seed'>): Promise<BenchRepository>;
+  close(): Promise<void>;
+}
+
+export interface BenchRepository {
+  root: string;
+  releases: readonly BenchRelease[];
+  plan: RepositoryPlan;
+  /** A run without cache and output. */
+  cold(): Promise<Measurement>;
+  /** A run that finds the cache and the output of the one before. */
+  warm(): Promise<Measurement>;
+  /** Gives one release other values. */
+  change(): Promise<void>;
+}
+
+const seed = 20_260_101;
+
+export async function openWorkplace(chartCount: number): Promise<Workplace> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'prepuller-bench-'));
+  const charts = await writeCharts(path.join(folder, 'charts'), chartCount);
+  const server = await startChartServer({ charts: charts.map((chart) => chart.folder) });
+  let count = 0;
+  return {
+    charts,
+    server,
+    async repository(plan) {
+      count += 1;
+      const place = path.join(folder, `repository-${count}`);
+      return await openRepository(place, { seed, charts, ...plan }, server);
+    },
+    async close() {
+      await server.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function openRepository(place: string, plan: RepositoryPlan, server: ChartServer): Promise<BenchRepository> {
+  const [root, temporary] = [path.join(place, 'checkout'), path.join(place, 'temporary')];
+  const releases = await writeRepository(root, plan);
+  const inputs = { 'chart-mirrors': mirrorsOf(server), 'commit-changes': 'false' };
+  const warm = () => measureStep({ workspace: root, temporary, inputs });
+  let changes = 0;
+  return {
+    root,
+    releases,
+    plan,
+    warm,
+    async cold() {
+      await rm(temporary, { recursive: true, force: true });
+      await rm(path.join(root, 'infrastructure/prepullers'), { recursive: true, force: true });
+      await mkdir(temporary);
+      return await warm();
+    },
+    async change() {
+      changes += 1;
+      const [release] = releases;
+      if (release === undefined) throw new Error('a repository needs a release');
+      const file = path.join(root, releaseFile(release, plan.layout));
+      const text = await readFile(file, 'utf8');
+      await writeFile(file, text.replace(/replicas: \d+/, `replicas: ${100 + changes}`));
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { Json, JsonObject } from './release.js';
+
+export function isObject(value: unknown): value is JsonObject {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+/** Sets an own field, also one that is called `__proto__`. */
+export function setField(object: JsonObject, key: string, value: Json): void {
+  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+}
+
+/** The field that the path leads to; own properties only, for the keys are a stranger's. */
+export function fieldAt(object: JsonObject, ...path: string[]): Json | undefined {
+  let value: Json | undefined = object;
+  for (const key of path) {
+    if (!isObject(value) || !Object.hasOwn(value, key)) return undefined;
+    value = value[key];
+  }
+  return value;
+}
+
+/** The text at the path, and empty text when there is none. */
+export function textAt(object: JsonObject, ...path: string[]): string {
+  const value = fieldAt(object, ...path);
+  return typeof value === 'string' ? value : '';
+}
+
+export function objectAt(object: JsonObject, ...path: string[]): JsonObject {
+  const value = fieldAt(object, ...path);
+  return isObject(value) ? value : {};
+}
+
+export function objectsAt(object: JsonObject, ...path: string[]): JsonObject[] {
+  const value = fieldAt(object, ...path);
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+export function textsAt(object: JsonObject, ...path: string[]): string[] {
+  const value = fieldAt(object, ...path);
+  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+
+/** The value of a label or an annotation; they are text, but people write `true` and `1`. */
+export function metadataValue(object: JsonObject, field: 'labels' | 'annotations', key: string): string {
+  const value = fieldAt(object, 'metadata', field, key);
+  return value === undefined || value === null || typeof value === 'object' ? '' : String(value);
+}

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { isMarked } from '../generated-mark.js';
+import { uninterrupted } from '../interruption.js';
+import type { FileChange } from '../prepullers/generated-file.js';
+import { FatalError } from '../problem.js';
+import type { Repository } from '../tools/repository.js';
+
+/** Paths are names, not patterns, and looking at the index does not lock it. */
+const literal = { GIT_LITERAL_PATHSPECS: '1', GIT_OPTIONAL_LOCKS: '0' };
+
+/**
+ * Generated files that an interrupted run wrote and did not commit. This run found them as they should be, so they
+ * are not among its changes.
+ * @returns Paths from the top of the repository.
+ */
+export async function findLeftovers(repository: Repository, outputPath: string): Promise<string[]> {
+  const args = [
+    'status',
+    '--porcelain',
+    '-z',
+    '--untracked-files=all',
+    '--no-renames',
+    '--',
+    repository.prefix + outputPath,
+  ];
+  const status = await repository.git(args, { environment: literal });
+  const leftovers: string[] = [];
+  for (const entry of status.split('\0')) {
+    const file = entry.slice('XY '.length);
+    if (file !== '' && (await isGenerated(repository, file))) leftovers.push(file);
+  }
+  return leftovers;
+}
+
+async function isGenerated(repository: Repository, file: string): Promise<boolean> {
+  const absolute = path.join(repository.top, file);
+  if (existsSync(absolute)) return isMarked(await readStart(absolute));
+  const { stdout } = await repository.tryGit(['cat-file', '-p', `HEAD:${file}`], { quiet: true });
+  return isMarked(stdout);
+}
+
+async function readStart(file: string): Promise<string> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(256), 0, 256, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Refuses an output folder whose files git would not see: in a submodule, or hidden by .gitignore.
+ * @param paths Files that are new, from the top of the repository.
+ * @throws FatalError
+ */
+export async function refuseHidden(repository: Repository, paths: readonly string[]): Promise<void> {
+  const [first] = paths;
+  if (first === undefined) return;
+  const submodule = submoduleAround(repository.top, first);
+  if (submodule !== undefined) {
+    throw new FatalError(`${first} would lie in the submodule ${submodule}: choose another prepuller-output-path.`);
+  }
+  const { stdout } = await repository.tryGit(['check-ignore', '--verbose', '--', ...paths]);
+  const [rule, file] = (stdout.split('\n')[0] ?? '').split('\t');
+  if (file === undefined) return;
+  throw new FatalError(
+    `${file} is hidden from git by ${rule}: take the pattern away, or choose another prepuller-output-path.`,
+  );
+}
+
+function submoduleAround(top: string, file: string): string | undefined {
+  const folders = path.dirname(file).split('/');
+  return folders
+    .map((_, index) => folders.slice(0, index + 1).join('/'))
+    .find((folder) => existsSync(path.join(top, folder, '.git')));
+}
+
+/** Puts the files back as they were before the run. */
+export async function restoreFiles(repository: Repository, changes: readonly FileChange[]): Promise<void> {
+  await uninterrupted(async () => {
+    for (const { path: relative, before } of changes) {
+      const file = path.join(repository.top, repository.prefix, relative);
+      if (before === null) await rm(file, { force: true });
+      else await writeAtomically(file, before);
+    }
+  });
+}
+
+/** `wx` never opens what is there, and so follows no link. */
+async function writeAtomically(file: string, text: string): Promise<void> {
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}`);
+  await writeFile(temporary, text, { flag: 'wx' });
+  await rename(temporary, file);
+}
+
+/**
+ * Brings HEAD, index and files from one commit to a later one, if that loses nothing: git does nothing at all where a
+ * file with changes, or one that git does not know, is in the way.
+ * @returns Whether it did.
+ */
+export async function moveTo(repository: Repository, from: string, to: string): Promise<boolean> {
+  const isLater = await repository.tryGit(['merge-base', '--is-ancestor', from, to]);
+  if (isLater.exitCode !== 0) return false;
+  await repository.tryGit(['update-index', '-q', '--refresh'], { quiet: true });
+  return await uninterrupted(async () => {
+    if ((await repository.tryGit(['read-tree', '-m', '-u', from, to])).exitCode !== 0) return false;
+    await moveHead(repository, from, to);
+    return true;
+  });
+}
+
+/**
+ * Brings HEAD and the index to a commit whose files are in the work tree already. What else is staged stays so.
+ * @param list File with the paths, each ended by NUL.
+ */
+export async function adopt(repository: Repository, from: string, to: string, list: string): Promise<void> {
+  const args = ['reset', '--quiet', to, `--pathspec-from-file=${list}`, '--pathspec-file-nul'];
+  await uninterrupted(async () => {
+    await repository.git(args, { environment: literal });
+    await moveHead(repository, from, to);
+  });
+}
+
+async function moveHead(repository: Repository, from: string, to: string): Promise<void> {
+  await repository.git(['update-ref', '-m', 'prepuller: pushed', 'HEAD', to, from]);
+}

@@ -1,0 +1,36 @@
+import { splitDocuments } from './documents.js';
+import { isList, isMap, type Node, parseYamlStrictly, type YamlMap } from './yaml.js';
+
+/** Text of a format that is read as prose or code, or an example that nothing reads. */
+const unreadKeys = /^_|\b(?:example|sample)\b|\.(?:md|html?|css|js|lua|py|sh)$/i;
+
+/** What must stand in a text for its parse to pay: a key that says image or repository, or a reference with a registry. */
+const evidence = /(?:image|containers|repository)[\w.-]*["']?[ \t]*[:=]|[a-z0-9]\.[a-z]+(?::\d+)?\/[\w./-]+[:@]\w/i;
+
+/** A configuration file larger than this is data. */
+const maximumLength = 2 * 1024 * 1024;
+
+/** A cheap test whether the text at a key is worth reading as a document. */
+export function mayBeDocument(key: string | number, text: string): boolean {
+  if (text.length > maximumLength || !/[\n{[]/.test(text)) return false;
+  return !unreadKeys.test(String(key)) && evidence.test(text);
+}
+
+/** The documents of a text that is YAML, JSON or lines of `key = value`; none when it is something else. */
+export function readEmbedded(text: string): Node[] {
+  const documents = splitDocuments(text).flatMap((document) => parseYamlStrictly(document.text) ?? []);
+  const structured = documents.filter((node) => isMap(node) || isList(node));
+  return structured.length > 0 ? structured : readSettings(text);
+}
+
+/** Lines of TOML, INI or Java properties: one map for each `[section]`. */
+function readSettings(text: string): YamlMap[] {
+  const sections = text.split(/^[ \t]*\[.*\][ \t]*$/m);
+  return sections.map((section) => {
+    const settings = Object.create(null) as YamlMap;
+    for (const [, key = '', value = ''] of section.matchAll(/^[ \t]*([\w.-]+)[ \t]*=[ \t]*(\S.*)$/gm)) {
+      settings[key] = value.trim().replace(/^(["'])(.*)\1$/, '$2');
+    }
+    return settings;
+  });
+}

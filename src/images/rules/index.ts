@@ -1,0 +1,25 @@
+import { imageFlag } from './image-flag.js';
+import { imageKey } from './image-key.js';
+import { imageObject } from './image-object.js';
+import { imageVariable } from './image-variable.js';
+import { imageVolume } from './image-volume.js';
+import { istioValues } from './istio-values.js';
+import { nestedPodSpec } from './nested-pod-spec.js';
+import { podSpec } from './pod-spec.js';
+import { repositoryTag } from './repository-tag.js';
+import type { Rule } from './rule.js';
+import { wholeValue } from './whole-value.js';
+
+/** In the order of their precedence: the first rule that finds an image at a place is the one that is named there. */
+export const rules: readonly Rule[] = [
+  podSpec,
+  imageVolume,
+  nestedPodSpec,
+  imageKey,
+  imageFlag,
+  imageVariable,
+  imageObject,
+  istioValues,
+  repositoryTag,
+  wholeValue,
+];

@@ -1,0 +1,41 @@
+import * as core from '@actions/core';
+import { readEvent } from './event.js';
+import { readInputs } from './inputs.js';
+import { exitOnSignals } from './interruption.js';
+import { runPipeline } from './pipeline.js';
+import { FatalError } from './problem.js';
+import { group } from './report/log.js';
+import { setOutputs } from './report/outputs.js';
+import { writeSummary } from './report/summary.js';
+import { safeLine, safeLines } from './untrusted-text.js';
+
+async function main(): Promise<void> {
+  const inputs = await readInputs();
+  const result = await runPipeline(inputs, readEvent());
+  setOutputs(result);
+  await writeSummary(result);
+
+  const errors = result.problems.filter((problem) => problem.severity === 'error').length;
+  if (errors > 0) core.setFailed(`${errors} of the problems above are errors; everything else is up to date.`);
+  else if (inputs.check && result.changes.length > 0) {
+    core.setFailed(
+      'The generated files are out of date: run this action without `check`, or commit what it shows above.',
+    );
+  }
+}
+
+/** The only place that fails the step. */
+function fail(error: unknown): void {
+  if (error instanceof FatalError) {
+    if (error.detail) group('Details', safeLines(error.detail));
+    core.setFailed(safeLine(error.message));
+    return;
+  }
+  // A defect of ours: the trace is for the report to us.
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  group('Trace', safeLines(text));
+  core.setFailed(safeLine(`This should not have happened, please report it: ${text.split('\n')[0]}`));
+}
+
+exitOnSignals();
+await main().catch(fail);

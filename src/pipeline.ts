@@ -1,0 +1,92 @@
+import { detectChanges } from './changes/detect-changes.js';
+import type { Rendering } from './charts/rendering.js';
+import type { RunEvent } from './event.js';
+import type { CommitResult, Superseded } from './git/commit-changes.js';
+import type { Inputs } from './inputs.js';
+import type { FileChange } from './prepullers/generated-file.js';
+import type { PrepullerSource } from './prepullers/write-prepullers.js';
+import { type Problem, type ReleaseId, releaseKey } from './problem.js';
+import { line } from './report/log.js';
+import { reportProblems } from './report/problems.js';
+import { reportChanges, reportCommit, reportDiscovery, reportImages } from './report/story.js';
+import { Timing } from './report/timing.js';
+
+/** What a run found and did; the outputs and the summary are made of it. */
+export interface RunResult {
+  /** Labelled HelmReleases, those that failed included. */
+  releases: number;
+  /** The releases that were rendered, with their images. */
+  sources: PrepullerSource[];
+  changes: FileChange[];
+  problems: Problem[];
+  commit: Exclude<CommitResult, Superseded>;
+}
+
+/** The whole action, from the event to the commit. */
+export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunResult> {
+  const timing = new Timing();
+  const relevance = await timing.of('changes', () => detectChanges(inputs, event));
+  line(relevance.reason);
+  if (!relevance.relevant) return nothingToDo;
+
+  await timing.of('loading', () => import('./stages.js'));
+  const result = await generateAndCommit(inputs, event, timing);
+  if (inputs.timing) timing.report();
+  return result;
+}
+
+const nothingToDo: RunResult = { releases: 0, sources: [], changes: [], problems: [], commit: { kind: 'unchanged' } };
+
+/** @param previous Of the run before, when this one repeats it on a newer tip of the branch; their number is bounded. */
+async function generateAndCommit(
+  inputs: Inputs,
+  event: RunEvent,
+  timing: Timing,
+  previous?: Superseded,
+): Promise<RunResult> {
+  const { commitChanges } = await import('./stages.js');
+  const generated = await generate(inputs, timing);
+  if (inputs.check) return { ...generated, commit: { kind: 'unchanged' } };
+  const commit = await timing.of('git', () => commitChanges(generated.changes, inputs, event, previous));
+  reportCommit(commit);
+  if (commit.kind !== 'superseded') return { ...generated, commit };
+  return await generateAndCommit({ ...inputs, root: commit.root }, event, timing, commit);
+}
+
+/** From the manifests at hand to the generated files. */
+async function generate(inputs: Inputs, timing: Timing): Promise<Omit<RunResult, 'commit'>> {
+  const { createTools, extractImages, loadReleases, renderCharts, writePrepullers } = await import('./stages.js');
+  const tools = createTools(inputs);
+
+  const discovery = await timing.of('flux', () => loadReleases(inputs, tools));
+  reportDiscovery(discovery, inputs.label);
+
+  const useRendering = (rendering: Rendering) => ({
+    release: rendering.release,
+    chart: rendering.chart,
+    ...timing.ofSync('images', () => extractImages(rendering, inputs)),
+  });
+  const rendered = await timing.of('charts', () => renderCharts(discovery.releases, inputs, tools, useRendering));
+  const problems = [
+    ...discovery.problems,
+    ...rendered.problems,
+    ...rendered.results.flatMap((result) => result.problems),
+  ];
+  const failed = failedReleases(problems);
+  const sources = rendered.results.filter(({ release }) => !failed.has(releaseKey(release.id)));
+  reportImages(sources);
+
+  const unrendered = { failed: [...failed.values()], complete: discovery.complete };
+  const written = await timing.of('prepullers', () => writePrepullers(sources, unrendered, inputs));
+  problems.push(...written.problems);
+  reportProblems(problems);
+  reportChanges(written.changes, inputs.check);
+
+  return { releases: sources.length + failed.size, sources, changes: written.changes, problems };
+}
+
+/** Each release that an error names, by its key. */
+function failedReleases(problems: readonly Problem[]): Map<string, ReleaseId> {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  return new Map(errors.flatMap(({ release }) => (release ? [[releaseKey(release), release]] : [])));
+}

@@ -1,0 +1,62 @@
+import { type Problem, releaseKey } from '../problem.js';
+import type { FileChange } from './generated-file.js';
+import type { OutputFolder } from './output-folder.js';
+import type { Plan, Wanted } from './plan.js';
+import { compare } from './prepuller.js';
+import { kustomizationText } from './text.js';
+import type { WrittenPrepullers } from './write-prepullers.js';
+
+export const kustomizationName = 'kustomization.yaml';
+/** Wherever kustomize looks; two of them in one folder are an error (kustomize, api/konfig/general.go). */
+const kustomizationNames = [kustomizationName, 'kustomization.yml', 'Kustomization'];
+
+/**
+ * What must change in the folder so that it is as planned: DaemonSets, then the kustomization, then removals, so that
+ * it can be built at any time in between. Nothing without the mark is touched. Pure.
+ */
+export function planChanges(plan: Plan, folder: OutputFolder, outputPath: string): WrittenPrepullers {
+  if (plan.wanted.size === 0 && folder.marked.size === 0) return { changes: [], problems: [] };
+  const foreign = kustomizationNames.find((name) => folder.foreign.has(name));
+  if (foreign) return { changes: [], problems: [inTheWay(`${outputPath}/${foreign}`)] };
+
+  const blocked = [...plan.wanted].filter(([name]) => folder.foreign.has(name));
+  const problems = blocked.flatMap(([name, { releases }]) =>
+    releases.map((release) => ({
+      ...inTheWay(`${outputPath}/${name}`),
+      release,
+      object: `HelmRelease ${releaseKey(release)}`,
+    })),
+  );
+  const wanted = new Map([...plan.wanted].filter(([name]) => !folder.foreign.has(name)));
+  const kept = new Set([...plan.kept, ...blocked.flatMap(([, { replaces }]) => replaces)]);
+  return { changes: differences(wanted, kept, folder, outputPath), problems };
+}
+
+function differences(
+  wanted: ReadonlyMap<string, Wanted>,
+  kept: ReadonlySet<string>,
+  folder: OutputFolder,
+  outputPath: string,
+): FileChange[] {
+  const files = [...new Set([...wanted.keys(), ...kept])].sort(compare);
+  const texts: [string, string | null][] = [
+    ...[...wanted].map(([name, { text }]): [string, string] => [name, text]).sort(([a], [b]) => compare(a, b)),
+    [kustomizationName, kustomizationText(files)],
+    ...[...folder.marked.keys()]
+      .filter((name) => name !== kustomizationName && !files.includes(name))
+      .sort(compare)
+      .map((name): [string, null] => [name, null]),
+  ];
+  return texts.flatMap(([name, after]) => change(`${outputPath}/${name}`, folder.marked.get(name) ?? null, after));
+}
+
+function change(path: string, before: string | null, after: string | null): FileChange[] {
+  if (before === after) return [];
+  const kind = before === null ? 'added' : after === null ? 'removed' : 'modified';
+  return [{ path, kind, before, after }];
+}
+
+function inTheWay(file: string): Problem {
+  const message = `${file} is in the way: it was not generated, so it is left alone. Move it, or choose another output path.`;
+  return { severity: 'error', kind: 'output', message, place: { file } };
+}

@@ -1,0 +1,10 @@
+/** `/pause` waits for ever, as user 65535; every cluster has it or a mirror of it. Any architecture, and Windows. */
+export const defaultPauseImage = 'registry.k8s.io/pause:3.10.1';
+
+/**
+ * A statically linked `/bin/busybox` of 0.8 MB for every architecture that Kubernetes runs on, built by Docker's
+ * official images. The musl variant, because the default one is linked against glibc and so does not start in other
+ * images; from the copy on Amazon's public registry, because Docker Hub limits anonymous pulls.
+ * https://github.com/docker-library/docs/blob/master/busybox/README.md#image-variants
+ */
+export const defaultHelperImage = 'public.ecr.aws/docker/library/busybox:1.37.0-musl';

@@ -1,0 +1,138 @@
+import { type ReleaseId, releaseKey } from '../problem.js';
+import { daemonSet } from './daemonset.js';
+import { type EarlierFiles, filesOf } from './earlier.js';
+import { carryOver, keepPrevious } from './history.js';
+import { assignNames, releaseNames, shortenName } from './names.js';
+import type { Prepuller } from './prepuller.js';
+import { daemonSetText } from './text.js';
+import type { PrepullerOptions, Unrendered } from './write-prepullers.js';
+
+export interface Plan {
+  /** What is to be in the folder by name, beside the kustomization. */
+  wanted: Map<string, Wanted>;
+  /** Names of files that stay as they are. */
+  kept: ReadonlySet<string>;
+}
+
+export interface Wanted {
+  text: string;
+  releases: ReleaseId[];
+  /** Names of the earlier files that hold these releases. */
+  replaces: string[];
+}
+
+type Nameable = Pick<Prepuller, 'key' | 'names' | 'namespace'>;
+/** Releases that are not written, by key. */
+type Missing = ReadonlyMap<string, ReleaseId>;
+
+/** Which DaemonSet goes into which file, and which files of earlier runs stay. Pure. */
+export function planFiles(
+  composed: readonly Prepuller[],
+  unrendered: Unrendered,
+  earlier: EarlierFiles,
+  options: PrepullerOptions,
+): Plan {
+  const missing = missingReleases(composed, unrendered, earlier);
+  const prepullers = composed.map((prepuller) => withHistory(prepuller, earlier, missing, options));
+  const kept = keptFiles(prepullers, unrendered, earlier, missing);
+  const namesakes = [...missing.values()].map((id) => namesake(id, earlier, options));
+  const nameFiles = nameAll(prepullers, namesakes, kept, ({ name }) => `${name}.yaml`);
+  const nameObjects = nameAll(prepullers, namesakes, keptObjects(kept, earlier), objectKey);
+  const wanted = new Map<string, Wanted>();
+  for (const prepuller of prepullers.filter(({ images }) => images.length > 0)) {
+    const name = nameObjects(prepuller).slice(prepuller.namespace.length + 1);
+    const text = daemonSetText(prepuller, daemonSet(prepuller, name, options), options.label);
+    const releases = prepuller.releases.map(({ id }) => id);
+    wanted.set(nameFiles(prepuller), { text, releases, replaces: filesOf(releases, earlier) });
+  }
+  return { wanted, kept };
+}
+
+/**
+ * Releases that exist, or may exist, and are not among those to be written: the ones that failed and, where not
+ * everything could be read, the ones that earlier files name.
+ */
+function missingReleases(composed: readonly Prepuller[], unrendered: Unrendered, earlier: EarlierFiles): Missing {
+  const known = unrendered.complete ? [] : [...earlier.byRelease.values()].map(({ id }) => id);
+  const missing = new Map([...unrendered.failed, ...known].map((id) => [releaseKey(id), id]));
+  for (const key of composed.flatMap(releaseKeys)) missing.delete(key);
+  return missing;
+}
+
+function withHistory(
+  prepuller: Prepuller,
+  earlier: EarlierFiles,
+  missing: Missing,
+  options: PrepullerOptions,
+): Prepuller {
+  const file = prepuller.grouped ? earlier.byName.get(`${prepuller.names[0]}.yaml`) : undefined;
+  const whole = file ? carryOver(prepuller, file, (release) => missing.has(release)) : prepuller;
+  if (whole.images.length === 0) return whole;
+  const names = filesOf(
+    whole.releases.map(({ id }) => id),
+    earlier,
+  );
+  const replaced = names.flatMap((name) => earlier.byName.get(name) ?? []);
+  return keepPrevious(whole, replaced, options.keepPrevious);
+}
+
+/**
+ * The files that are left alone: those of missing releases and, where not everything could be read, all but those
+ * whose every release is written elsewhere.
+ */
+function keptFiles(
+  prepullers: readonly Prepuller[],
+  { complete }: Unrendered,
+  { byName }: EarlierFiles,
+  missing: Missing,
+): Set<string> {
+  const written = new Set(prepullers.filter(({ images }) => images.length > 0).flatMap(releaseKeys));
+  const kept = [...byName].filter(([, { releases }]) => {
+    const unwritten = releases.map(({ id }) => releaseKey(id)).filter((key) => !written.has(key));
+    if (complete) return unwritten.some((key) => missing.has(key));
+    return unwritten.length > 0 || releases.length === 0;
+  });
+  return new Set(kept.map(([name]) => name));
+}
+
+/** A missing release takes part in the naming: a failure must not rename the others. */
+function namesake(id: ReleaseId, { byName, byRelease }: EarlierFiles, options: PrepullerOptions): Nameable {
+  const key = releaseKey(id);
+  const [file] = byRelease.get(key)?.names ?? [];
+  // Where its DaemonSet is, as its file says; else the likeliest place.
+  const namespace = file && byName.get(file)?.content().daemonSet?.namespace;
+  return { key, names: releaseNames(id), namespace: namespace ?? (options.prepullerNamespace || id.namespace) };
+}
+
+/**
+ * Gives everyone a name that is distinct as `toKey` sees it. Groups choose first, so that `prepuller-<namespace>` is
+ * theirs.
+ */
+function nameAll(
+  prepullers: readonly Prepuller[],
+  namesakes: readonly Nameable[],
+  taken: ReadonlySet<string>,
+  toKey: (object: { name: string; namespace: string }) => string,
+): (prepuller: Prepuller) => string {
+  const claim = ({ key, names, namespace }: Nameable) => ({
+    key,
+    candidates: names.map((name) => toKey({ name, namespace })),
+  });
+  const groups = assignNames(prepullers.filter(({ grouped }) => grouped).map(claim), taken);
+  const others = [...prepullers.filter(({ grouped }) => !grouped), ...namesakes].map(claim);
+  const assigned = new Map([...groups, ...assignNames(others, new Set([...taken, ...groups.values()]))]);
+  return ({ key }) => assigned.get(key) ?? key;
+}
+
+function objectKey({ name, namespace }: { name: string; namespace: string }): string {
+  return `${namespace}/${shortenName(name)}`;
+}
+
+function keptObjects(kept: ReadonlySet<string>, { byName }: EarlierFiles): Set<string> {
+  const found = [...kept].flatMap((name) => byName.get(name)?.content().daemonSet ?? []);
+  return new Set(found.map(objectKey));
+}
+
+function releaseKeys({ releases }: Prepuller): string[] {
+  return releases.map(({ id }) => releaseKey(id));
+}

@@ -1,0 +1,22 @@
+import * as core from '@actions/core';
+import { safeLine } from '../untrusted-text.js';
+
+/** Prints one line; whatever it holds, it is no workflow command. */
+export function line(text: string): void {
+  core.info(safeLine(text));
+}
+
+/** Prints lines under a title that the forge folds. */
+export function group(title: string, lines: readonly string[]): void {
+  if (lines.length === 0) {
+    line(title);
+    return;
+  }
+  core.startGroup(safeLine(title));
+  for (const text of lines) line(text);
+  core.endGroup();
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,32 @@
+import * as core from '@actions/core';
+import type { RunResult } from '../pipeline.js';
+import type { Problem } from '../problem.js';
+
+/** Sets the outputs that action.yml names. */
+export function setOutputs(result: RunResult): void {
+  core.setOutput('changed', String(result.changes.length > 0));
+  core.setOutput('releases', String(result.releases));
+  core.setOutput('images', JSON.stringify(imagesOutput(result)));
+  core.setOutput('failed', JSON.stringify(failedOutput(result.problems)));
+  core.setOutput('commit-sha', 'sha' in result.commit ? result.commit.sha : '');
+}
+
+function imagesOutput(result: RunResult) {
+  return result.sources.map(({ release, images }) => ({
+    namespace: release.id.namespace,
+    name: release.id.name,
+    images: images.images,
+  }));
+}
+
+function failedOutput(problems: readonly Problem[]) {
+  return problems
+    .filter((problem) => problem.severity === 'error')
+    .map(({ release, message, place }) => ({
+      namespace: release?.namespace ?? '',
+      name: release?.name ?? '',
+      message,
+      file: place?.file ?? '',
+      line: place?.line ?? null,
+    }));
+}

@@ -1,0 +1,64 @@
+import type { Discovery } from '../flux/load-releases.js';
+import type { CommitResult } from '../git/commit-changes.js';
+import type { FileChange } from '../prepullers/generated-file.js';
+import type { PrepullerSource } from '../prepullers/write-prepullers.js';
+import { releaseKey } from '../problem.js';
+import { unifiedDiff } from './diff.js';
+import { group, line, plural } from './log.js';
+
+/** What was found, before anything is rendered. */
+export function reportDiscovery(discovery: Discovery, label: string): void {
+  const lines = discovery.releases.map((release) => {
+    const suspended = release.suspended ? ' (suspended)' : '';
+    return `${releaseKey(release.id)}${suspended}: ${release.chart.source.object}, in ${release.place.file}`;
+  });
+  group(`Found ${plural(discovery.releases.length, 'HelmRelease')} with the label ${label}=enabled`, [
+    ...discovery.summary,
+    ...lines,
+  ]);
+}
+
+/** Each release with its chart, and the images that it would run. */
+export function reportImages(sources: readonly PrepullerSource[]): void {
+  for (const { release, chart, images } of sources) {
+    const title = `${releaseKey(release.id)}: chart ${chart.name} ${chart.version}, ${plural(images.images.length, 'image')}`;
+    group(title, [
+      ...images.images.map((image) => image.reference),
+      ...images.excluded.map((reference) => `excluded: ${reference}`),
+    ]);
+  }
+}
+
+/** What changed in the output folder; in check mode with the text that would change. */
+export function reportChanges(changes: readonly FileChange[], check: boolean): void {
+  if (changes.length === 0) {
+    line('The generated files are up to date.');
+    return;
+  }
+  group(
+    `${plural(changes.length, 'generated file')} ${check ? 'out of date' : 'changed'}`,
+    changes.map((change) => `${change.kind}: ${change.path}`),
+  );
+  if (!check) return;
+  for (const change of changes) group(`Difference in ${change.path}`, unifiedDiff(change).split('\n'));
+}
+
+/** How the run ended for the branch. */
+export function reportCommit(commit: CommitResult): void {
+  line(describeCommit(commit));
+}
+
+function describeCommit(commit: CommitResult): string {
+  switch (commit.kind) {
+    case 'unchanged':
+      return 'Nothing to commit.';
+    case 'written':
+      return 'The files are written and not committed (commit-changes is false).';
+    case 'pushed':
+      return `Pushed ${commit.sha} to ${commit.branch}.`;
+    case 'pull-request':
+      return `Pushed ${commit.sha} to ${commit.branch} for the pull request ${commit.url}.`;
+    case 'superseded':
+      return 'The branch changed in the meantime: running again on its new tip.';
+  }
+}

@@ -1,0 +1,31 @@
+import * as core from '@actions/core';
+import type { RunResult } from '../pipeline.js';
+import { releaseKey } from '../problem.js';
+import { plural } from './log.js';
+import { describe } from './problems.js';
+
+/** The job summary. Forgejo only logs it, so that it says nothing that the log does not say as well. */
+export async function writeSummary(result: RunResult): Promise<void> {
+  if (!process.env.GITHUB_STEP_SUMMARY) return;
+  core.summary.addHeading('Prepuller', 2);
+  core.summary.addRaw(`${plural(result.releases, 'release')}, ${plural(result.changes.length, 'changed file')}.`, true);
+  if (result.sources.length > 0) core.summary.addTable(releaseTable(result));
+  const failures = result.problems.filter((problem) => problem.severity === 'error');
+  if (failures.length > 0) core.summary.addHeading('Failed', 3).addList(failures.map((p) => asText(describe(p))));
+  await core.summary.write();
+}
+
+function releaseTable(result: RunResult): Parameters<typeof core.summary.addTable>[0] {
+  const header = ['Release', 'Chart', 'Images'].map((data) => ({ data, header: true }));
+  const rows = result.sources.map(({ release, chart, images }) => [
+    asText(releaseKey(release.id)),
+    asText(`${chart.name} ${chart.version}`),
+    images.images.map((image) => asText(image.reference)).join('<br>'),
+  ]);
+  return [header, ...rows];
+}
+
+/** Names and messages come from the repository and its charts: they are text, not HTML. */
+function asText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

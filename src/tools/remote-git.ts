@@ -1,0 +1,48 @@
+import { mkdir } from 'node:fs/promises';
+import { runProcess } from './process.js';
+
+/** A repository elsewhere. */
+export interface GitRemote {
+  url: string;
+  credential?: { user: string; password: string };
+}
+
+const timeoutMilliseconds = 300_000;
+
+/** @throws ProcessError */
+export async function listGitTags(remote: GitRemote): Promise<string[]> {
+  const output = await git(remote, ['ls-remote', '--tags', '--refs', '--', remote.url]);
+  return [...output.matchAll(/^\S+\trefs\/tags\/(.+)$/gm)].map((match) => match[1] ?? '');
+}
+
+/**
+ * Checks one commit out, without history and submodules.
+ * @param ref full ref or commit; must not begin with a dash
+ * @throws ProcessError
+ */
+export async function fetchGit(remote: GitRemote, ref: string, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await git(remote, ['init', '--quiet', '--template=', folder]);
+  await git(remote, ['-C', folder, 'fetch', '--quiet', '--no-tags', '--depth=1', '--', remote.url, ref]);
+  await git(remote, ['-C', folder, 'checkout', '--quiet', '--detach', 'FETCH_HEAD']);
+}
+
+/** Never asks, and starts nothing but git's own transports; the credential is in the environment alone. */
+async function git({ url, credential }: GitRemote, args: string[]): Promise<string> {
+  const env = {
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_ALLOW_PROTOCOL: 'http:https:ssh',
+    GIT_LFS_SKIP_SMUDGE: '1',
+    ...(credential && authorization(url, credential)),
+  };
+  return await runProcess('git', args, { env, timeoutMilliseconds });
+}
+
+/** https://git-scm.com/docs/git-config: GIT_CONFIG_COUNT */
+function authorization(url: string, { user, password }: { user: string; password: string }): Record<string, string> {
+  return {
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: `http.${new URL(url).origin}/.extraHeader`,
+    GIT_CONFIG_VALUE_0: `Authorization: Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
+  };
+}

@@ -1,0 +1,52 @@
+import { Minimatch } from 'minimatch';
+import type { Inputs } from './inputs.js';
+import type { ChangedFile } from './tools/changed-files.js';
+
+export type WatchOptions = Pick<Inputs, 'outputPath' | 'watchPaths'>;
+
+/**
+ * What a run is made of, unless `watch-paths` says otherwise: YAML, what else kustomize reads into ConfigMaps and
+ * patches, charts that lie in the repository, and what Flux and helm leave out.
+ */
+const defaultWatchPaths = [
+  '**/*.{yaml,yml,json,env,properties}',
+  '**/templates/**',
+  '**/*.tpl',
+  '**/Chart.lock',
+  '**/charts/*.tgz',
+  '**/{.sourceignore,.helmignore}',
+];
+
+/** The workflow says with which version and which inputs the action runs. */
+const workflows = /^\.(?:github|forgejo|gitea)\/(?:workflows|actions)\//;
+
+/**
+ * The first of the changed files that goes into a run. Generated files never do, so that a run does not bring about
+ * the next one.
+ * @param prefix From the top of the repository to its part that is worked on: empty, or with a slash at its end.
+ */
+export function firstRelevant(
+  files: readonly ChangedFile[],
+  prefix: string,
+  options: WatchOptions,
+): ChangedFile | undefined {
+  const isWatched = watch(options.watchPaths);
+  return files.find((file) => {
+    if (workflows.test(file.path)) return true;
+    if (!file.path.startsWith(prefix)) return false;
+    const path = file.path.slice(prefix.length);
+    return !path.startsWith(`${options.outputPath}/`) && isWatched({ ...file, path });
+  });
+}
+
+/** As in a workflow's `paths`, the last pattern that matches decides, and `!` takes out. */
+function watch(watchPaths: readonly string[]): (file: ChangedFile) => boolean {
+  const isDefault = watchPaths.length === 0;
+  const patterns = (isDefault ? defaultWatchPaths : watchPaths).map((glob) => ({
+    wanted: !glob.startsWith('!'),
+    matcher: new Minimatch(glob.replace(/^!/, ''), { dot: true, nonegate: true, nocomment: true }),
+  }));
+  return (file) =>
+    (isDefault && file.leadsElsewhere) ||
+    (patterns.findLast(({ matcher }) => matcher.match(file.path))?.wanted ?? false);
+}

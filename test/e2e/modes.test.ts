@@ -1,0 +1,112 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventEnvironment } from '../support/event.js';
+import { runGit } from '../support/forge.js';
+import { type Scenario, startScenario } from '../support/scenario.js';
+import { fixture } from '../support/seed.js';
+
+const output = 'infrastructure/prepullers';
+const web = 'infrastructure/controllers/web/helmrelease.yaml';
+
+let scenario: Scenario;
+beforeAll(async () => {
+  scenario = await startScenario(fixture('seed'));
+});
+afterAll(() => scenario.close());
+
+describe.sequential('check', () => {
+  it('fails on files that are out of date and shows how, and writes and pushes nothing', async () => {
+    const before = await scenario.tip();
+    const run = await scenario.run({ inputs: { check: 'true' } });
+    expect(run.exitCode).toBe(1);
+    expect(run.log).toMatch(/^::error::.*out of date/m);
+    expect(run.log).toContain('+          image: docker.io/library/nginx:1.27.3');
+    expect(run.outputs).toMatchObject({ changed: 'true', 'commit-sha': '' });
+    expect(await scenario.tip()).toBe(before);
+    expect(await runGit(run.workspace, 'status', '--porcelain')).toBe('');
+  });
+
+  it('passes when they are up to date', async () => {
+    await scenario.run();
+    const run = await scenario.run({ inputs: { check: 'true' } });
+    expect(run.exitCode, run.log).toBe(0);
+    expect(run.outputs).toMatchObject({ changed: 'false' });
+  });
+});
+
+describe('a pull request', () => {
+  const head = { ref: 'renovate/web', sha: '1'.repeat(40), repo: { full_name: 'stranger/cluster' } };
+  const payload = { pull_request: { number: 7, head, base: { ref: 'main' } } };
+
+  it.each([
+    ['of a fork is served by check mode', { check: 'true' }, 0, /up to date/],
+    ['is not committed to without leave', {}, 1, /Pull request #7.*check: true/],
+    ['of a fork is not committed to with leave', { 'commit-to-pull-request': 'true' }, 1, /Pull request #7.*fork/],
+  ])('%s', async (_, inputs, exitCode, expected) => {
+    const fresh = await startScenario(fixture('seed'));
+    await fresh.run();
+    const event = await eventEnvironment(fresh.forge, {
+      name: 'pull_request',
+      ref: 'refs/pull/7/merge',
+      sha: head.sha,
+      payload,
+    });
+    const run = await fresh.run({ inputs: inputs as Record<string, string>, env: event });
+    expect(run.exitCode, run.log).toBe(exitCode);
+    expect(run.log).toMatch(expected);
+    await fresh.close();
+  });
+});
+
+describe.sequential('commit-changes: false', () => {
+  it('writes the files and leaves the rest to the next step', async () => {
+    const text = await scenario.read(web);
+    const before = await scenario.tip();
+    const run = await scenario.push(
+      { [web]: text.replace('replicas: 2', 'image: {tag: "3"}') },
+      { inputs: { 'commit-changes': 'false' } },
+    );
+    expect(run.exitCode, run.log).toBe(0);
+    expect(await readFile(path.join(run.workspace, output, 'prepuller-web.yaml'), 'utf8')).toContain('nginx:3');
+    expect(await scenario.forge.git('rev-parse', 'main^')).toBe(before);
+  });
+});
+
+describe.sequential('the folder and the label', () => {
+  it('are inputs', async () => {
+    const text = await scenario.read(web);
+    const run = await scenario.push(
+      { [web]: text.replace('prepuller: enabled', 'example.com/warm: enabled') },
+      { inputs: { 'prepuller-label': 'example.com/warm', 'prepuller-output-path': 'warm' } },
+    );
+    expect(run.exitCode, run.log).toBe(0);
+    expect(await scenario.list('warm')).toEqual(['kustomization.yaml', 'prepuller-web.yaml']);
+  });
+});
+
+describe('the log', () => {
+  it('says what was found, each release with chart, version and images, and what changed', async () => {
+    const fresh = await startScenario(fixture('seed'));
+    const { log } = await fresh.run({ inputs: { timing: 'true' } });
+    for (const text of [
+      '::group::Found 3 HelmReleases with the label prepuller=enabled',
+      '::group::jobs/cron: chart cron 0.4.2, 1 image',
+      'docker.io/library/postgres:16.4',
+      '::group::4 generated files changed',
+      `added: ${output}/prepuller-web.yaml`,
+      `Pushed ${await fresh.tip()} to main.`,
+    ]) {
+      expect(log).toContain(text);
+    }
+    expect(log).toMatch(/^Time by stage: changes \d+ ms, .*git \d+ ms$/m);
+    await fresh.close();
+  });
+
+  it('leaves no temporary file behind', async () => {
+    const fresh = await startScenario(fixture('seed'));
+    const { workspace } = await fresh.run();
+    expect((await readdir(workspace)).sort()).toEqual(['.git', 'docs', 'infrastructure']);
+    await fresh.close();
+  });
+});

@@ -1,0 +1,62 @@
+import { type Discovery, type FluxOptions, loadReleases } from '../../src/flux/load-releases.js';
+import { createTools } from '../../src/tools/tools.js';
+import { type Files, temporaryFolder, writeFiles } from '../support/checkout.js';
+
+export type Overrides = Partial<FluxOptions>;
+
+const defaults: Omit<FluxOptions, 'root'> = {
+  fluxMonorepo: true,
+  clusterName: '',
+  label: 'prepuller',
+  outputPath: 'infrastructure/prepullers',
+  substitutions: {},
+  strictSubstitution: false,
+  concurrency: 2,
+};
+
+/** What is found in a repository of these files, with the real kustomize. */
+export async function discover(files: Files, options: Overrides = {}): Promise<Discovery> {
+  const root = await temporaryFolder('flux');
+  await writeFiles(root, files);
+  return await discoverIn(root, options);
+}
+
+export async function discoverIn(root: string, options: Overrides = {}): Promise<Discovery> {
+  return await loadReleases({ ...defaults, root, ...options }, createTools());
+}
+
+/** A HelmRelease of a chart in `HelmRepository flux-system/examples`; further lines go into `metadata` and `spec`. */
+export function helmRelease(
+  name: string,
+  { namespace = 'web', metadata = '', spec = '', label = 'enabled' } = {},
+): string {
+  return `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata:
+  name: ${name}
+${namespace && `  namespace: ${namespace}\n`}${label && `  labels:\n    prepuller: ${label}\n`}${indent(metadata)}spec:
+  interval: 1h
+  chart:
+    spec:
+      chart: web
+      version: 1.2.3
+      sourceRef:
+        kind: HelmRepository
+        name: examples
+        namespace: flux-system
+${indent(spec)}`;
+}
+
+export const helmRepository = `apiVersion: source.toolkit.fluxcd.io/v1
+kind: HelmRepository
+metadata:
+  name: examples
+  namespace: flux-system
+spec:
+  interval: 1h
+  url: https://charts.example.com
+`;
+
+function indent(lines: string): string {
+  return lines.replace(/^(?=.)/gm, '  ') && `${lines.trimEnd().replace(/^(?=.)/gm, '  ')}\n`.replace(/^\n$/, '');
+}

@@ -1,0 +1,54 @@
+import type { Rendering } from '../../src/charts/rendering.js';
+import { type ExtractedImages, extractImages, type ImageOptions } from '../../src/images/extract-images.js';
+
+const defaults: ImageOptions = { excludeImages: [], excludeObjects: [], minConfidence: 'medium', label: 'prepuller' };
+
+/** A rendering of release `apps/shop`, which Helm installs into namespace `shop`. */
+function rendering(manifests: string, control: { exclude?: string; include?: string } = {}): Rendering {
+  return {
+    release: {
+      id: { namespace: 'apps', name: 'shop' },
+      place: { file: 'apps/shop.yaml', line: 1 },
+      releaseName: 'shop',
+      releaseNamespace: 'shop',
+      suspended: false,
+      chart: {
+        location: { kind: 'directory', path: 'charts/shop' },
+        valuesFiles: [],
+        ignoreMissingValuesFiles: false,
+        source: { object: 'GitRepository apps/shop' },
+      },
+      values: {},
+      postRenderers: [],
+      control: { exclude: '', include: '', strategy: '', patch: '', ...control },
+    },
+    chart: { name: 'shop', version: '1.0.0' },
+    manifests,
+  };
+}
+
+export function extract(
+  manifests: string,
+  options: Partial<ImageOptions> = {},
+  control: { exclude?: string; include?: string } = {},
+): ExtractedImages {
+  return extractImages(rendering(manifests, control), { ...defaults, ...options });
+}
+
+/** The references only, in their order. */
+export function references(manifests: string, options: Partial<ImageOptions> = {}): string[] {
+  return extract(manifests, options).images.images.map(({ reference }) => reference);
+}
+
+/** `reference <- Kind/name:path (rule)` for every use. */
+export function uses(manifests: string, options: Partial<ImageOptions> = {}): string[] {
+  return extract(manifests, options).images.images.flatMap(({ reference, uses }) =>
+    uses.map((use) => `${reference} <- ${use.object}:${use.path} (${use.rule})`),
+  );
+}
+
+/** A pod with the given containers, written as flow maps. */
+export function pod(...containers: string[]): string {
+  const items = containers.map((container) => `    - ${container}`).join('\n');
+  return `apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n${items}\n`;
+}

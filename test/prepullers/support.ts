@@ -1,0 +1,126 @@
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parse } from 'yaml';
+import type { Release } from '../../src/flux/release.js';
+import type { Image, PodFacts } from '../../src/images/image.js';
+import type { FileChange } from '../../src/prepullers/generated-file.js';
+import {
+  type PrepullerOptions,
+  type PrepullerSource,
+  type Unrendered,
+  type WrittenPrepullers,
+  writePrepullers,
+} from '../../src/prepullers/write-prepullers.js';
+import { expectValid, type Manifest } from './schema.js';
+
+export const outputPath = 'infrastructure/prepullers';
+const allRendered: Unrendered = { failed: [], complete: true };
+
+/** A folder that stands for a work tree. */
+export async function workTree(): Promise<string> {
+  return await mkdtemp(path.join(tmpdir(), 'prepullers-'));
+}
+
+/** Text by name of the files in the output folder. */
+export async function outputFiles(root: string): Promise<Record<string, string>> {
+  const folder = path.join(root, outputPath);
+  const names = (await readdir(folder)).sort();
+  const read = async (name: string) => [name, await readFile(path.join(folder, name), 'utf8')];
+  return Object.fromEntries(await Promise.all(names.map(read)));
+}
+
+export async function manifestOf(root: string, name: string): Promise<Manifest> {
+  const text = (await outputFiles(root))[name];
+  if (text === undefined) throw new Error(`there is no ${name}`);
+  return parse(text);
+}
+
+/** The images that a DaemonSet's file holds, with their comments, one line each. */
+export async function commentedImages(root: string, name: string): Promise<string[]> {
+  const lines = ((await outputFiles(root))[name] ?? '').split('\n').map((line) => line.trim());
+  const start = lines.indexOf('initContainers:');
+  return lines.slice(start).filter((line) => line.startsWith('#') || line.startsWith('image: '));
+}
+
+/** `M prepuller-web.yaml`, as git says it. */
+export function summary(changes: FileChange[]): string[] {
+  return changes.map(({ kind, path: file }) => `${kind[0]?.toUpperCase()} ${path.basename(file)}`);
+}
+
+export function optionsFor(root: string, changed: Partial<PrepullerOptions> = {}): PrepullerOptions {
+  return {
+    root,
+    outputPath,
+    label: 'prepuller',
+    check: false,
+    prepullerNamespace: '',
+    pauseImage: 'registry.example.com/pause:3.10.1',
+    helperImage: 'registry.example.com/busybox:1.37.0-musl',
+    strategy: 'init',
+    grouping: 'release',
+    placement: 'all',
+    maxUnavailable: '100%',
+    keepPrevious: 0,
+    daemonsetPatch: {},
+    ...changed,
+  };
+}
+
+export interface SourceOptions {
+  chartVersion?: string;
+  pods?: Partial<PodFacts>;
+  control?: Partial<Release['control']>;
+  values?: Release['values'];
+  releaseNamespace?: string;
+}
+
+/** A rendered release `namespace/name`; an image that is a string is used by the release's Deployment. */
+export function source(id: string, images: (string | Image)[], options: SourceOptions = {}): PrepullerSource {
+  const [namespace = '', name = ''] = id.split('/');
+  return {
+    release: {
+      id: { namespace, name },
+      place: { file: `apps/${name}.yaml`, line: 1 },
+      releaseName: name,
+      releaseNamespace: options.releaseNamespace ?? namespace,
+      suspended: false,
+      chart: {
+        location: { kind: 'directory', path: `charts/${name}` },
+        valuesFiles: [],
+        ignoreMissingValuesFiles: false,
+        source: { object: 'GitRepository flux-system/flux-system' },
+      },
+      values: options.values ?? {},
+      postRenderers: [],
+      control: { exclude: '', include: '', strategy: '', patch: '', ...options.control },
+    },
+    chart: { name, version: options.chartVersion ?? '1.0.0' },
+    images: {
+      images: images.map((image) => (typeof image === 'string' ? usedByDeployment(name, image) : image)),
+      excluded: [],
+      pods: { imagePullSecrets: [], ...options.pods },
+    },
+  };
+}
+
+function usedByDeployment(name: string, reference: string): Image {
+  const path = 'spec.template.spec.containers[0].image';
+  return { reference, uses: [{ object: `Deployment/${name}`, path, rule: 'pod-spec', confidence: 'certain' }] };
+}
+
+/**
+ * Runs the stage. Every DaemonSet that it leaves behind is checked against the Kubernetes schema, so that no test
+ * asserts anything about a manifest that an API server would refuse.
+ */
+export async function write(
+  sources: PrepullerSource[],
+  options: PrepullerOptions,
+  unrendered: Unrendered = allRendered,
+): Promise<WrittenPrepullers> {
+  const written = await writePrepullers(sources, unrendered, options);
+  for (const { path: file, after } of written.changes) {
+    if (after !== null && !file.endsWith('kustomization.yaml')) expectValid(parse(after));
+  }
+  return written;
+}

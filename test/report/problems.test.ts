@@ -1,0 +1,45 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { describe as describeProblem, reportProblems } from '../../src/report/problems.js';
+
+const lines: string[] = [];
+
+beforeEach(() => {
+  lines.length = 0;
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    lines.push(String(text));
+    return true;
+  });
+});
+afterEach(() => vi.restoreAllMocks());
+
+it('prints file, line, object and message on one line, as an annotation at that line', () => {
+  reportProblems([
+    {
+      severity: 'error',
+      kind: 'source',
+      message: 'there is no HelmRepository flux-system/podinfo',
+      object: 'HelmRelease apps/podinfo',
+      place: { file: 'apps/podinfo.yaml', line: 12 },
+    },
+  ]);
+  expect(lines.join('')).toBe(
+    '::error file=apps/podinfo.yaml,line=12::apps/podinfo.yaml:12: HelmRelease apps/podinfo: there is no HelmRepository flux-system/podinfo\n',
+  );
+});
+
+it('puts the own words of a tool into a group, where none of them is a command', () => {
+  reportProblems([
+    {
+      severity: 'warning',
+      kind: 'template',
+      message: 'failed',
+      object: 'HelmRelease a/b',
+      detail: 'one\n::add-mask::x',
+    },
+  ]);
+  expect(lines.join('')).toContain('::group::Details: HelmRelease a/b\none\n: :add-mask::x\n::endgroup::\n');
+});
+
+it('keeps a message with a line break on one line', () => {
+  expect(describeProblem({ severity: 'error', kind: 'chart', message: 'a\n::error::b' })).toBe('a ::error::b');
+});

@@ -1,0 +1,195 @@
+import { execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { type PullRequestRecord, servePullRequests } from './forge-api.js';
+
+/** A git forge on loopback: one repository behind `git http-backend`, reached over HTTP with a token. */
+export interface Forge {
+  /** Base URL of the server, without a slash at its end; the repository is at `<url>/<repository>`. */
+  url: string;
+  /** `owner/name`. */
+  repository: string;
+  /** The bare repository on disk. */
+  bare: string;
+  token: string;
+  /** Every request so far. */
+  requests: ForgeRequest[];
+  /** Pull requests, open and closed, as the REST API under `<url>/api/v1` made them. */
+  pulls: PullRequestRecord[];
+  /** Answers calls of the REST API that write with 403. */
+  forbidPullRequests(): void;
+  /** Makes the token worthless. */
+  expireToken(): void;
+  /** Carries the next request to this service out, but closes the connection instead of answering. */
+  breakNext(service: 'git-receive-pack'): void;
+  /** Answers the next requests with 503. */
+  failNext(count: number): void;
+  /** Rejects the next push with this reason, as `git receive-pack` would. */
+  refuseOnce(reason: string): Promise<void>;
+  /** Installs a hook of the bare repository, a shell script. */
+  hook(name: 'pre-receive' | 'update' | 'post-receive', script: string): Promise<void>;
+  /** Runs git in the bare repository. */
+  git(...args: string[]): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface ForgeRequest {
+  method: string;
+  url: string;
+  authorized: boolean;
+  /** How many Authorization headers it had; some forges refuse two. */
+  headers: number;
+}
+
+/** Starts a forge with an empty repository whose default branch is `main`. */
+export async function startForge(repository = 'fleet/cluster'): Promise<Forge> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'forge-'));
+  const bare = path.join(folder, `${repository}.git`);
+  await runGit(folder, 'init', '--quiet', '--bare', '--initial-branch=main', bare);
+  for (const setting of ['http.receivepack', 'uploadpack.allowAnySHA1InWant', 'uploadpack.allowFilter']) {
+    await runGit(bare, 'config', setting, 'true');
+  }
+  const state = {
+    token: randomBytes(20).toString('hex'),
+    requests: [] as ForgeRequest[],
+    pulls: [] as PullRequestRecord[],
+  };
+  const accepted = { token: state.token };
+  const broken = new Set<string>();
+  let failures = 0;
+  let isForbidden = false;
+  const server = createServer((request, response) => {
+    if (failures-- > 0) return void response.writeHead(503).end();
+    const authorized = isAuthorized(request, accepted.token);
+    const headers = request.headersDistinct.authorization?.length ?? 0;
+    state.requests.push({ method: request.method ?? '', url: request.url ?? '', authorized, headers });
+    if (!authorized) return void response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="forge"' }).end();
+    if (!servePullRequests(state.pulls, repository, request, response, isForbidden)) {
+      const isBroken = request.method === 'POST' && broken.delete(path.basename(request.url ?? ''));
+      serveGit(folder, repository, request, response, isBroken);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    ...state,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    repository,
+    bare,
+    forbidPullRequests() {
+      isForbidden = true;
+    },
+    expireToken() {
+      accepted.token = randomBytes(20).toString('hex');
+    },
+    breakNext(service) {
+      broken.add(service);
+    },
+    failNext(count) {
+      failures = count;
+    },
+    async refuseOnce(reason) {
+      await runGit(bare, 'config', 'receive.procReceiveRefs', 'refs/heads');
+      const script = fileURLToPath(new URL('refusing-hook.mjs', import.meta.url));
+      await installHook(bare, 'proc-receive', `exec '${process.execPath}' '${script}' '${reason}'`);
+    },
+    hook: (name, script) => installHook(bare, name, script),
+    git: (...args) => runGit(bare, ...args),
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function installHook(bare: string, name: string, script: string): Promise<void> {
+  const file = path.join(bare, 'hooks', name);
+  await writeFile(file, `#!/bin/sh\n${script}\n`);
+  await chmod(file, 0o755);
+}
+
+/** Basic with the token as the password, as git sends it, or the bearer of an API client. */
+function isAuthorized(request: IncomingMessage, token: string): boolean {
+  const [scheme = '', credentials = ''] = (request.headers.authorization ?? '').split(' ');
+  if (/^(?:token|bearer)$/i.test(scheme)) return credentials === token;
+  return /^basic$/i.test(scheme) && Buffer.from(credentials, 'base64').toString().endsWith(`:${token}`);
+}
+
+/** `git http-backend` is a CGI program: https://git-scm.com/docs/git-http-backend, https://www.rfc-editor.org/rfc/rfc3875 */
+function serveGit(
+  root: string,
+  repository: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  isBroken: boolean,
+): void {
+  const url = new URL(request.url ?? '', 'http://forge');
+  const service = new RegExp(`^/${repository}(?:\\.git)?(/.*)$`).exec(url.pathname)?.[1];
+  if (service === undefined) return void response.writeHead(404).end();
+  const backend = spawn('git', ['http-backend'], {
+    env: {
+      PATH: process.env.PATH,
+      ...isolated,
+      GIT_PROJECT_ROOT: root,
+      GIT_HTTP_EXPORT_ALL: '1',
+      PATH_INFO: `/${repository}.git${service}`,
+      QUERY_STRING: url.search.slice(1),
+      REQUEST_METHOD: request.method,
+      REMOTE_USER: 'runner',
+      REMOTE_ADDR: '127.0.0.1',
+      CONTENT_TYPE: request.headers['content-type'] ?? '',
+      ...(request.headers['content-length'] && { CONTENT_LENGTH: request.headers['content-length'] }),
+      HTTP_CONTENT_ENCODING: String(request.headers['content-encoding'] ?? ''),
+      GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
+    },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  // A client or a backend that goes away in mid-flow is part of what is tested.
+  for (const stream of [request, response, backend.stdin, backend.stdout]) stream.on('error', () => backend.kill());
+  request.pipe(backend.stdin);
+  if (isBroken) backend.stdout.resume().on('end', () => response.destroy());
+  else respond(backend.stdout, response);
+}
+
+/** Reads the CGI program's header, then lets its body through as it comes. */
+function respond(output: NodeJS.ReadableStream, response: ServerResponse): void {
+  let head = Buffer.alloc(0);
+  const readHead = (chunk: Buffer) => {
+    head = Buffer.concat([head, chunk]);
+    const end = head.indexOf('\r\n\r\n');
+    if (end < 0) return;
+    output.off('data', readHead);
+    for (const line of head.subarray(0, end).toString().split('\r\n')) {
+      const [name = '', value = ''] = line.split(/: (.*)/);
+      if (name.toLowerCase() === 'status') response.statusCode = Number.parseInt(value, 10);
+      else response.setHeader(name, value);
+    }
+    response.write(head.subarray(end + 4));
+    output.pipe(response);
+  };
+  output.on('data', readHead);
+  output.on('end', () => response.end());
+}
+
+/** No configuration of the machine reaches the tests. */
+export const isolated = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
+
+const identity = {
+  GIT_AUTHOR_NAME: 'Ada Example',
+  GIT_AUTHOR_EMAIL: 'ada@example.com',
+  GIT_COMMITTER_NAME: 'Ada Example',
+  GIT_COMMITTER_EMAIL: 'ada@example.com',
+};
+
+/** Runs git as a user of the tests would, and gives its standard output without the last line end. */
+export async function runGit(cwd: string, ...args: string[]): Promise<string> {
+  const env = { ...process.env, ...isolated, ...identity };
+  const { stdout } = await promisify(execFile)('git', args, { cwd, env, maxBuffer: 2 ** 26 });
+  return stdout.trimEnd();
+}
