@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { member } from './member.js';
 import type { VersionCandidate } from './version-constraint.js';
 
 /** One version of a chart in the `index.yaml` of a Helm repository. */
@@ -117,9 +118,4 @@ function archiveOf(entry: unknown): IndexArchive {
   if (typeof url !== 'string' || url === '') throw new Error('lists a version without a URL');
   const hex = typeof digest === 'string' ? digest.toLowerCase().replace(/^sha256:/, '') : '';
   return { url, ...(/^[0-9a-f]{64}$/.test(hex) && { digest: hex }) };
-}
-
-function member(value: unknown, key: string): unknown {
-  if (value === null || typeof value !== 'object' || !Object.hasOwn(value, key)) return undefined;
-  return (value as Record<string, unknown>)[key];
 }
