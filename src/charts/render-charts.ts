@@ -47,8 +47,8 @@ export async function renderCharts<T>(
   use: (rendering: Rendering) => T,
 ): Promise<RenderedCharts<T>> {
   if (releases.length === 0) return { results: [], problems: [] };
-  const scratch = await mkdtemp(path.join(process.env.RUNNER_TEMP || tmpdir(), 'prepuller-'));
   const client = createHttpClient(options);
+  const scratch = await mkdtemp(path.join(process.env.RUNNER_TEMP || tmpdir(), 'prepuller-'));
   try {
     const cache = openCache(options.cachePath, options.cacheMaxSize * 1024 * 1024);
     const credentials = await loadCredentials(options.registryCredentials);
