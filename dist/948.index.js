@@ -368,15 +368,17 @@ function safeName(name) {
 }
 
 ;// CONCATENATED MODULE: ./src/charts/chart-error.ts
-/** A chart that cannot be had, in words that say why and what to do. */
+/** A chart that cannot be had or finished, in words that say why and what to do. */
 class ChartError extends Error {
     detail;
+    kind;
     name = 'ChartError';
     constructor(message, 
     /** A tool's own words; untrusted. */
-    detail) {
+    detail, kind = 'chart') {
         super(message);
         this.detail = detail;
+        this.kind = kind;
     }
 }
 
@@ -993,24 +995,33 @@ function authorization(url, { user, password }) {
 
 
 
+
 /**
  * Checks a Git repository out at the commit that Flux would take.
  * @returns the folder of the work tree, below `scratch`.
- * @throws ChartError for a URL or reference that must not be given to git; ProcessError with git's own words.
+ * @throws ChartError, with git's own words if it was git that failed.
  */
 async function checkOut(source, scratch, credentials) {
     const { url, reference } = source;
     // Other transports, such as ext::, would start programs; a local path would lead out of the repository.
-    if (!/^(https?|ssh):\/\/[^-\s]\S*$/.test(url))
+    if (!/^(https?|ssh):\/\/[^-\s]\S*$/.test(url) || !URL.canParse(url))
         throw new ChartError(`${url} is no http, https or ssh URL`);
     const credential = /^http/.test(url) ? credentials(new URL(url).host) : undefined;
     const remote = { url, ...(credential && { credential }) };
-    const ref = await refOf(remote, reference);
+    const ref = await inWordsOfGit(refOf(remote, reference));
     if (/^-|[\s:^~?*[\\]|\.\./.test(ref))
         throw new ChartError(`${JSON.stringify(ref)} is no Git reference`);
     const folder = external_node_path_default().join(scratch, 'git', sha256(JSON.stringify(source)));
-    await fetchGit(remote, ref, folder);
+    await inWordsOfGit(fetchGit(remote, ref, folder));
     return folder;
+}
+async function inWordsOfGit(work) {
+    try {
+        return await work;
+    }
+    catch (error) {
+        throw error instanceof ProcessError ? new ChartError(error.message, error.stderr) : error;
+    }
 }
 /** Source: fluxcd/pkg, git/gogit/clone.go. */
 async function refOf(remote, reference) {
@@ -1631,25 +1642,39 @@ async function buildKustomization(tools, folder) {
 
 
 
+
+
 /**
  * Runs the post-renderers over rendered manifests, each over what the one before it gave.
  * Source: helm-controller, internal/postrender/kustomize.go.
  * @param folder for the builds; made and removed here
- * @throws ProcessError with kustomize's own words.
+ * @throws ChartError with kustomize's own words.
  */
 async function postRender(manifests, postRenderers, tools, folder) {
     let rendered = manifests;
-    for (const { patches, images } of postRenderers) {
-        if (patches.length === 0 && images.length === 0)
-            continue;
+    for (const [index, postRenderer] of postRenderers.entries()) {
         await (0,promises_.mkdir)(folder, { recursive: true });
-        const kustomization = { resources: ['manifests.yaml'], patches, images };
         await (0,promises_.writeFile)(external_node_path_default().join(folder, 'manifests.yaml'), rendered);
-        await (0,promises_.writeFile)(external_node_path_default().join(folder, 'kustomization.yaml'), JSON.stringify(kustomization));
-        rendered = await buildKustomization(tools, folder);
+        await (0,promises_.writeFile)(external_node_path_default().join(folder, 'kustomization.yaml'), JSON.stringify(kustomizationOf(postRenderer)));
+        rendered = await buildKustomization(tools, folder).catch((error) => {
+            if (!(error instanceof ProcessError))
+                throw error;
+            throw new ChartError(`its post-renderer ${index + 1} fails: ${error.message}`, error.stderr, 'kustomize');
+        });
         await (0,promises_.rm)(folder, { recursive: true });
     }
     return rendered;
+}
+/** The fields that Flux knows and no others: kustomize would read files that a patch names by `path`. */
+function kustomizationOf({ patches, images }) {
+    return {
+        resources: ['manifests.yaml'],
+        patches: patches.map((patch) => post_render_pick(patch, ['patch', 'target'])),
+        images: images.map((image) => post_render_pick(image, ['name', 'newName', 'newTag', 'digest'])),
+    };
+}
+function post_render_pick(object, keys) {
+    return Object.fromEntries(Object.entries(object).filter(([key]) => keys.includes(key)));
 }
 
 ;// CONCATENATED MODULE: ./src/charts/api-versions.ts
@@ -1795,8 +1820,9 @@ function renderingProblem(release, error, credentials) {
         return { ...about, kind: 'chart', message };
     }
     if (error instanceof ChartError) {
+        const { kind, detail } = error;
         const message = `${chart} of ${source} cannot be used: ${error.message}`;
-        return { ...about, kind: 'chart', message, ...(error.detail !== undefined && { detail: error.detail }) };
+        return { ...about, kind, message, ...(detail !== undefined && { detail }) };
     }
     throw error;
 }
@@ -2746,7 +2772,10 @@ function isMarked(text) {
     return line.startsWith(generatedMark) && !/\w/.test(line.slice(generatedMark.length));
 }
 
+// EXTERNAL MODULE: ./src/interruption.ts
+var interruption = __webpack_require__(2711);
 ;// CONCATENATED MODULE: ./src/git/work-tree.ts
+
 
 
 
@@ -2823,13 +2852,15 @@ function submoduleAround(top, file) {
 }
 /** Puts the files back as they were before the run. */
 async function restoreFiles(repository, changes) {
-    for (const { path: relative, before } of changes) {
-        const file = external_node_path_default().join(repository.top, repository.prefix, relative);
-        if (before === null)
-            await (0,promises_.rm)(file, { force: true });
-        else
-            await writeAtomically(file, before);
-    }
+    await (0,interruption/* uninterrupted */.q)(async () => {
+        for (const { path: relative, before } of changes) {
+            const file = external_node_path_default().join(repository.top, repository.prefix, relative);
+            if (before === null)
+                await (0,promises_.rm)(file, { force: true });
+            else
+                await writeAtomically(file, before);
+        }
+    });
 }
 /** `wx` never opens what is there, and so follows no link. */
 async function writeAtomically(file, text) {
@@ -2847,10 +2878,12 @@ async function moveTo(repository, from, to) {
     if (isLater.exitCode !== 0)
         return false;
     await repository.tryGit(['update-index', '-q', '--refresh'], { quiet: true });
-    if ((await repository.tryGit(['read-tree', '-m', '-u', from, to])).exitCode !== 0)
-        return false;
-    await moveHead(repository, from, to);
-    return true;
+    return await (0,interruption/* uninterrupted */.q)(async () => {
+        if ((await repository.tryGit(['read-tree', '-m', '-u', from, to])).exitCode !== 0)
+            return false;
+        await moveHead(repository, from, to);
+        return true;
+    });
 }
 /**
  * Brings HEAD and the index to a commit whose files are in the work tree already. What else is staged stays so.
@@ -2858,8 +2891,10 @@ async function moveTo(repository, from, to) {
  */
 async function adopt(repository, from, to, list) {
     const args = ['reset', '--quiet', to, `--pathspec-from-file=${list}`, '--pathspec-file-nul'];
-    await repository.git(args, { environment: literal });
-    await moveHead(repository, from, to);
+    await (0,interruption/* uninterrupted */.q)(async () => {
+        await repository.git(args, { environment: literal });
+        await moveHead(repository, from, to);
+    });
 }
 async function moveHead(repository, from, to) {
     await repository.git(['update-ref', '-m', 'prepuller: pushed', 'HEAD', to, from]);
@@ -3393,11 +3428,13 @@ function wellFormed(branch) {
  * @throws FatalError when nothing could be published, with what to do.
  */
 async function commitChanges(changes, options, event, previous) {
+    if (options.check)
+        return { kind: 'unchanged' };
     if (!options.commitChanges)
         return { kind: 'written' };
-    const branch = targetBranch(options, event);
     const workspace = previous?.workspace ?? (await commit_changes_explained(openWorkspace(options.root, options.token)));
     try {
+        const branch = targetBranch(options, event);
         const publication = await commit_changes_explained(preparePublication({ workspace, changes, branch, options, event }));
         const isProposed = options.publish === 'pull-request' && event.pullRequest === undefined;
         return await commit_changes_explained(isProposed ? proposeChanges(publication) : pushToBranch(publication));
@@ -4879,8 +4916,8 @@ function commentText(untrusted) {
     return visible.length <= comment_maximumLength ? visible : `${visible.slice(0, comment_maximumLength).replace(/\p{Cs}$/u, '')}…`;
 }
 
-// EXTERNAL MODULE: ./src/inputs.ts
-var inputs = __webpack_require__(8422);
+// EXTERNAL MODULE: ./src/inputs.ts + 1 modules
+var inputs = __webpack_require__(6116);
 ;// CONCATENATED MODULE: ./src/prepullers/merge-patch.ts
 /**
  * JSON merge patch, https://www.rfc-editor.org/rfc/rfc7386: maps are merged, `null` removes, anything else replaces.
@@ -5037,7 +5074,7 @@ function daemonSet(prepuller, name, options) {
     return prepuller.patches.reduce(mergePatch, generated);
 }
 function daemonset_podSpec(demands, parts) {
-    const { serviceAccountName, imagePullSecrets, nodeSelector, nodeAffinity } = demands;
+    const { serviceAccountName, imagePullSecrets, nodeSelector, affinity } = demands;
     return defined({
         serviceAccountName,
         automountServiceAccountToken: false,
@@ -5045,7 +5082,7 @@ function daemonset_podSpec(demands, parts) {
         terminationGracePeriodSeconds: 0,
         imagePullSecrets: imagePullSecrets.length > 0 ? imagePullSecrets.map((name) => ({ name })) : undefined,
         nodeSelector: { ...nodeSelector, 'kubernetes.io/os': 'linux' },
-        affinity: nodeAffinity && { nodeAffinity },
+        affinity,
         // Numbers, because an image may name its user or none at all, and then `runAsNonRoot` alone would refuse it.
         securityContext: {
             runAsNonRoot: true,
@@ -5140,11 +5177,11 @@ function distinctUses({ uses }) {
 function mergePods(pods) {
     const [first] = pods;
     const isShared = (field) => pods.every((pod) => isEqual(pod[field], first?.[field]));
-    const samePlace = isShared('nodeSelector') && isShared('nodeAffinity');
+    const samePlace = isShared('nodeSelector') && isShared('affinity');
     return {
         imagePullSecrets: [...new Set(pods.flatMap(({ imagePullSecrets }) => imagePullSecrets))].sort(compare),
         nodeSelector: samePlace && first ? first.nodeSelector : {},
-        ...(samePlace && first?.nodeAffinity && { nodeAffinity: first.nodeAffinity }),
+        ...(samePlace && first?.affinity && { affinity: first.affinity }),
         ...(first?.serviceAccountName &&
             isShared('serviceAccountName') && { serviceAccountName: first.serviceAccountName }),
     };
@@ -5154,7 +5191,6 @@ function isEqual(a, b) {
 }
 
 ;// CONCATENATED MODULE: ./src/prepullers/compose.ts
-
 
 
 
@@ -5195,23 +5231,16 @@ function wrongName({ id, releaseNamespace }) {
         return undefined;
     return `There is no pre-puller for this release: ${JSON.stringify(wrong)} is no DNS label (at most 63 of a-z, 0-9 and -).`;
 }
-function remarks(source, options) {
-    const { release, images } = source;
-    const none = (reason) => [
-        problemOf(release, 'notice', `There is no pre-puller for this release: ${reason}.`),
-    ];
-    if (images.images.length === 0)
-        return none('it runs no image that is to be pulled');
-    if (isForWindows(images.pods))
-        return none('all its pods are for Windows nodes, and a pre-puller is for Linux nodes');
+function remarks({ release, images }, options) {
+    if (images.images.length === 0) {
+        const message = 'There is no pre-puller for this release: it runs no image that is to be pulled.';
+        return [problemOf(release, 'notice', message)];
+    }
     const secrets = images.pods.imagePullSecrets.join(', ');
     if (secrets === '' || !isElsewhere(release, options))
         return [];
     const message = `The pre-puller in ${options.prepullerNamespace} cannot use the pull secrets of this release (${secrets} in ${release.releaseNamespace}): let the nodes have the credentials, or leave 'prepuller-namespace' empty.`;
     return [problemOf(release, 'warning', message)];
-}
-function isForWindows({ nodeSelector }) {
-    return nodeSelector?.['kubernetes.io/os'] === 'windows';
 }
 function problemOf(release, severity, message) {
     const { id, place } = release;
@@ -5230,7 +5259,7 @@ function ofRelease(source, control, options) {
         namespace,
         grouped,
         releases: [{ id, description: `chart ${commentText(chart.name)} ${commentText(chart.version)}` }],
-        images: isForWindows(images.pods) ? [] : orderImages(images.images.map((image) => prepulled(image, id))),
+        images: orderImages(images.images.map((image) => prepulled(image, id))),
         strategy: control.strategy ?? options.strategy,
         pod: { ...compose_credentials(images.pods, isElsewhere(release, options)), ...compose_placement(images.pods, options) },
         patches: [options.daemonsetPatch, control.patch],
@@ -5249,25 +5278,15 @@ function useText({ object, path, rule, confidence }) {
     const reason = confidence === 'certain' ? '' : ` (${rule}, ${confidence})`;
     return commentText(`${object}: ${path}${reason}`);
 }
-function compose_credentials(pods, elsewhere) {
+function compose_credentials({ imagePullSecrets, serviceAccountName }, elsewhere) {
     if (elsewhere)
         return { imagePullSecrets: [] };
-    const { imagePullSecrets, serviceAccountName } = pods;
     return { imagePullSecrets, ...(serviceAccountName !== undefined && { serviceAccountName }) };
 }
-/**
- * With `follow`, where the release's pods must run. What they would merely like, and where they stand to other pods,
- * says nothing about a DaemonSet.
- */
-function compose_placement(pods, options) {
+function compose_placement({ nodeSelector, affinity }, options) {
     if (options.placement !== 'follow')
         return { nodeSelector: {} };
-    const nodeAffinity = pods.affinity?.nodeAffinity;
-    const required = merge_patch_isMap(nodeAffinity) ? nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution : undefined;
-    return {
-        nodeSelector: pods.nodeSelector ?? {},
-        ...(merge_patch_isMap(required) && { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: required } }),
-    };
+    return { nodeSelector: nodeSelector ?? {}, ...(affinity && { affinity }) };
 }
 
 ;// CONCATENATED MODULE: ./src/prepullers/read-generated.ts
@@ -5345,12 +5364,11 @@ function readPod(document) {
     const spec = plain(document, ['spec', 'template', 'spec']);
     const secrets = Array.isArray(spec.imagePullSecrets) ? spec.imagePullSecrets : [];
     const { 'kubernetes.io/os': _, ...nodeSelector } = merge_patch_isMap(spec.nodeSelector) ? spec.nodeSelector : {};
-    const nodeAffinity = merge_patch_isMap(spec.affinity) ? spec.affinity.nodeAffinity : undefined;
     return {
         imagePullSecrets: secrets.flatMap((secret) => merge_patch_isMap(secret) && typeof secret.name === 'string' ? [secret.name] : []),
         nodeSelector,
         ...(typeof spec.serviceAccountName === 'string' && { serviceAccountName: spec.serviceAccountName }),
-        ...(merge_patch_isMap(nodeAffinity) && { nodeAffinity }),
+        ...(merge_patch_isMap(spec.affinity) && { affinity: spec.affinity }),
     };
 }
 function plain(document, path) {
@@ -5462,8 +5480,6 @@ async function output_folder_writeAtomically(file, text) {
     }
 }
 
-// EXTERNAL MODULE: ./src/prepullers/own-images.ts
-var own_images = __webpack_require__(8401);
 ;// CONCATENATED MODULE: ./src/prepullers/history.ts
 
 
@@ -5605,14 +5621,12 @@ function releaseKeys({ releases }) {
 
 
 
-
 /**
  * Brings the output folder in line with the images. With `check` it only says what it would change.
  * @returns the changes in the order in which they were made, and what concerns single releases
  * @throws FatalError when the output path is a link or a file, or `daemonset-patch` changes what no patch may
  */
-async function writePrepullers(sources, unrendered, given) {
-    const options = withDefaults(given);
+async function writePrepullers(sources, unrendered, options) {
     const { prepullers, refused, problems } = composePrepullers(sources, options);
     const folder = await readOutputFolder(options.root, options.outputPath);
     const generated = [...folder.marked].filter(([name]) => name !== kustomizationName);
@@ -5622,13 +5636,6 @@ async function writePrepullers(sources, unrendered, given) {
     if (!options.check)
         await applyChanges(options.root, planned.changes);
     return { changes: planned.changes, problems: [...problems, ...planned.problems] };
-}
-function withDefaults(options) {
-    return {
-        ...options,
-        pauseImage: options.pauseImage || own_images/* defaultPauseImage */.v,
-        helperImage: options.helperImage || own_images/* defaultHelperImage */.f,
-    };
 }
 
 ;// CONCATENATED MODULE: ./src/tools/find-program.ts

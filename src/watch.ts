@@ -8,7 +8,7 @@ export type WatchOptions = Pick<Inputs, 'outputPath' | 'watchPaths'>;
  * What a run is made of, unless `watch-paths` says otherwise: YAML, what else kustomize reads into ConfigMaps and
  * patches, charts that lie in the repository, and what Flux and helm leave out.
  */
-export const defaultWatchPaths = [
+const defaultWatchPaths = [
   '**/*.{yaml,yml,json,env,properties}',
   '**/templates/**',
   '**/*.tpl',

@@ -9,7 +9,7 @@ import { sha256 } from './chart-archive.js';
  * - `indexes`: indexes of Helm repositories, with what their server needs to say that they have not changed
  * - `renderings`: manifests, by all that goes into them
  */
-export type CacheKind = 'charts' | 'sources' | 'indexes' | 'renderings';
+type CacheKind = 'charts' | 'sources' | 'indexes' | 'renderings';
 
 /** Keeps what is costly to make between runs. It never fails: without it everything is made anew. */
 export interface Cache {

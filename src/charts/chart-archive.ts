@@ -46,8 +46,11 @@ export function parseMetadata(chartFile: string): ChartMetadata {
   return { name, version };
 }
 
+const maxChartFileBytes = 1024 * 1024;
+
 /** Failsafe: a version such as `1.10` stays the text that it is. */
 function parseChartFile(text: string): Record<string, unknown> {
+  if (text.length > maxChartFileBytes) throw new ChartError('its Chart.yaml is too large');
   try {
     return (parse(text, { schema: 'failsafe' }) as Record<string, unknown> | null) ?? {};
   } catch (error) {

@@ -56,11 +56,18 @@ export async function realpathInside(sourceRoot: string, file: string): Promise<
   return real;
 }
 
-/** @param files have names that `readFolder` or `readTarGz` gave, so none leads out of the folder */
+/**
+ * @param files have names that `readFolder` or `readTarGz` gave, so none leads out of the folder
+ * @throws ChartError when they cannot all be there, such as `a` and `a/b`.
+ */
 export async function writeFolder(folder: string, files: readonly ArchivedFile[]): Promise<void> {
-  for (const { name, content } of files) {
-    const file = path.join(folder, name);
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, content);
+  try {
+    for (const { name, content } of files) {
+      const file = path.join(folder, name);
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, content);
+    }
+  } catch (error) {
+    throw new ChartError('it cannot be unpacked', (error as Error).message);
   }
 }

@@ -55,6 +55,7 @@ async function presentCharts(files: readonly ArchivedFile[]): Promise<Set<string
 }
 
 function missing({ name = '', version = '', repository = '' }: Dependency): MissingDependency {
+  if (repository.length > 2048) throw new ChartError(`its dependency ${name} has a repository of excessive length`);
   if (!/^[\w.-]+$/.test(name) || /^\.+$/.test(name)) {
     throw new ChartError(`it has a dependency with the name ${JSON.stringify(name)}`);
   }

@@ -16,7 +16,7 @@ export interface IndexArchive {
 
 /** @throws Error when the text cannot be an index, such as the HTML of a login page or an empty answer. */
 export function checkIndex(text: string): void {
-  if (!/^\s*["']?(?:entries|apiVersion)["']?\s*:/m.test(text) && !/^\s*\{/.test(text)) {
+  if (!/^["']?(?:entries|apiVersion)["']?[ \t]*:/m.test(text) && !/^\s*\{/.test(text)) {
     const kind = /^\s*</.test(text) ? 'an HTML page' : text.trim() === '' ? 'empty' : 'something else';
     throw new Error(`should be the index of a Helm repository and is ${kind}`);
   }

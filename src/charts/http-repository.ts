@@ -16,15 +16,18 @@ export interface HttpRepositories {
   download(archive: ResolvedArchive): Promise<Buffer>;
 }
 
-export interface ResolvedArchive {
+interface ResolvedArchive {
   version: string;
   /** Absolute. */
   url: string;
   /** `sha256:` and hex digits, if the index has it. */
   digest?: string;
+  /** URL of the repository. */
+  repository: string;
 }
 
-const maxIndexBytes = 128 * 1024 * 1024;
+/** As much as Flux reads (source-controller, --helm-index-max-size). */
+const maxIndexBytes = 50 * 1024 * 1024;
 
 export interface HttpRepositoryOptions {
   client: HttpClient;
@@ -38,20 +41,26 @@ export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepo
   const { client, credentials, mirrors, cache } = options;
   const indexes = new Map<string, Promise<string>>();
 
-  const authorize = (url: URL): Record<string, string> => {
-    const credential = credentials(url.host);
-    return credential ? { authorization: basicAuthorization(credential) } : {};
-  };
+  /** What a repository has over HTTPS never makes a password go over plain HTTP. */
+  const authorizeFor =
+    (repository: string) =>
+    (url: URL): Record<string, string> => {
+      const safe = url.protocol === 'https:' || repository.startsWith('http:');
+      const credential = safe ? credentials(url.host) : undefined;
+      return credential ? { authorization: basicAuthorization(credential) } : {};
+    };
 
   async function readIndex(url: string): Promise<string> {
+    const address = absoluteUrl(`${url}/index.yaml`);
     const known = parseStored(await cache.read('indexes', url));
     const verify = (body: Buffer) => checkIndex(body.toString('utf8'));
-    const answer = await client.get(`${url}/index.yaml`, {
+    const answer = await client.get(address, {
       headers: conditional(known?.validators),
       accept: known ? [304] : [],
       maxBytes: maxIndexBytes,
+      compressed: true,
       verify,
-      authorize,
+      authorize: authorizeFor(url),
     });
     if (known && answer.status === 304) return known.index;
     const validators = validatorsOf(answer.headers);
@@ -68,17 +77,19 @@ export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepo
   return {
     async resolve(url, chart, version) {
       const entry = pick(await index(url), { url, chart, version });
-      const archive = tryArchive(entry, `${url}/index.yaml`);
-      const absolute = mirrorUrl(new URL(archive.url, `${url}/`).href, mirrors);
+      const archive = archiveOf(entry, `${url}/index.yaml`);
+      const absolute = mirrorUrl(absoluteUrl(archive.url, `${url}/`), mirrors);
       return {
         version: entry.version,
+        repository: url,
         url: absolute,
         ...(archive.digest !== undefined && { digest: `sha256:${archive.digest}` }),
       };
     },
-    async download({ url, digest }) {
+    async download({ url, digest, repository }) {
       const verify = digest === undefined ? checkArchive : digestCheck(digest);
-      return (await client.get(url, { maxBytes: maxArchiveBytes, authorize, verify })).body;
+      const options = { maxBytes: maxArchiveBytes, authorize: authorizeFor(repository), verify };
+      return (await client.get(url, options)).body;
     },
   };
 }
@@ -98,7 +109,15 @@ function pick(index: string, wanted: { url: string; chart: string; version: stri
   throw new ChartError(`${url} has no version of ${chart} that fits '${version}'; the newest is ${newest}`);
 }
 
-function tryArchive(entry: IndexEntry, url: string): IndexArchive {
+const longestUrl = 2048;
+
+function absoluteUrl(url: string, base?: string): string {
+  const parsed = URL.canParse(url, base) ? new URL(url, base) : undefined;
+  if (parsed && url.length <= longestUrl && /^https?:$/.test(parsed.protocol)) return parsed.href;
+  throw new ChartError(`${JSON.stringify(url)} is no http or https URL`);
+}
+
+function archiveOf(entry: IndexEntry, url: string): IndexArchive {
   try {
     return entry.archive();
   } catch (error) {

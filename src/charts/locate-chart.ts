@@ -61,23 +61,25 @@ async function chooseReference(
   if ('tag' in reference) return reference.tag;
   if ('version' in reference && parseVersion(reference.version)) return tagOfVersion(reference.version);
   const wanted = 'semver' in reference ? reference.semver : reference.version;
-  const filter = tagFilter('semver' in reference ? reference.filter : undefined);
-  const tags = (await registry.tags(repository)).filter((tag) => tag.length <= longestTag && filter.test(tag));
+  const tags = await filterTags(await registry.tags(repository), 'semver' in reference ? reference.filter : undefined);
   const candidates = tags.map((tag) => ({ tag, version: versionOfTag(tag) }));
   const picked = pickVersion(candidates, wanted);
   if (!picked) throw new ChartError(`${url} has no tag that fits '${wanted}' among ${tags.length}`);
   return picked.tag;
 }
 
-/** opencontainers/distribution-spec: a tag has at most 128 characters. */
-const longestTag = 128;
-
-/** Go's named groups are spelled in another way. */
-function tagFilter(filter = ''): RegExp {
+/**
+ * `semverFilter` is in Go's syntax (RE2), which JavaScript does not share, and runs in linear time.
+ * It is loaded only where it is needed.
+ */
+async function filterTags(tags: readonly string[], filter = ''): Promise<readonly string[]> {
+  if (filter === '') return tags;
+  const { RE2JS } = await import('re2js');
   try {
-    return new RegExp(filter.replaceAll('(?P<', '(?<'));
-  } catch {
-    throw new ChartError(`the semverFilter ${JSON.stringify(filter)} is no regular expression`);
+    const pattern = RE2JS.compile(filter);
+    return tags.filter((tag) => pattern.test(tag));
+  } catch (error) {
+    throw new ChartError(`the semverFilter ${JSON.stringify(filter)} is no regular expression`, String(error));
   }
 }
 

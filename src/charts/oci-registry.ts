@@ -1,5 +1,5 @@
 import { basicAuthorization, type Credentials } from '../network/credentials.js';
-import type { HttpAnswer, HttpClient } from '../network/http-client.js';
+import type { HttpAnswer, HttpClient, HttpRequest } from '../network/http-client.js';
 import { HttpError } from '../network/http-error.js';
 import { maxArchiveBytes, sha256 } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
@@ -22,10 +22,14 @@ export interface OciRepository {
   name: string;
 }
 
+const longestUrl = 2048;
+
 /** @param url `oci://host/path` */
 export function parseOciUrl(url: string, insecure: boolean): OciRepository {
-  const match = /^oci:\/\/([^/\s]+)\/([^\s?#@]+?)\/*$/.exec(url);
-  if (!match) throw new ChartError(`${url} is no address of an OCI repository: it must look like oci://host/path`);
+  const match = url.length > longestUrl ? null : /^oci:\/\/([^/\s]+)\/([^\s?#@]+?)\/*$/.exec(url);
+  if (!match || !URL.canParse(url.replace('oci:', 'https:'))) {
+    throw new ChartError(`${url} is no address of an OCI repository: it must look like oci://host/path`);
+  }
   const host = match[1] === 'docker.io' ? 'registry-1.docker.io' : (match[1] ?? '');
   const plain = insecure || isLoopback(host);
   return { origin: `${plain ? 'http' : 'https'}://${host}`, host, name: match[2] ?? '' };
@@ -116,8 +120,7 @@ function nextPage(url: string, link: string | string[] | undefined): string | un
   return next.origin === new URL(url).origin ? next.href : undefined;
 }
 
-type GetOptions = Parameters<HttpClient['get']>[1];
-type AuthorizedGet = (repository: OciRepository, url: string, options: GetOptions) => Promise<HttpAnswer>;
+type AuthorizedGet = (repository: OciRepository, url: string, options: HttpRequest) => Promise<HttpAnswer>;
 
 /**
  * Asks without credentials first, then as the registry's challenge says: a token for this repository, or basic.
@@ -155,7 +158,8 @@ async function answerChallenge(
   const basic = credential && basicAuthorization(credential);
   if (!/^bearer\s/i.test(challenge)) return basic ?? '';
   const realm = parameter(challenge, 'realm');
-  if (!URL.canParse(realm)) return '';
+  // A registry that is reached over HTTPS must not make a password go over plain HTTP.
+  if (!URL.canParse(realm) || !(realm.startsWith('https:') || repository.origin.startsWith('http:'))) return '';
   const url = new URL(realm);
   url.searchParams.set('service', parameter(challenge, 'service'));
   url.searchParams.set('scope', `repository:${repository.name}:pull`);

@@ -51,8 +51,12 @@ export function templateArguments(helm: Tool, chart: string, release: Release, o
   ];
 }
 
-/** The user's plugins, repositories and cluster have no say in what a chart renders to. */
+/**
+ * The user's plugins, repositories and cluster have no say in what a chart renders to.
+ * helm lives for a moment: collecting garbage less often takes up to a third off its CPU time for some memory.
+ */
 function helmEnvironment(): Record<string, string | undefined> {
   const names = Object.keys(process.env).filter((name) => name.startsWith('HELM_') || name === 'KUBECONFIG');
-  return { ...Object.fromEntries(names.map((name) => [name, undefined])), HELM_NO_PLUGINS: '1' };
+  const hidden = Object.fromEntries(names.map((name) => [name, undefined]));
+  return { ...hidden, HELM_NO_PLUGINS: '1', GOGC: process.env.GOGC ?? '400' };
 }

@@ -3,11 +3,15 @@ import semver, { type SemVer } from 'semver';
 /** Says whether a version is one that a range allows. */
 export type VersionConstraint = (version: SemVer) => boolean;
 
+/** Versions and ranges come from repositories that may be hostile; longer ones are none. */
+const longestText = 256;
+
 /**
  * A version as Flux reads it: three numbers, with or without a leading `v`, leading zeroes allowed (`2024.01.5`).
  * Source: fluxcd/pkg, version/version.go, on top of Masterminds/semver.
  */
 export function parseVersion(text: string): SemVer | undefined {
+  if (text.length > longestText) return undefined;
   const match = /^v?0*(\d+)\.0*(\d+)\.0*(\d+)([-+].*)?$/.exec(text);
   if (!match) return undefined;
   const [, major, minor, patch, rest = ''] = match;
@@ -21,7 +25,7 @@ export function parseVersion(text: string): SemVer | undefined {
  * @returns `undefined` when it is no range.
  */
 export function parseConstraint(text: string): VersionConstraint | undefined {
-  if (text.length > 256) return undefined;
+  if (text.length > longestText) return undefined;
   const groups = text.split('||').map(parseGroup);
   if (groups.some((group) => group === undefined)) return undefined;
   return (version) => groups.some((group) => group?.(version));
@@ -48,7 +52,7 @@ function parseGroup(text: string): VersionConstraint | undefined {
     .replace(hyphenPattern, '>=$1 <=$2')
     .replace(/([=<>~^])\s+/g, '$1')
     .trim();
-  const comparators = (spelled || '*').split(/\s*,\s*|\s+/).map(parseComparator);
+  const comparators = spelled.split(/\s*,\s*|\s+/).map(parseComparator);
   const known = comparators.filter((comparator) => comparator !== undefined);
   if (known.length < comparators.length) return undefined;
   const preReleases = known.some(({ base }) => base.prerelease.length > 0);
@@ -130,7 +134,7 @@ export interface VersionCandidate {
 export function pickVersion<T extends VersionCandidate>(candidates: readonly T[], wanted: string): T | undefined {
   const exact = candidates.find(({ version }) => version === wanted && wanted !== '');
   if (exact) return exact;
-  const allows = parseConstraint(wanted);
+  const allows = parseConstraint(wanted || '*');
   if (!allows) return undefined;
   let best: { candidate: T; version: SemVer } | undefined;
   for (const candidate of candidates) {

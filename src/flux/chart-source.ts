@@ -88,8 +88,7 @@ function chartOfSource(template: JsonObject, wanted: ObjectReference, sources: S
     }
     case 'GitRepository': {
       if (sources.isThisRepository(wanted)) {
-        const source = sources.find(wanted);
-        return { location: { kind: 'directory', path: folderIn(name) }, source: sourceOf(wanted, source) };
+        return { location: { kind: 'directory', path: folderIn(name) }, source: { object: describe(wanted) } };
       }
       const source = requireSource(wanted, sources);
       return { location: gitChart(source.object, name), source: sourceOf(wanted, source) };
@@ -109,8 +108,8 @@ function objectReference(reference: JsonObject, namespace: string): ObjectRefere
   };
 }
 
-function sourceOf(wanted: ObjectReference, source: Manifest | undefined): Chart['source'] {
-  return { object: describe(wanted), ...(source && { place: source.placeOf('spec') }) };
+function sourceOf(wanted: ObjectReference, source: Manifest): Chart['source'] {
+  return { object: describe(wanted), place: source.placeOf('spec') };
 }
 
 function requireSource(wanted: ObjectReference, sources: Sources): Manifest {

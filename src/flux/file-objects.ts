@@ -1,9 +1,11 @@
 import type { Problem } from '../problem.js';
 import type { Sources } from './chart-source.js';
 import { textAt } from './json.js';
-import { type Manifest, type ObjectReference, parseManifests, referenceOf } from './manifest.js';
+import { type Manifest, type ObjectReference, referenceOf } from './manifest.js';
+import { memoize } from './memoize.js';
+import { namespaceByKustomization } from './plain-kustomization.js';
 import type { JsonObject } from './release.js';
-import type { RepositoryFiles } from './repository-files.js';
+import type { Repository } from './repository.js';
 import { isSource } from './source-kinds.js';
 import { substituteManifest } from './substitute-manifest.js';
 
@@ -16,14 +18,14 @@ export interface FileObjects extends Sources {
 
 /** @param sourceFiles Those that may hold chart sources. */
 export function fileObjects(
-  files: RepositoryFiles,
+  repository: Repository,
   sourceFiles: readonly string[],
-  variables: ReadonlyMap<string, string>,
+  variables: ReadonlyMap<string, string> | undefined,
 ): FileObjects {
   const problems: Problem[] = [];
-  const textOf = memoize((file: string) => files.read(file));
-  const objectsIn = memoize((file: string) => readObjects(textOf(file), file, variables, problems));
-  const filesNaming = memoize((name: string) => files.search([name]).get(name) ?? []);
+  const textOf = repository.manifests.text;
+  const objectsIn = memoize((file: string) => readObjects(repository, file, variables, problems));
+  const filesNaming = memoize((name: string) => repository.files.search([name]).get(name) ?? []);
   const sourcesOf = (candidates: readonly string[], kind: string) =>
     candidates.flatMap(objectsIn).filter(({ object }) => isSource(object) && object.kind === kind);
   return {
@@ -47,12 +49,12 @@ export function fileObjects(
 const fluxItself = 'flux-system';
 
 function readObjects(
-  text: string,
+  repository: Repository,
   file: string,
-  variables: ReadonlyMap<string, string>,
+  variables: ReadonlyMap<string, string> | undefined,
   problems: Problem[],
 ): Manifest[] {
-  const { manifests, errors } = parseManifests(text, file);
+  const { manifests, errors } = repository.manifests.parse(file);
   problems.push(
     ...errors.map(
       ({ message, place }): Problem => ({
@@ -64,7 +66,9 @@ function readObjects(
     ),
   );
   // What is not set is said of HelmReleases alone: a source that matters then fails by name or URL.
-  return manifests.flatMap((manifest) => substituteManifest(manifest, variables, false).manifest ?? []);
+  return manifests
+    .flatMap((manifest) => substituteManifest(manifest, variables, false).manifest ?? [])
+    .map((manifest) => namespaceByKustomization(manifest, repository));
 }
 
 /**
@@ -76,12 +80,4 @@ function best(ofKind: readonly Manifest[], { namespace, name }: ObjectReference)
   const inNamespace = (wanted: string) =>
     named.find(({ object }) => textAt(object, 'metadata', 'namespace') === wanted);
   return inNamespace(namespace) ?? inNamespace('') ?? (namespace === '' && named.length === 1 ? named[0] : undefined);
-}
-
-function memoize<T>(compute: (key: string) => T): (key: string) => T {
-  const known = new Map<string, T>();
-  return (key) => {
-    if (!known.has(key)) known.set(key, compute(key));
-    return known.get(key) as T;
-  };
 }

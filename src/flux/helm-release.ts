@@ -4,7 +4,7 @@ import { fieldAt, isObject, metadataValue, objectAt, objectsAt, textAt } from '.
 import { describe, isKind, type Manifest, type ObjectReference } from './manifest.js';
 import type { Json, JsonObject, PostRenderer, Release, ReleaseControl } from './release.js';
 import { helmReleaseName } from './release-name.js';
-import { composeValues } from './values.js';
+import { composeValues, parseValuesReference } from './values.js';
 
 /** What a HelmRelease is put together with. */
 export interface ReleaseContext {
@@ -22,6 +22,11 @@ export interface ReleaseOutcome {
 
 export function isHelmRelease(object: JsonObject): boolean {
   return isKind(object, 'HelmRelease', 'helm.toolkit.fluxcd.io', ['v2', 'v2beta2', 'v2beta1']);
+}
+
+/** Without any chart it can only be a patch of one that has a chart. */
+export function isPatch(object: JsonObject): boolean {
+  return fieldAt(object, 'spec', 'chart') === undefined && fieldAt(object, 'spec', 'chartRef') === undefined;
 }
 
 /** Is it opted in? The label of the object decides, never a text in its file. */
@@ -56,7 +61,7 @@ export function readRelease(manifest: Manifest, context: ReleaseContext): Releas
   if ('fault' in chart) return { problems: [problem('error', faultKind(chart), chart.fault, ...chart.field)] };
 
   const composed = composeValues(
-    objectsAt(object, 'spec', 'valuesFrom'),
+    objectsAt(object, 'spec', 'valuesFrom').map(parseValuesReference),
     objectAt(object, 'spec', 'values'),
     (kind, name) => context.findValues({ kind, namespace, name }),
   );
@@ -73,7 +78,7 @@ function faultKind({ field }: Extract<ChartOutcome, { fault: string }>): Problem
 }
 
 /** Makes problems of one release, each with the place of the field that it is about. */
-export function problemsOf(manifest: Manifest) {
+function problemsOf(manifest: Manifest) {
   const id = releaseId(manifest.object);
   return (severity: Problem['severity'], kind: ProblemKind, message: string, ...field: string[]): Problem => ({
     severity,

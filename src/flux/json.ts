@@ -4,6 +4,11 @@ export function isObject(value: unknown): value is JsonObject {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
+/** Sets an own field, also one that is called `__proto__`. */
+export function setField(object: JsonObject, key: string, value: Json): void {
+  Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+}
+
 /** The field that the path leads to; own properties only, for the keys are a stranger's. */
 export function fieldAt(object: JsonObject, ...path: string[]): Json | undefined {
   let value: Json | undefined = object;

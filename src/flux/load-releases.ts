@@ -1,10 +1,12 @@
 import type { Inputs } from '../inputs.js';
 import type { Problem } from '../problem.js';
 import type { Tools } from '../tools/tools.js';
-import { findClusterFolder, readClusterConfiguration } from './cluster.js';
+import { type ClusterConfiguration, findClusterFolder, readClusterConfiguration } from './cluster.js';
 import { loadPlainFiles } from './plain-files.js';
 import type { Release } from './release.js';
-import { listRepository } from './repository-files.js';
+import { openRepository } from './repository.js';
+import { loadTree } from './tree/load-tree.js';
+import { buildPlainKustomizations } from './tree/plain-builds.js';
 
 export interface Discovery {
   /** The labelled releases whose chart is known, by namespace and name. Those that failed are in `problems`. */
@@ -26,17 +28,28 @@ export type FluxOptions = Pick<
   | 'substitutions'
   | 'strictSubstitution'
   | 'concurrency'
->;
+> & {
+  /** Build every Kustomization, needed or not: for the test that the result is the same. */
+  buildEverything?: boolean;
+};
 
 /**
  * What does Flux run? Reads the repository's manifests and gives every release that carries the label.
  * @throws FatalError when there is no cluster of that name.
  */
-export async function loadReleases(options: FluxOptions, _tools: Tools): Promise<Discovery> {
-  const files = listRepository(options);
-  const folder = options.clusterName && findClusterFolder(files, options.clusterName);
-  const cluster = folder ? readClusterConfiguration(files, folder) : { variables: new Map(), problems: [] };
+export async function loadReleases(options: FluxOptions, tools: Tools): Promise<Discovery> {
+  const repository = openRepository(options);
+  const folder = options.clusterName && findClusterFolder(repository.files, options.clusterName);
+  const cluster = folder ? readClusterConfiguration(repository.files, folder) : noConfiguration;
   const variables = new Map([...cluster.variables, ...Object.entries(options.substitutions)]);
-  const discovery = loadPlainFiles(files, variables, options);
+  const plain = variables.size > 0 ? variables : undefined;
+  const discovery = options.fluxMonorepo
+    ? ((await loadTree(repository, folder, variables, options, tools)) ??
+      (await loadPlainFiles(repository, plain, options, (labelledFiles, objects) =>
+        buildPlainKustomizations(repository, labelledFiles, objects, folder, variables, options, tools),
+      )))
+    : await loadPlainFiles(repository, plain, options);
   return { ...discovery, problems: [...cluster.problems, ...discovery.problems] };
 }
+
+const noConfiguration: ClusterConfiguration = { variables: new Map(), problems: [] };

@@ -44,6 +44,10 @@ export function describe({ kind, namespace, name }: ObjectReference): string {
   return `${kind} ${namespace ? `${namespace}/` : ''}${name}`;
 }
 
+export function isSameReference(a: ObjectReference, b: ObjectReference): boolean {
+  return a.kind === b.kind && a.namespace === b.namespace && a.name === b.name;
+}
+
 export function referenceOf(object: JsonObject): ObjectReference {
   return {
     kind: textAt(object, 'kind'),
@@ -52,7 +56,6 @@ export function referenceOf(object: JsonObject): ObjectReference {
   };
 }
 
-/** Names that YAML 1.1 would read as numbers stay what they are: kustomize writes them out as text. */
 export function isKind(object: JsonObject, kind: string, group: string, versions: readonly string[]): boolean {
   return textAt(object, 'kind') === kind && versions.some((version) => object.apiVersion === `${group}/${version}`);
 }

@@ -1,127 +1,59 @@
-import path from 'node:path';
-import { type Problem, releaseKey } from '../problem.js';
-import { fileObjects } from './file-objects.js';
-import { isHelmRelease, isLabelled, readRelease } from './helm-release.js';
-import { metadataValue } from './json.js';
+import type { Problem } from '../problem.js';
+import { distinctReleases } from './distinct-releases.js';
+import { type FileObjects, fileObjects } from './file-objects.js';
+import { type ReleaseOutcome, readRelease } from './helm-release.js';
+import { readLabelledFile, withoutChartTemplates } from './labelled-files.js';
 import type { Discovery, FluxOptions } from './load-releases.js';
-import { type Manifest, parseManifests } from './manifest.js';
-import type { JsonObject, Release } from './release.js';
-import type { RepositoryFiles } from './repository-files.js';
+import type { Repository } from './repository.js';
 import { sourceGroup } from './source-kinds.js';
-import { substituteManifest } from './substitute-manifest.js';
+import { textOfLabel } from './text-of-label.js';
 
-/** Takes the labelled HelmReleases and what they need as the files give them, with the variables replaced. */
-export function loadPlainFiles(
-  files: RepositoryFiles,
-  variables: ReadonlyMap<string, string>,
-  options: FluxOptions,
-): Discovery {
-  const labelText = textOfLabel(options.label);
-  const found = files.search([labelText, sourceGroup]);
-  const labelled = withoutChartTemplates(found.get(labelText) ?? [], files).map((file) =>
-    readLabelled(file, files, variables, options),
-  );
-  const objects = fileObjects(files, found.get(sourceGroup) ?? [], variables);
-  const outcomes = labelled
-    .flatMap(({ manifests }) => manifests)
-    .map((manifest) =>
-      readRelease(manifest, { label: options.label, sources: objects, findValues: objects.findValues }),
-    );
-  const { releases, problems } = distinct(outcomes.flatMap(({ release }) => release ?? []));
-  return {
-    releases,
-    problems: [...labelled, ...outcomes].flatMap((outcome) => outcome.problems).concat(objects.problems(), problems),
-    complete: labelled.every(({ complete }) => complete),
-    summary: [`${files.all.length} YAML files, ${labelled.length} of them with the text of the label`],
-  };
-}
-
-/** What of a label's key stands in every way of writing it; in a JSON patch, the slash after its prefix is `~1`. */
-export function textOfLabel(label: string): string {
-  return label.slice(label.lastIndexOf('/') + 1);
-}
-
-/** Templates of a chart in this repository are no manifests: helm makes some of them. */
-function withoutChartTemplates(candidates: readonly string[], files: RepositoryFiles): string[] {
-  const charts = new Set(
-    files.all.filter((file) => path.posix.basename(file) === 'Chart.yaml').map(path.posix.dirname),
-  );
-  const isTemplate = (file: string) =>
-    [...file.matchAll(/(?:^|\/)templates\//g)].some(({ index }) => charts.has(file.slice(0, index) || '.'));
-  return candidates.filter((file) => !isTemplate(file));
-}
-
-interface LabelledFile {
-  manifests: Manifest[];
+/** What is known of some of the files already, such as by kustomize. */
+export interface Built {
+  /** Files whose releases are among the outcomes. */
+  files: ReadonlySet<string>;
+  outcomes: ReleaseOutcome[];
   problems: Problem[];
   complete: boolean;
+  summary: string[];
 }
 
-function readLabelled(
-  file: string,
-  files: RepositoryFiles,
-  variables: ReadonlyMap<string, string>,
+type Build = (labelledFiles: readonly string[], objects: FileObjects) => Promise<Built>;
+
+/**
+ * Takes the labelled HelmReleases and what they need as the files give them, with the variables replaced.
+ * @param build Reads some of the files in another way.
+ */
+export async function loadPlainFiles(
+  repository: Repository,
+  variables: ReadonlyMap<string, string> | undefined,
   options: FluxOptions,
-): LabelledFile {
-  const parsed = parseManifests(files.read(file), file);
-  const broken = parsed.errors.map(({ message, place, text }) =>
-    unreadable(message, place, holdsLabelledRelease(text, options.label)),
+  build: Build = async () => nothingBuilt,
+): Promise<Discovery> {
+  const labelText = textOfLabel(options.label);
+  const found = repository.files.search([labelText, sourceGroup]);
+  const labelledFiles = withoutChartTemplates(found.get(labelText) ?? [], repository);
+  const objects = fileObjects(repository, found.get(sourceGroup) ?? [], variables);
+  const built = await build(labelledFiles, objects);
+  const plain = labelledFiles
+    .filter((file) => !built.files.has(file))
+    .map((file) => readLabelledFile(file, repository, variables, options));
+  const context = { label: options.label, sources: objects, findValues: objects.findValues };
+  const outcomes = plain.flatMap(({ manifests }) => manifests).map((manifest) => readRelease(manifest, context));
+  const { releases, problems } = distinctReleases(
+    [...built.outcomes, ...outcomes].flatMap(({ release }) => release ?? []),
   );
-  const substituted = parsed.manifests
-    .filter(({ object }) => isHelmRelease(object) && mayBeLabelled(object, options.label))
-    .map((manifest) => substituteManifest(manifest, variables, options.strictSubstitution))
-    .filter(({ manifest }) => manifest === undefined || isLabelled(manifest.object, options.label));
   return {
-    manifests: substituted.flatMap(({ manifest }) => manifest ?? []),
-    problems: [...broken, ...substituted.flatMap(({ problems }) => problems)],
-    complete: broken.every(({ severity }) => severity !== 'error'),
+    releases,
+    problems: [built, ...built.outcomes, ...plain, ...outcomes]
+      .flatMap((outcome) => outcome.problems)
+      .concat(objects.problems(), problems),
+    complete: built.complete && plain.every(({ complete }) => complete),
+    summary: [
+      `${repository.files.all.length} YAML files, ${labelledFiles.length} of them with the text of the label`,
+      ...built.summary,
+    ],
   };
 }
 
-function mayBeLabelled(object: JsonObject, label: string): boolean {
-  const value = metadataValue(object, 'labels', label);
-  return value === 'enabled' || value.includes('${');
-}
-
-function unreadable(message: string, place: Problem['place'], isLabelledRelease: boolean): Problem {
-  const consequence = isLabelledRelease
-    ? 'A labelled HelmRelease cannot be read'
-    : 'The file is left out, for it cannot be read';
-  return {
-    severity: isLabelledRelease ? 'error' : 'warning',
-    kind: 'manifest',
-    message: `${consequence}: ${message}`,
-    ...(place && { place }),
-  };
-}
-
-/** For text that does not parse: a line with the label, and a HelmRelease, outside of comments. */
-function holdsLabelledRelease(text: string, label: string): boolean {
-  const lines = text.split('\n').map((line) => line.replace(/(?:^|\s)#.*$/, ''));
-  const isLabel = (line: string) =>
-    line.includes(label) && /enabled/.test(line.slice(line.indexOf(label) + label.length));
-  return lines.some((line) => /kind.*HelmRelease/.test(line)) && lines.some(isLabel);
-}
-
-/** Sorted; of several with the same namespace and name the first stays. */
-function distinct(releases: Release[]): { releases: Release[]; problems: Problem[] } {
-  const byKey = new Map<string, Release>();
-  const problems: Problem[] = [];
-  for (const release of releases) {
-    const key = releaseKey(release.id);
-    const first = byKey.get(key);
-    if (first) problems.push(collision(release, first));
-    else byKey.set(key, release);
-  }
-  return { releases: [...byKey.keys()].sort().flatMap((key) => byKey.get(key) ?? []), problems };
-}
-
-function collision(release: Release, first: Release): Problem {
-  return {
-    severity: 'warning',
-    kind: 'manifest',
-    message: `This HelmRelease is left out: ${first.place.file}:${first.place.line} has one of the same namespace and name. With 'flux-monorepo: true' the Kustomizations tell them apart.`,
-    object: `HelmRelease ${releaseKey(release.id)}`,
-    place: release.place,
-  };
-}
+const nothingBuilt: Built = { files: new Set(), outcomes: [], problems: [], complete: true, summary: [] };

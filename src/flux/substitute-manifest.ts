@@ -11,14 +11,16 @@ export interface SubstitutedManifest {
   problems: Problem[];
 }
 
-/** Replaces the variables of one object and says which of them are not set, and where they are used. */
+/**
+ * Replaces the variables of one object and says which of them are not set, and where they are used.
+ * @param variables None leave the object as it is (fluxcd/pkg, kustomize/kustomize_varsub.go: SubstituteVariables).
+ */
 export function substituteManifest(
   manifest: Manifest,
-  variables: ReadonlyMap<string, string>,
+  variables: ReadonlyMap<string, string> | undefined,
   strict: boolean,
 ): SubstitutedManifest {
-  // Without any variable, Flux leaves the text alone (fluxcd/pkg, kustomize/kustomize_varsub.go: SubstituteVariables).
-  if (variables.size === 0) return { manifest, problems: [] };
+  if (variables === undefined) return { manifest, problems: [] };
   try {
     const { object, unset } = substituteObject(manifest.object, variables);
     const problems = [...new Set(unset)].map((name) => unsetProblem(manifest, name, strict));

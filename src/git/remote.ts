@@ -10,7 +10,7 @@ const maxTries = 4;
  * Runs a git command that talks to the forge. What may pass by itself is tried again.
  * @throws FatalError when the forge refuses in a way that no further try would change, or cannot be reached.
  */
-export async function talk(workspace: Workspace, branch: string, args: readonly string[]): Promise<GitResult> {
+async function talk(workspace: Workspace, branch: string, args: readonly string[]): Promise<GitResult> {
   const { environment } = workspace.remote;
   for (let attempt = 1; ; attempt++) {
     const result = await workspace.checkout.tryGit(args, { environment });

@@ -2,7 +2,7 @@ import { splitDocuments } from './documents.js';
 import { isList, isMap, type Node, parseYamlStrictly, type YamlMap } from './yaml.js';
 
 /** Text of a format that is read as prose or code, or an example that nothing reads. */
-const unreadKeys = /^_|\.(?:md|html?|css|js|lua|py|sh)$/i;
+const unreadKeys = /^_|\b(?:example|sample)\b|\.(?:md|html?|css|js|lua|py|sh)$/i;
 
 /** What must stand in a text for its parse to pay: a key that says image or repository, or a reference with a registry. */
 const evidence = /(?:image|containers|repository)[\w.-]*["']?[ \t]*[:=]|[a-z0-9]\.[a-z]+(?::\d+)?\/[\w./-]+[:@]\w/i;
@@ -10,10 +10,14 @@ const evidence = /(?:image|containers|repository)[\w.-]*["']?[ \t]*[:=]|[a-z0-9]
 /** A configuration file larger than this is data. */
 const maximumLength = 2 * 1024 * 1024;
 
-/** The documents inside a text that is itself YAML, JSON or lines of `key = value`; none if it cannot hold an image. */
-export function embeddedDocuments(key: string | number, text: string): Node[] {
-  if (text.length > maximumLength || !/[\n{[]/.test(text)) return [];
-  if (unreadKeys.test(String(key)) || !evidence.test(text)) return [];
+/** A cheap test whether the text at a key is worth reading as a document. */
+export function mayBeDocument(key: string | number, text: string): boolean {
+  if (text.length > maximumLength || !/[\n{[]/.test(text)) return false;
+  return !unreadKeys.test(String(key)) && evidence.test(text);
+}
+
+/** The documents of a text that is YAML, JSON or lines of `key = value`; none when it is something else. */
+export function readEmbedded(text: string): Node[] {
   const documents = splitDocuments(text).flatMap((document) => parseYamlStrictly(document.text) ?? []);
   const structured = documents.filter((node) => isMap(node) || isList(node));
   return structured.length > 0 ? structured : readSettings(text);

@@ -28,9 +28,7 @@ export function extractImages({ release, manifests }: Rendering, options: ImageO
   for (const error of errors) problems.add('error', error);
 
   const { objects, broken } = readManifests(manifests);
-  for (const { line, error } of broken) {
-    problems.add('warning', `Line ${line} of the rendered manifests begins a document that is no valid YAML: ${error}`);
-  }
+  for (const sentence of broken) problems.add('warning', sentence);
   const running = objects.filter((object) => isForLinux(object, problems));
   const found = running.flatMap((object) => findIn(object, options.minConfidence, problems));
   const included = include.map((reference) => ({ reference, use: includedUse(release) }));

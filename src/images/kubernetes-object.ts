@@ -39,7 +39,7 @@ export function objectTitle({ kind, name }: KubernetesObject): string {
 
 /** API groups whose objects talk about images that they do not run. */
 const describingGroups =
-  /^(?:apiextensions\.k8s\.io|rbac\.authorization\.k8s\.io|admissionregistration\.k8s\.io|image\.toolkit\.fluxcd\.io|(?:.+\.)?kyverno\.io|(?:.+\.)?gatekeeper\.sh)$/;
+  /^(?:apiextensions\.k8s\.io|rbac\.authorization\.k8s\.io|admissionregistration\.k8s\.io|image\.toolkit\.fluxcd\.io|policy\.sigstore\.dev|config\.openshift\.io|(?:.+\.)?kyverno\.io|(?:.+\.)?gatekeeper\.sh)$/;
 
 /** `false` for objects that only describe, allow or select images, and for those that only `helm test` creates. */
 export function mayRunImages(object: KubernetesObject): boolean {

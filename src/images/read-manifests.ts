@@ -1,12 +1,12 @@
-import { mayHoldImage, splitDocuments } from './documents.js';
+import { type DocumentText, mayHoldImage, splitDocuments } from './documents.js';
 import { type KubernetesObject, mayRunImages, readObjects } from './kubernetes-object.js';
 import { parseYaml } from './yaml.js';
 
 export interface Manifests {
   /** Objects that may run images, and the ServiceAccounts, in the order of the text. */
   objects: KubernetesObject[];
-  /** Documents that could not be read, or not wholly. */
-  broken: { line: number; error: string }[];
+  /** One sentence for each document that could not be read, or not wholly. */
+  broken: string[];
 }
 
 /** Reads rendered manifests, of which only the documents that can hold an image are parsed. */
@@ -15,8 +15,17 @@ export function readManifests(text: string): Manifests {
   for (const document of splitDocuments(text)) {
     if (!mayHoldImage(document)) continue;
     const { node, error } = parseYaml(document.text);
-    if (error !== undefined) manifests.broken.push({ line: document.line, error });
+    if (error !== undefined) manifests.broken.push(brokenDocument(document, error));
     manifests.objects.push(...readObjects(node).filter(mayRunImages));
   }
   return manifests;
+}
+
+/** Helm writes the template's path above each document; after post-renderers there may be only the line to go by. */
+function brokenDocument({ text, line }: DocumentText, error: { reason: string; line?: number }): string {
+  const template = /^# Source: (\S+)\s*$/m.exec(text)?.[1];
+  const subject =
+    template === undefined ? `Line ${line} of the manifests begins` : `The template ${template} was rendered to`;
+  const place = error.line === undefined ? '' : ` at its line ${error.line}`;
+  return `${subject} a document that is no valid YAML${place}: ${error.reason}`;
 }

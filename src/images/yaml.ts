@@ -1,5 +1,13 @@
-import { defineMappingTag, defineScalarTag, defineSequenceTag, FAILSAFE_SCHEMA, load, mergeTag } from 'js-yaml';
-import { parseDocument } from 'yaml';
+import {
+  defineMappingTag,
+  defineScalarTag,
+  defineSequenceTag,
+  FAILSAFE_SCHEMA,
+  load,
+  mergeTag,
+  YAMLException,
+} from 'js-yaml';
+import { parseDocument, YAMLParseError } from 'yaml';
 
 /** A YAML value of which every scalar is the text that was written: `1.10` stays `1.10`. No value is the empty text. */
 export type Node = string | Node[] | YamlMap;
@@ -38,17 +46,22 @@ export function listAt(root: Node | undefined, ...keys: readonly string[]): Node
   return isList(node) ? node : [];
 }
 
+export interface ParsedYaml {
+  node: Node;
+  /** When a part could not be read: why, and in which line, counted from 1. */
+  error?: { reason: string; line?: number };
+}
+
 /**
  * Parses one YAML document. js-yaml is used because it is several times as fast as `yaml`, is linear on hostile input,
  * and bounds depth and merge keys. What it refuses and Go's parser takes (a flow map that ends in column 0, for
  * instance) is left to `yaml`, which recovers what it can.
- * @returns the document and, when a part of it could not be read, the reason.
  */
-export function parseYaml(text: string): { node: Node; error?: string } {
+export function parseYaml(text: string): ParsedYaml {
   try {
     return { node: load(text, { schema, json: true, maxDepth: maximumDepth }) as Node };
   } catch (error) {
-    if (isTooDeep(error) || text.length > maximumRecoverableLength) return { node: '', error: firstLine(error) };
+    if (isTooDeep(error) || text.length > maximumRecoverableLength) return { node: '', error: explain(error) };
     return recover(text);
   }
 }
@@ -67,25 +80,31 @@ const maximumDepth = 100;
 /** Recovery is slow; a larger document that is no YAML is given up. */
 const maximumRecoverableLength = 1024 * 1024;
 
-function recover(text: string): { node: Node; error?: string } {
+function recover(text: string): ParsedYaml {
   try {
     const document = parseDocument(text, lenient);
     const node = withoutPrototype(document.toJS({ maxAliasCount: 100 }), 0);
     const error = document.errors[0];
-    return error === undefined ? { node } : { node, error: firstLine(error) };
+    return error === undefined ? { node } : { node, error: explain(error) };
   } catch (error) {
-    return { node: '', error: firstLine(error) };
+    return { node: '', error: explain(error) };
   }
 }
 
 const lenient = { schema: 'failsafe', merge: true, strict: false, uniqueKeys: false, logLevel: 'silent' } as const;
 
 function isTooDeep(error: unknown): boolean {
-  return error instanceof Error && error.message.includes('maxDepth');
+  return error instanceof YAMLException && error.reason.includes('maxDepth');
 }
 
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
+function explain(error: unknown): { reason: string; line?: number } {
+  if (error instanceof YAMLException) {
+    return { reason: error.reason, ...(error.mark && { line: error.mark.line + 1 }) };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const reason = message.split('\n', 1)[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '';
+  const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined;
+  return { reason, ...(line !== undefined && { line }) };
 }
 
 function withoutPrototype(value: unknown, depth: number): Node {

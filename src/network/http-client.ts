@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { pipeline, type Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rootCertificates } from 'node:tls';
+import { createGunzip } from 'node:zlib';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import { type Fault, HttpError } from './http-error.js';
 
@@ -8,6 +10,8 @@ export interface HttpRequest {
   headers?: Record<string, string>;
   /** A longer body is an error: what a hostile server can make us hold is bounded. */
   maxBytes: number;
+  /** Let the server compress the body; `maxBytes` is of what comes out of it. */
+  compressed?: boolean;
   /** Statuses that are answers beside 200; any other one is an HttpError. */
   accept?: readonly number[];
   /** Throws when the body is not what was asked for; the request is then repeated like one that broke off. */
@@ -42,7 +46,7 @@ export interface Patience {
   longestRetryAfter: number;
 }
 
-export const defaultPatience: Patience = {
+const defaultPatience: Patience = {
   idle: 30_000,
   total: 120_000,
   tries: 4,
@@ -146,13 +150,22 @@ async function exchange(
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
   try {
-    const headers = { 'user-agent': 'prepuller', ...options.headers, ...options.authorize?.(url) };
+    const encoding = options.compressed ? { 'accept-encoding': 'gzip' } : {};
+    const headers = { 'user-agent': 'prepuller', ...encoding, ...options.headers, ...options.authorize?.(url) };
     const answer = await request(url, { dispatcher, headers, signal });
-    const body = await readBody(url, answer.body, options.maxBytes);
+    const isZipped = options.compressed && answer.headers['content-encoding'] === 'gzip';
+    const body = await readBody(url, isZipped ? unzip(answer.body) : answer.body, options.maxBytes);
     return { status: answer.statusCode, headers: answer.headers, body };
   } catch (error) {
     throw error instanceof HttpError ? error : HttpError.ofConnection(url, error);
   }
+}
+
+/** Breaking off on either side ends both. */
+function unzip(body: Readable): Readable {
+  const unzipped = createGunzip();
+  pipeline(body, unzipped, () => undefined);
+  return unzipped;
 }
 
 async function readBody(url: URL, body: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {

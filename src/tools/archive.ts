@@ -83,8 +83,10 @@ function paxPath(content: Buffer): string | undefined {
 
 function safeName(name: string): string {
   const segments = name.split(/[/\\]/);
-  if (name.includes('\0') || segments[0] === '' || /^[A-Za-z]:$/.test(segments[0] ?? '') || segments.includes('..')) {
+  const inside = segments.filter((segment) => segment !== '.' && segment !== '');
+  const absolute = segments[0] === '' || /^[A-Za-z]:$/.test(segments[0] ?? '');
+  if (absolute || inside.length === 0 || inside.includes('..') || name.includes('\0')) {
     throw new Error('holds a path that leads out of it');
   }
-  return segments.filter((segment) => segment !== '.' && segment !== '').join('/');
+  return inside.join('/');
 }

@@ -23,7 +23,7 @@ export async function changedFiles(
 }
 
 /** Pairs of `:<mode> <mode> <object> <object> <status>` and path, each ended by NUL. */
-export function parseRawDiff(text: string): ChangedFile[] {
+function parseRawDiff(text: string): ChangedFile[] {
   const fields = text.split('\0');
   const files: ChangedFile[] = [];
   for (let index = 0; index + 1 < fields.length; index += 2) {

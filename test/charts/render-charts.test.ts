@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { HttpChart, OciChart } from '../../src/flux/release.js';
+import type { ChartLocation, HttpChart, OciChart } from '../../src/flux/release.js';
 import { type ChartServer, manifestDigest, startChartServer } from '../support/chart-server.js';
 import { type PackedChart, packChart } from '../support/pack-chart.js';
 import { fixtureChart, imagesOf, realTools, releaseOf, render } from '../support/render.js';
@@ -87,9 +87,26 @@ describe('choosing the chart', () => {
     [{ version: '*' }, '1.3.0'],
     [{ semver: '>=1.0.0' }, '1.3.0'],
     [{ semver: '>=1.0.0-0', filter: '-rc' }, '2.0.0-rc.1'],
+    [{ semver: '*', filter: '(?i)^(?P<base>[[:digit:].]+)_BUILD' }, '1.2.0+build.7'],
   ])('takes for %j of a registry %s', async (reference, version) => {
     const { results } = await render([releaseOf(oci('web', reference))]);
     expect(results.map(({ chart }) => chart.version)).toEqual([version]);
+  });
+
+  it.each([
+    [{ semver: '>=9' }, "has no tag that fits '>=9' among 4"],
+    [{ semver: '*', filter: '(' }, 'the semverFilter "(" is no regular expression'],
+    [{ semver: '*', filter: '^(1+)+$' }, "has no tag that fits '*' among 0"],
+    [{ semver: 'newest' }, "has no tag that fits 'newest'"],
+  ])('finds nothing in a registry for %j', async (reference, message) => {
+    const { problems } = await render([releaseOf(oci('web', reference))]);
+    expect(problems).toMatchObject([{ kind: 'chart', message: expect.stringContaining(message) }]);
+  });
+
+  it.each(['>=9', '2.1.0', 'newest'])('finds nothing in an HTTP repository for %j', async (wanted) => {
+    const { problems } = await render([releaseOf(http('web', wanted))]);
+    const message = `has no version of web that fits '${wanted}'; the newest is 2.0.0-rc.1`;
+    expect(problems).toMatchObject([{ kind: 'chart', message: expect.stringContaining(message) }]);
   });
 
   it('takes a digest of a registry', async () => {
@@ -145,5 +162,37 @@ describe('many releases', () => {
         release: { namespace: 'apps', name: 'missing' },
       },
     ]);
+  });
+
+  it.each<[string, ChartLocation]>([
+    ['an HTTP repository', { kind: 'http', url: 'http://[', name: 'web', version: '1.0.0' }],
+    ['another kind of repository', { kind: 'http', url: 'file:///etc', name: 'web', version: '1.0.0' }],
+    ['a registry', { kind: 'oci', url: 'oci://[/web', reference: { tag: '1.0.0' }, insecure: false }],
+    ['a registry without a path', { kind: 'oci', url: 'oci://host', reference: { tag: '1.0.0' }, insecure: false }],
+    ['a Git repository', { kind: 'git', url: 'https://[', reference: { branch: 'main' }, path: 'web' }],
+    [
+      'no range',
+      { kind: 'oci', url: 'oci://127.0.0.1:1/web', reference: { semver: '*', filter: '(' }, insecure: true },
+    ],
+  ])('go on when one has an address that is none, of %s', async (_, location) => {
+    const broken = releaseOf(location, { name: 'broken' });
+    const { results, problems } = await render([broken, releaseOf(http('cron', '0.4.2'))]);
+    expect(results).toHaveLength(1);
+    expect(problems).toMatchObject([{ kind: 'chart', release: { name: 'broken' } }]);
+  });
+
+  it('go on when the index names an archive by an address that is none', async () => {
+    const evil = await startChartServer({
+      charts: [],
+      intercept: (_request, response) => {
+        response.end('entries:\n  web:\n  - version: 1.0.0\n    urls: ["http://["]\n');
+        return true;
+      },
+    });
+    const location: ChartLocation = { kind: 'http', url: evil.httpUrl, name: 'web', version: '*' };
+    const { results, problems } = await render([releaseOf(location), releaseOf(http('cron', '*'))]);
+    await evil.close();
+    expect(results).toHaveLength(1);
+    expect(problems).toMatchObject([{ message: expect.stringContaining('is no http or https URL') }]);
   });
 });

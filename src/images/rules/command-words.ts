@@ -1,6 +1,5 @@
 import { child, type Path } from '../path.js';
 import { isList, type Node, type YamlMap } from '../yaml.js';
-import { wordsOf } from './words.js';
 
 /** One word of a command line, and the field it comes from. */
 interface CommandWord {
@@ -18,13 +17,16 @@ export interface CommandSetting {
   isShell: boolean;
 }
 
-const lastWords = new Set(['command', 'args', 'arguments', 'flags', 'entrypoint']);
+/** The key of a command line: `command`, `args`, `extraArgs`. */
+export function isCommandKey(key: string | number): boolean {
+  return typeof key === 'string' && /(?:command|args|arguments|flags|entrypoint)$/i.test(key);
+}
 
-/** What the command lines in a map (`command`, `args`, `extraArgs`) set. */
+/** What the command lines in a map set. */
 export function commandSettings(map: YamlMap, path: Path | undefined): CommandSetting[] {
   return Object.keys(map).flatMap((key) => {
     const node = map[key];
-    if (node === undefined || node === '' || !lastWords.has(wordsOf(key).at(-1) ?? '')) return [];
+    if (node === undefined || node === '' || !isCommandKey(key)) return [];
     return settingsOf(wordsOfCommand(node, child(path, key)));
   });
 }
@@ -54,7 +56,7 @@ function settingsOf(words: readonly CommandWord[]): CommandSetting[] {
 const maximumShellLength = 256 * 1024;
 
 /** Splits a shell text into words, without its quotes and comments. Nothing is expanded. */
-export function splitShell(text: string): string[] {
+function splitShell(text: string): string[] {
   if (text.length > maximumShellLength) return [];
   const code = text.replace(/\\\r?\n/g, ' ').replace(/^[ \t]*#.*$/gm, '');
   const words = code.match(/(?:[^\s'"\\;|&()]+|'[^']*'|"[^"\\]*(?:\\.[^"\\]*)*"|\\.)+/gs) ?? [];

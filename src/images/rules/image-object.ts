@@ -1,65 +1,70 @@
-import type { Path } from '../path.js';
-import { descend } from '../path.js';
-import { parseReference, repairReference } from '../reference.js';
+import { descend, type Path } from '../path.js';
 import { textAt, type YamlMap } from '../yaml.js';
-import { pinnedReference } from './pinned.js';
-import type { Rule } from './rule.js';
-import { namesImage } from './words.js';
-
-/** The parts of a reference as charts spell them. */
-interface Parts {
-  registry: string;
-  repository: string;
-  /** What makes the reference whole: a tag, a version or a digest. */
-  pin: string;
-  /** The key of the repository: the place that is named. */
-  key: string;
-}
+import { joinParts, type Parts } from './join-parts.js';
+import { isQualified } from './pinned.js';
+import type { Rule, Site } from './rule.js';
+import { namesImage, wordsOf } from './words.js';
 
 /** An image in parts: `{registry, repository, tag}`, `{repository, image, version}`, `{name, version}` and the like. */
 export const imageObject: Rule = {
   name: 'image-object',
   confidence: 'high',
-  find(map, { object, path }) {
-    const parts = partsOf(map, isImage(path));
-    if (parts === undefined || (object.group === 'nvidia.com' && isDriver(path))) return [];
-    const text = joinParts(parts);
-    return text === undefined ? [] : [{ text, path: descend(path, parts.key) }];
+  find(map, site) {
+    if (isChosenInCluster(site)) return [];
+    for (const [key, parts] of candidates(map, site)) {
+      const text = joinParts(parts);
+      if (text !== undefined) return [{ text, path: descend(site.path, key) }];
+    }
+    return [];
   },
 };
 
-function isImage(path: Path | undefined): boolean {
-  for (let at = path; at !== undefined; at = at.parent) if (typeof at.key === 'string') return namesImage(at.key);
-  return false;
+/**
+ * NVIDIA's operator appends the operating system of the node to the tag of its drivers: these images are known only
+ * in the cluster (NVIDIA/gpu-operator, internal/state/driver.go, getDriverSpec).
+ */
+function isChosenInCluster({ object, path }: Site): boolean {
+  return object.group === 'nvidia.com' && (path?.key === 'driver' || path?.key === 'vgpuManager');
 }
 
-/** The operator appends the node's operating system to the tag of the driver: the image is known only in the cluster. */
-function isDriver(path: Path | undefined): boolean {
-  return path?.key === 'driver' || path?.key === 'vgpuManager';
-}
-
-/** `undefined` unless the map surely is an image: a name and a version alone are more often a program's. */
-function partsOf(map: YamlMap, isNamedImage: boolean): Parts | undefined {
+/** The ways to read a map as an image, by the key of its repository, the surest first. */
+function candidates(map: YamlMap, { path, enclosing }: Site): [key: string, parts: Parts][] {
+  const isImage = namesImage(nearestName(path));
   const registry = textAt(map, 'registry');
   const repository = textAt(map, 'repository') || textAt(map, 'repo');
   const image = textAt(map, 'image');
-  const tag = textAt(map, 'tag') || textAt(map, 'imageTag');
-  const digest = textAt(map, 'digest') || textAt(map, 'sha');
-  const version = textAt(map, 'version');
-  if (repository !== '' && image !== '')
-    return { registry, repository: `${repository}/${image}`, pin: digest || tag || version, key: 'image' };
-  const pin = digest || tag || (isNamedImage ? version : '');
-  if (image !== '' && !isNamedImage) return { registry, repository: image, pin: digest || tag, key: 'image' };
-  if (repository !== '' && (registry !== '' || isNamedImage)) return { registry, repository, pin, key: 'repository' };
   const name = textAt(map, 'name');
-  if (isNamedImage && name !== '') return { registry, repository: name, pin, key: 'name' };
-  return undefined;
+  const pin = pinOf(map);
+  const version = pin || textAt(map, 'version');
+  if (image !== '' && repository !== '')
+    return [['image', { registry, repository: `${repository}/${image}`, pin: version }]];
+  if (image !== '')
+    return [['image', { registry: registry || inheritedRegistry(image, enclosing), repository: image, pin }]];
+  // Without a word that says image, a repository with a tag may be one of Git, and a name with a version is a program.
+  if (repository !== '' && (isImage || registry !== ''))
+    return [['repository', { registry, repository, pin: isImage ? version : pin }]];
+  if (isImage && isQualified(`${name}:1`)) return [['name', { registry, repository: name, pin: version }]];
+  return [];
 }
 
-/** @returns the reference, if the parts make one and the repository is not whole already. */
-export function joinParts({ registry, repository, pin }: Omit<Parts, 'key'>): string | undefined {
-  const parsed = parseReference(repairReference(repository));
-  if (pin === '' || parsed === undefined || parsed.tag !== undefined || parsed.digest !== undefined) return undefined;
-  const name = registry === '' || repository.startsWith(`${registry}/`) ? repository : `${registry}/${repository}`;
-  return pinnedReference(`${name}${/^sha\d+:/.test(pin) ? '@' : ':'}${pin.replace(/^@/, '')}`);
+/** `digest`, `tag`, or a longer name that says that it is the image's: `imageTag`, `defaultImageVersion`. */
+function pinOf(map: YamlMap): string {
+  const plain = textAt(map, 'digest') || textAt(map, 'sha') || textAt(map, 'tag');
+  if (plain !== '') return plain;
+  const key = Object.keys(map).find(
+    (key) => /image/i.test(key) && /image (?:tag|version|digest)$/.test(wordsOf(key).join(' ')),
+  );
+  return key === undefined ? '' : textAt(map, key);
+}
+
+/** A list of images may name their common registry once, around them. */
+function inheritedRegistry(image: string, enclosing: readonly YamlMap[]): string {
+  if (image.includes('/')) return '';
+  const registries = enclosing.map((map) => textAt(map, 'base') || textAt(map, 'hub') || textAt(map, 'imageRegistry'));
+  return registries.findLast((registry) => registry !== '') ?? '';
+}
+
+function nearestName(path: Path | undefined): string {
+  for (let at = path; at !== undefined; at = at.parent) if (typeof at.key === 'string') return at.key;
+  return '';
 }

@@ -1,6 +1,6 @@
 import { descend } from '../path.js';
 import { mapAt, textAt } from '../yaml.js';
-import { joinParts } from './image-object.js';
+import { joinParts } from './join-parts.js';
 import type { Rule } from './rule.js';
 
 /**

@@ -46,11 +46,13 @@ export function pinnedReferences(text: string): string[] {
 
 /**
  * Without a word that says image, only a reference with a public-looking registry and a path is taken for one:
- * `quay.io/a/b:1`, not `a/b:1` or `host:80/path`.
+ * `quay.io/a/b:1`, not `a/b:1`, `web.shop.svc:80/path` or the label `app.kubernetes.io/component:web`.
  */
 export function isQualified(reference: string): boolean {
   const parsed = parseReference(reference);
   if (parsed === undefined) return false;
-  const written = reference.startsWith(`${parsed.domain}/`) || reference.startsWith('index.docker.io/');
-  return written && parsed.domain.includes('.') && !/\.(?:svc|local|internal)(?::|$)/.test(parsed.domain);
+  const isWritten = reference.startsWith(`${parsed.domain}/`) || reference.startsWith('index.docker.io/');
+  return isWritten && parsed.domain.includes('.') && !noRegistry.test(parsed.domain);
 }
+
+const noRegistry = /\.(?:svc|local|internal)(?::\d+)?$|^(?:[\w-]+\.)*kubernetes\.io$|^helm\.sh$/;

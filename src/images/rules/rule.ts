@@ -9,6 +9,8 @@ export interface Site {
   path: Path | undefined;
   /** The map is the pod specification of a built-in workload. */
   isPod: boolean;
+  /** The maps around this one, in the same document, the nearest last. */
+  enclosing: readonly YamlMap[];
 }
 
 /** A text that a rule takes for an image reference. */

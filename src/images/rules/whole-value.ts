@@ -1,6 +1,6 @@
 import { child, type Path } from '../path.js';
 import { isList } from '../yaml.js';
-import { commandSettings } from './command-words.js';
+import { commandSettings, isCommandKey } from './command-words.js';
 import { keyedValues, listedValues } from './named-values.js';
 import { isQualified, pinnedReference } from './pinned.js';
 import type { Finding, Rule } from './rule.js';
@@ -14,10 +14,13 @@ export const wholeValue: Rule = {
   name: 'whole-value',
   confidence: 'medium',
   find(map, { object, path }) {
-    if (object.kind === 'Secret' || isArtifact(path)) return [];
+    if (object.kind === 'Secret') return [];
     const words = commandSettings(map, path).filter(({ isShell }) => !isShell);
     const named = [...keyedValues(map, path), ...listedValues(map, path).flat(), ...words];
-    return [...named, ...listItems(map, path)].flatMap(({ name, value, path }) => wholeReference(name, value, path));
+    const found = [...named, ...listItems(map, path)].flatMap(({ name, value, path }) =>
+      wholeReference(name, value, path),
+    );
+    return found.length > 0 && isArtifact(path) ? [] : found;
   },
 };
 
@@ -36,7 +39,7 @@ function isArtifact(path: Path | undefined): boolean {
 function listItems(map: Parameters<Rule['find']>[0], path: Path | undefined) {
   return Object.keys(map).flatMap((name) => {
     const list = map[name];
-    if (!isList(list)) return [];
+    if (!isList(list) || isCommandKey(name)) return [];
     return list.flatMap((value, index) =>
       typeof value === 'string' ? { name, value, path: child(child(path, name), index) } : [],
     );

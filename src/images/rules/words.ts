@@ -15,7 +15,8 @@ const maximumNameLength = 253;
 const otherWords = new Set(
   `pull policy policies secret secrets type format repository repositories registry registries tag tags digest
    credential credentials bucket size scan scanner allowed allow deny denied allowlist denylist exclude excluded
-   excludes ignore ignored ignores pattern patterns prefix regex mirror mirrors`.split(/\s+/),
+   excludes ignore ignored ignores pattern patterns prefix regex mirror mirrors win windows
+   account role endpoint host address`.split(/\s+/),
 );
 
 /** `image`, `docker_image`, `imageRef`, `BASE_IMAGES`, `baseimage`; not `imagePullPolicy` or `IMAGE_TYPE`. */
@@ -31,7 +32,7 @@ export function namesImage(name: string): boolean {
 /** Words for things that lie in a registry, and are named as images are, but that no container runs. */
 const artifactWords = new Set(
   `oci bundle bundles db database checks artifact artifacts chart charts module modules wasm policy policies
-   mirror mirrors scan allowed excluded ignored exclude ignore`.split(/\s+/),
+   mirror mirrors scan allowed excluded ignored exclude ignore win windows`.split(/\s+/),
 );
 
 export function namesArtifact(name: string): boolean {

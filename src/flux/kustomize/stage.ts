@@ -1,0 +1,64 @@
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { textsAt } from '../json.js';
+import type { JsonObject } from '../release.js';
+import type { WorkTree } from '../work-tree.js';
+import { resourceFields } from './kustomization-file.js';
+import type { Reach } from './reach.js';
+
+/**
+ * Lays out what a build reads in a folder of its own, for Flux changes the kustomization.yaml that it builds and
+ * nothing is ever written into the work tree. Files are links to the real ones; a kustomization is written anew where
+ * Flux changes it or where something that it names is left out: what is remote, and what cannot be read.
+ * @param stage Absolute path of an empty folder, or one that does not exist.
+ * @param top The kustomization of the top folder.
+ * @param unreadable Files to leave out.
+ * @returns Absolute path of the folder to build.
+ */
+export function stageBuild(
+  tree: WorkTree,
+  reach: Reach,
+  top: JsonObject,
+  stage: string,
+  unreadable: ReadonlySet<string> = new Set(),
+): string {
+  const at = (relative: string) => path.join(stage, relative);
+  const write = (file: string, content: JsonObject) => {
+    mkdirSync(path.dirname(at(file)), { recursive: true });
+    writeFileSync(at(file), JSON.stringify(content));
+  };
+  const topFile = reach.top.file ?? path.posix.join(reach.folder, 'kustomization.yaml');
+  for (const [name, folder] of reach.kustomizations) {
+    const isLeftOut = (target: string) =>
+      folder.remote.some((remote) => remote.target === target) || unreadable.has(path.posix.join(name, target));
+    if (name === reach.folder) write(topFile, without(top, isLeftOut));
+    else if (folder.file && namesAny(folder.content, isLeftOut)) write(folder.file, without(folder.content, isLeftOut));
+  }
+  const links = [...reach.links].sort(([a], [b]) => a.length - b.length);
+  for (const [name, real] of links) link(at(real), at(name));
+  for (const [name, real] of reach.files) link(path.join(tree.root, real), at(name));
+  return at(reach.folder);
+}
+
+function link(target: string, name: string): void {
+  mkdirSync(path.dirname(name), { recursive: true });
+  try {
+    symlinkSync(target, name);
+  } catch (error) {
+    // It was written anew, or another name leads to the same place.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+function namesAny(content: JsonObject, isLeftOut: (target: string) => boolean): boolean {
+  return resourceFields.some((field) => textsAt(content, field).some(isLeftOut));
+}
+
+function without(content: JsonObject, isLeftOut: (target: string) => boolean): JsonObject {
+  const result = { ...content };
+  for (const field of resourceFields) {
+    const items = content[field];
+    if (Array.isArray(items)) result[field] = items.filter((item) => typeof item !== 'string' || !isLeftOut(item));
+  }
+  return result;
+}

@@ -1,0 +1,25 @@
+import { type Manifest, type ParsedManifests, parseManifests } from './manifest.js';
+import { memoize } from './memoize.js';
+import type { RepositoryFiles } from './repository-files.js';
+import type { WorkTree } from './work-tree.js';
+
+/** Files of the repository as they are written, each read and parsed once and only when it is asked for. */
+export interface RepositoryManifests {
+  text(file: string): string;
+  parse(file: string): ParsedManifests;
+  /** The objects that can be read; none of what is no file of the repository. The path may lead over links. */
+  in(file: string): readonly Manifest[];
+}
+
+export function repositoryManifests(files: RepositoryFiles, tree: WorkTree): RepositoryManifests {
+  const text = memoize((file: string) => files.read(file));
+  const parse = memoize((file: string) => parseManifests(text(file), file));
+  return {
+    text,
+    parse,
+    in(file) {
+      const target = tree.resolve(file);
+      return target.kind === 'file' ? parse(target.path).manifests : [];
+    },
+  };
+}

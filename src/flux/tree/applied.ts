@@ -1,0 +1,84 @@
+import type { Problem } from '../../problem.js';
+import { isHelmRelease, isLabelled } from '../helm-release.js';
+import { fieldAt } from '../json.js';
+import { type BuiltDocument, readBuiltDocument } from '../kustomize/built-objects.js';
+import { addCommonMetadata } from '../kustomize/flux-overlay.js';
+import { isSameReference, type Manifest, type ObjectReference, referenceOf, withObject } from '../manifest.js';
+import { memoize } from '../memoize.js';
+import type { JsonObject } from '../release.js';
+import { type SubstitutedManifest, substituteManifest } from '../substitute-manifest.js';
+import { textOfLabel } from '../text-of-label.js';
+import { type FluxKustomization, isFluxKustomization } from './flux-kustomization.js';
+
+/** What a Kustomization applies: its build after substitution and `commonMetadata`. Objects are parsed when asked for. */
+export interface Applied {
+  children: Manifest[];
+  labelled: Manifest[];
+  /** About the children and the labelled releases. */
+  problems: Problem[];
+  find(reference: ObjectReference): Manifest | undefined;
+  all(kind: string): Manifest[];
+}
+
+export interface ApplyContext {
+  label: string;
+  strictSubstitution: boolean;
+  /** The manifests of a file, as written. */
+  read(file: string): readonly Manifest[];
+}
+
+/** @param variables None when Flux substitutes nothing. */
+export function applyBuild(
+  documents: readonly BuiltDocument[],
+  kustomization: FluxKustomization,
+  folder: string,
+  variables: ReadonlyMap<string, string> | undefined,
+  context: ApplyContext,
+): Applied {
+  const { spec, manifest } = kustomization;
+  const parse = (document: BuiltDocument) => readBuiltDocument(document, folder, context.read, manifest) ?? [];
+  const finish = (built: Manifest): SubstitutedManifest => {
+    const { manifest: substituted, problems } = substituteManifest(built, variables, context.strictSubstitution);
+    return substituted
+      ? { manifest: withObject(substituted, addCommonMetadata(substituted.object, spec)), problems }
+      : { problems };
+  };
+  const read = memoize((document: BuiltDocument) =>
+    [parse(document)].flat().flatMap((built) => finish(built).manifest ?? []),
+  );
+  const ofKind = (kind: string) => documents.filter((document) => document.kind === kind);
+  const children = documents
+    .filter(({ kind }) => kind === 'Kustomization')
+    .flatMap(parse)
+    .filter(({ object }) => isFluxKustomization(object))
+    .map(finish);
+  const releases = documents
+    .filter((document) => mayBeLabelled(document, spec, context.label))
+    .flatMap(parse)
+    .filter(({ object }) => isHelmRelease(object))
+    .map(finish)
+    .filter(({ manifest: release }) => release === undefined || isLabelled(release.object, context.label));
+  return {
+    children: children.flatMap((child) => child.manifest ?? []),
+    labelled: releases.flatMap((release) => release.manifest ?? []),
+    problems: [...children, ...releases].flatMap(({ problems }) => problems),
+    find: (reference) =>
+      ofKind(reference.kind)
+        .filter((document) => mayHaveName(document, reference.name))
+        .flatMap(read)
+        .find(({ object }) => isSameReference(referenceOf(object), reference)),
+    all: (kind) => ofKind(kind).flatMap(read),
+  };
+}
+
+/** The name in `metadata`, unless a variable makes it. */
+function mayHaveName({ text }: BuiltDocument, name: string): boolean {
+  const metadata = /^metadata:\n((?: .*\n|\n)*)/m.exec(text)?.[1] ?? '';
+  const written = /^ {2}name: (.*)$/m.exec(metadata)?.[1] ?? '';
+  return written.includes('$') || written.replace(/^["']|["']$/g, '') === name;
+}
+
+function mayBeLabelled({ kind, text }: BuiltDocument, spec: JsonObject, label: string): boolean {
+  const common = fieldAt(spec, 'commonMetadata', 'labels', label);
+  return kind === 'HelmRelease' && (common !== undefined || text.includes(textOfLabel(label)));
+}

@@ -1,0 +1,63 @@
+import path from 'node:path';
+import { objectsAt, textAt } from '../json.js';
+import { type Manifest, type ObjectReference, referenceOf } from '../manifest.js';
+import type { WorkTree } from '../work-tree.js';
+import { type FluxKustomization, sourceOf } from './flux-kustomization.js';
+
+/** Part of the API version of ArtifactGenerators, which make ExternalArtifacts. */
+export const generatorText = 'source.extensions.fluxcd.io/';
+
+/**
+ * The folder of this repository that a part of an ExternalArtifact was copied from
+ * (fluxcd/source-watcher, api/v1beta1/artifactgenerator_types.go).
+ * @param generators Manifests among which the ArtifactGenerators are; several clusters may have one of the same name.
+ */
+export function artifactFolder(
+  kustomization: FluxKustomization,
+  generators: readonly Manifest[],
+  tree: WorkTree,
+  isThisRepository: (reference: ObjectReference) => boolean,
+): string | undefined {
+  const { name, namespace } = sourceOf(kustomization);
+  const written = path.posix.join('/', textAt(kustomization.spec, 'path'));
+  const near = (manifest: Manifest) => sharedLength(manifest.placeOf().file, kustomization.manifest.placeOf().file);
+  const folders = [...generators]
+    .filter(({ object }) => textAt(object, 'kind') === 'ArtifactGenerator' && isNamespace(object, namespace))
+    .sort((a, b) => near(b) - near(a))
+    .flatMap(({ object }) => copies(object, name, isThisRepository))
+    .filter(({ to }) => written === to || written.startsWith(to === '/' ? '/' : `${to}/`))
+    .map(({ from, to }) => tree.resolve(path.posix.join(from, path.posix.relative(to, written))));
+  for (const folder of folders) if (folder.kind === 'folder') return folder.path;
+  return undefined;
+}
+
+function isNamespace(object: Manifest['object'], namespace: string): boolean {
+  const own = referenceOf(object).namespace;
+  return own === '' || own === namespace;
+}
+
+/** From a folder of this repository, without a slash in front, to one of the artifact, with one. */
+function copies(
+  generator: Manifest['object'],
+  artifact: string,
+  isThisRepository: (reference: ObjectReference) => boolean,
+): { from: string; to: string }[] {
+  const { namespace } = referenceOf(generator);
+  const aliases = objectsAt(generator, 'spec', 'sources')
+    .filter((source) => isThisRepository({ kind: textAt(source, 'kind'), name: textAt(source, 'name'), namespace }))
+    .map((source) => textAt(source, 'alias'));
+  return objectsAt(generator, 'spec', 'artifacts')
+    .filter((one) => textAt(one, 'name') === artifact)
+    .flatMap((one) => objectsAt(one, 'copy'))
+    .flatMap((copy) => {
+      const [, alias = '', from = ''] = /^@([^/]+)\/(.*?)\/?(?:\*\*?)?$/.exec(textAt(copy, 'from')) ?? [];
+      const [, to] = /^@artifact(\/.*)$/.exec(textAt(copy, 'to')) ?? [];
+      return aliases.includes(alias) && to !== undefined ? { from, to: to.replace(/\/+$/, '') || '/' } : [];
+    });
+}
+
+function sharedLength(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
+}

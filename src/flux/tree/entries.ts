@@ -1,0 +1,138 @@
+import path from 'node:path';
+import { fieldAt, textAt } from '../json.js';
+import type { ReachFinder } from '../kustomize/reach.js';
+import { memoize } from '../memoize.js';
+import type { RepositoryManifests } from '../repository-manifests.js';
+import type { WorkTree } from '../work-tree.js';
+import {
+  entryKustomization,
+  type FluxKustomization,
+  fluxKustomization,
+  folderOf,
+  isFluxKustomization,
+  sourceOf,
+} from './flux-kustomization.js';
+
+/** Where Flux begins: one cluster, and the Kustomizations that nothing in Git yields. */
+export interface Entry {
+  /** For messages; empty when the repository is about one cluster. */
+  cluster: string;
+  roots: FluxKustomization[];
+}
+
+export interface EntryContext {
+  tree: WorkTree;
+  manifests: RepositoryManifests;
+  kustomizations: ReachFinder;
+  /** Files that may declare Flux Kustomizations. */
+  kustomizationFiles: readonly string[];
+  /** Files that may say what an operator syncs. */
+  syncFiles: readonly string[];
+  /** The folder of `cluster-name`; empty for all clusters. */
+  clusterFolder: string;
+}
+
+/** What the files declare, before Flux rewrites any of it. */
+export function declaredKustomizations({ manifests, kustomizationFiles }: EntryContext): FluxKustomization[] {
+  return kustomizationFiles
+    .flatMap((file) => manifests.in(file))
+    .filter(({ object }) => isFluxKustomization(object) && fieldAt(object, 'spec', 'sourceRef') !== undefined)
+    .map(fluxKustomization);
+}
+
+/** Kustomizations that apply the file that declares them, as `flux bootstrap` writes them. */
+export function selfSynced(
+  declared: readonly FluxKustomization[],
+  { tree, kustomizations }: EntryContext,
+): FluxKustomization[] {
+  return declared.filter((kustomization) => {
+    const { file } = kustomization.manifest.placeOf();
+    const folder = sourceOf(kustomization).kind === 'ExternalArtifact' ? undefined : folderOf(kustomization, tree);
+    return folder !== undefined && isWithin(file, folder) && kustomizations.reach(folder).files.has(file);
+  });
+}
+
+/**
+ * The entries, from the surest sign to the weakest: Kustomizations that sync themselves, folders that the Flux operator
+ * is told to sync, `clusters/<name>`, and at last every Kustomization that no other yields.
+ */
+export function findEntries(declared: readonly FluxKustomization[], context: EntryContext): Entry[] {
+  const { clusterFolder } = context;
+  const concerned = (folder: string) => clusterFolder === '' || isWithin(folder, clusterFolder);
+  const certain = bootstrapped(declared, context).filter(({ roots }) =>
+    roots.some((root) => concerned(folderOf(root, context.tree) ?? '') || concerned(root.manifest.placeOf().file)),
+  );
+  const covered = new Set(certain.flatMap(({ roots }) => roots.map((root) => folderOf(root, context.tree))));
+  const isCovered = (folder: string) => [...covered].some((other) => other !== undefined && isWithin(other, folder));
+  if (clusterFolder !== '') {
+    if (certain.length > 0) return certain;
+    if (isEntryFolder(clusterFolder, context))
+      return [{ cluster: clusterFolder, roots: [entryKustomization(clusterFolder)] }];
+    return entryOf(
+      clusterFolder,
+      unyielded(declared, context).filter((root) => concerned(root.manifest.placeOf().file)),
+    );
+  }
+  const folders = clusterFolders(declared).filter((folder) => !isCovered(folder));
+  const entries = [...certain, ...folders.map((folder) => ({ cluster: folder, roots: [entryKustomization(folder)] }))];
+  return entries.length > 0 ? entries : entryOf('', unyielded(declared, context));
+}
+
+function entryOf(cluster: string, roots: FluxKustomization[]): Entry[] {
+  return roots.length > 0 ? [{ cluster, roots }] : [];
+}
+
+function bootstrapped(declared: readonly FluxKustomization[], context: EntryContext): Entry[] {
+  const own = selfSynced(declared, context).map((root) => ({
+    cluster: folderOf(root, context.tree) ?? '',
+    roots: [root],
+  }));
+  const synced = operatorFolders(context)
+    .filter((folder) => !own.some(({ cluster }) => cluster === folder))
+    .map((folder) => ({ cluster: folder, roots: [entryKustomization(folder)] }));
+  return [...own, ...synced];
+}
+
+/** `spec.sync.path` of a FluxInstance, or the same in the values of the chart that makes one. */
+function operatorFolders({ syncFiles, manifests, tree }: EntryContext): string[] {
+  const paths = syncFiles
+    .flatMap((file) => manifests.in(file))
+    .flatMap(({ object }) =>
+      textAt(object, 'kind') === 'FluxInstance'
+        ? textAt(object, 'spec', 'sync', 'path')
+        : [textAt(object, 'spec', 'values', 'instance', 'sync', 'path'), textAt(object, 'instance', 'sync', 'path')],
+    );
+  const folders = paths.filter(Boolean).map((written) => tree.resolve(path.posix.join('/', written).slice(1)));
+  return [...new Set(folders.flatMap((target) => (target.kind === 'folder' ? target.path : [])))];
+}
+
+/** `clusters/<name>` of the Kustomizations that lie in such a folder. */
+function clusterFolders(declared: readonly FluxKustomization[]): string[] {
+  const folders = declared.map(({ manifest }) => /^(?:.*\/)?clusters\/[^/]+(?=\/)/.exec(manifest.placeOf().file)?.[0]);
+  return [...new Set(folders.flatMap((folder) => folder ?? []))].sort();
+}
+
+/** Does Flux build the folder itself? Then there are Kustomizations or a kustomization at its top. */
+function isEntryFolder(folder: string, { kustomizations, kustomizationFiles, manifests }: EntryContext): boolean {
+  if (path.posix.basename(path.posix.dirname(folder)) === 'clusters') return true;
+  if (kustomizations.kustomizationFile(folder)) return true;
+  return kustomizationFiles.some(
+    (file) =>
+      path.posix.dirname(file) === folder && manifests.in(file).some(({ object }) => isFluxKustomization(object)),
+  );
+}
+
+/** Kustomizations whose file no other one reads: what applies them is outside of Git. */
+function unyielded(
+  declared: readonly FluxKustomization[],
+  { tree, kustomizations }: EntryContext,
+): FluxKustomization[] {
+  const filesOf = memoize((folder: string) => new Set(kustomizations.reach(folder).files.values()));
+  const folders = [...new Set(declared.flatMap((kustomization) => folderOf(kustomization, tree) ?? []))];
+  const read = new Set(folders.flatMap((folder) => [...filesOf(folder)]));
+  return declared.filter(({ manifest }) => !read.has(manifest.placeOf().file));
+}
+
+function isWithin(file: string, folder: string): boolean {
+  return folder === '.' || file === folder || file.startsWith(`${folder}/`);
+}

@@ -1,0 +1,62 @@
+import path from 'node:path';
+import { objectAt, textAt } from '../json.js';
+import { isKind, type Manifest, type ObjectReference, referenceOf } from '../manifest.js';
+import type { JsonObject } from '../release.js';
+import type { WorkTree } from '../work-tree.js';
+
+/** Part of the API version of every Flux Kustomization, but not of the labels and annotations of the same group. */
+export const kustomizationText = 'kustomize.toolkit.fluxcd.io/v';
+
+export interface FluxKustomization {
+  reference: ObjectReference;
+  manifest: Manifest;
+  spec: JsonObject;
+}
+
+export function isFluxKustomization(object: JsonObject): boolean {
+  return isKind(object, 'Kustomization', 'kustomize.toolkit.fluxcd.io', ['v1', 'v1beta2', 'v1beta1']);
+}
+
+export function fluxKustomization(manifest: Manifest): FluxKustomization {
+  return { reference: referenceOf(manifest.object), manifest, spec: objectAt(manifest.object, 'spec') };
+}
+
+/** The Kustomization that an entry would be whose manifest is not in Git: it builds the folder and adds nothing. */
+export function entryKustomization(
+  folder: string,
+  { name = 'flux-system', postBuild }: { name?: string; postBuild?: JsonObject } = {},
+): FluxKustomization {
+  const object: JsonObject = {
+    apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+    kind: 'Kustomization',
+    metadata: { name, namespace: 'flux-system' },
+    spec: { path: folder, sourceRef: { kind: 'GitRepository', name: 'flux-system' }, ...(postBuild && { postBuild }) },
+  };
+  return fluxKustomization({ object, placeOf: () => ({ file: folder }) });
+}
+
+/** Namespaces of sources default to the Kustomization's own. */
+export function sourceOf({ reference, spec }: FluxKustomization): ObjectReference {
+  const source = objectAt(spec, 'sourceRef');
+  return {
+    kind: textAt(source, 'kind'),
+    namespace: textAt(source, 'namespace') || reference.namespace,
+    name: textAt(source, 'name'),
+  };
+}
+
+/**
+ * The folder that it builds. A source may be made of a part of the repository, so that its paths begin below the root:
+ * then it is the path below one of the folders around the Kustomization's own file, the outermost first.
+ */
+export function folderOf({ spec, manifest }: FluxKustomization, tree: WorkTree): string | undefined {
+  // `..` does not lead above the root (cyphar/filepath-securejoin, which Flux uses).
+  const written = path.posix.join('/', textAt(spec, 'path')).slice(1);
+  const segments = manifest.placeOf().file.split('/').slice(0, -1);
+  const bases = ['.', ...segments.map((_, index) => segments.slice(0, index + 1).join('/'))];
+  for (const base of bases) {
+    const target = tree.resolve(path.posix.join(base, written));
+    if (target.kind === 'folder') return target.path;
+  }
+  return undefined;
+}

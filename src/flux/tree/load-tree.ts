@@ -1,0 +1,139 @@
+import type { Problem } from '../../problem.js';
+import type { Tools } from '../../tools/tools.js';
+import { distinctReleases, sortReleases } from '../distinct-releases.js';
+import { isHelmRelease, isLabelled, isPatch, type ReleaseOutcome } from '../helm-release.js';
+import { createBuilder } from '../kustomize/builder.js';
+import type { Discovery, FluxOptions } from '../load-releases.js';
+import type { Release } from '../release.js';
+import type { Repository } from '../repository.js';
+import { sourceGroup } from '../source-kinds.js';
+import { textOfLabel } from '../text-of-label.js';
+import { generatorText } from './artifact.js';
+import { ClusterTree, type TreeContext } from './cluster-tree.js';
+import { declaredKustomizations, type Entry, type EntryContext, findEntries, selfSynced } from './entries.js';
+import { kustomizationText } from './flux-kustomization.js';
+import { createLocator } from './locate.js';
+import { readCluster } from './read-cluster.js';
+import { findSyncedSources, type SyncedSources } from './synced-source.js';
+
+/** Text of every manifest that tells an operator what to sync. */
+const syncText = 'sync:';
+
+interface ReadCluster {
+  cluster: ClusterTree;
+  outcomes: ReleaseOutcome[];
+}
+
+/**
+ * Follows the Flux Kustomizations of the repository and takes the labelled HelmReleases as they are applied.
+ * @param clusterFolder Of the cluster to take; empty for all that are found.
+ * @param fallback Variables for what Git does not say.
+ * @returns `undefined` when the repository has no Flux Kustomizations for it.
+ */
+export async function loadTree(
+  repository: Repository,
+  clusterFolder: string,
+  fallback: ReadonlyMap<string, string>,
+  options: FluxOptions,
+  tools: Tools,
+): Promise<Discovery | undefined> {
+  const { files, manifests } = repository;
+  const labelText = textOfLabel(options.label);
+  const hits = files.search([labelText, kustomizationText, sourceGroup, syncText, generatorText]);
+  const filesWith = (text: string) => hits.get(text) ?? [];
+  const entryContext: EntryContext = {
+    ...repository,
+    kustomizationFiles: filesWith(kustomizationText),
+    syncFiles: filesWith(syncText).filter((file) => /FluxInstance|instance:/.test(manifests.text(file))),
+    clusterFolder,
+  };
+  const declared = declaredKustomizations(entryContext);
+  const entries = findEntries(declared, entryContext);
+  if (entries.length === 0) return undefined;
+
+  const synced = findSyncedSources(manifests, filesWith(sourceGroup), selfSynced(declared, entryContext));
+  const builder = createBuilder({ ...repository, tools }, options.concurrency);
+  const context: TreeContext = {
+    ...repository,
+    builder,
+    label: options.label,
+    strictSubstitution: options.strictSubstitution,
+    fallback,
+    locate: createLocator(repository, synced, filesWith(generatorText)),
+    buildEverything: options.buildEverything ?? false,
+  };
+  try {
+    const clusters = await Promise.all(entries.map((entry) => followEntry(entry, context, synced)));
+    return summarize(entries, clusters, files.all.length, builder.count(), [
+      ...severalClusters(entries),
+      ...leftOut(unreached(filesWith(labelText), clusters, repository, options.label)),
+    ]);
+  } finally {
+    await builder.close();
+  }
+}
+
+async function followEntry({ roots }: Entry, context: TreeContext, synced: SyncedSources): Promise<ReadCluster> {
+  const cluster = new ClusterTree(context, roots);
+  return { cluster, outcomes: await readCluster(cluster, context.label, synced) };
+}
+
+function summarize(
+  entries: readonly Entry[],
+  clusters: readonly ReadCluster[],
+  fileCount: number,
+  buildCount: number,
+  notices: readonly Problem[],
+): Discovery {
+  const found = clusters.map(({ outcomes }) => distinctReleases(outcomes.flatMap(({ release }) => release ?? [])));
+  const problems = clusters.flatMap(({ cluster, outcomes }, index) => [
+    ...cluster.problems,
+    ...outcomes.flatMap((outcome) => outcome.problems),
+    ...(found[index]?.problems ?? []),
+  ]);
+  const live = clusters.reduce((sum, { cluster }) => sum + cluster.size, 0);
+  const of = entries.length > 1 ? ` of ${entries.length} clusters` : '';
+  return {
+    releases: sortReleases(found.flatMap(({ releases }): Release[] => releases)),
+    problems: [...distinctProblems(problems), ...notices],
+    complete: clusters.every(({ cluster }) => cluster.complete),
+    summary: [`${fileCount} YAML files`, `${buildCount} of ${live} Kustomizations${of} built`],
+  };
+}
+
+/** Two clusters that share a Kustomization share its problems. */
+function distinctProblems(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
+}
+
+function severalClusters(entries: readonly Entry[]): Problem[] {
+  if (entries.length < 2) return [];
+  const names = entries.map(({ cluster }) => cluster).join(', ');
+  const message = `${entries.length} clusters are found (${names}), and the pre-pullers are for all of them. Choose one by the input 'cluster-name'.`;
+  return [{ severity: 'notice', kind: 'kustomize', message }];
+}
+
+function unreached(
+  labelledFiles: readonly string[],
+  clusters: readonly ReadCluster[],
+  { manifests }: Repository,
+  label: string,
+): string[] {
+  const reached = new Set(clusters.flatMap(({ cluster }) => [...cluster.files()]));
+  return labelledFiles.filter(
+    (file) =>
+      !reached.has(file) &&
+      manifests.in(file).some(({ object }) => isHelmRelease(object) && isLabelled(object, label) && !isPatch(object)),
+  );
+}
+
+const filesInAMessage = 10;
+
+function leftOut(files: readonly string[]): Problem[] {
+  const [file] = files;
+  if (file === undefined) return [];
+  const names = files.slice(0, filesInAMessage).join(', ');
+  const more = files.length > filesInAMessage ? ` and ${files.length - filesInAMessage} more` : '';
+  const message = `Labelled HelmReleases that no Kustomization reaches are left out, for Flux does not run them: ${names}${more}.`;
+  return [{ severity: 'notice', kind: 'kustomize', message, place: { file } }];
+}

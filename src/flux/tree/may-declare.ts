@@ -1,0 +1,79 @@
+import { objectsAt, textAt } from '../json.js';
+import type { Reach } from '../kustomize/reach.js';
+import type { ObjectReference } from '../manifest.js';
+import type { JsonObject } from '../release.js';
+import { kustomizationText } from './flux-kustomization.js';
+
+/**
+ * What can a build yield? Answered from the texts of the files that it reads, without building. The answer may be yes
+ * where it is no, which costs a process, and never the other way round: names, kinds and keys of objects stand in the
+ * files or in the Flux Kustomization, however they are put together.
+ */
+export interface BuildInput {
+  reach: Reach;
+  spec: JsonObject;
+  /** Text of a file of the repository. */
+  text(file: string): string;
+}
+
+export function mayYieldKustomizations(input: BuildInput): boolean {
+  return holds(input, kustomizationText);
+}
+
+export function mayYieldLabelled(input: BuildInput, labelText: string): boolean {
+  return holds(input, 'HelmRelease') && (holds(input, labelText) || JSON.stringify(input.spec).includes(labelText));
+}
+
+export function mayDeclare(input: BuildInput, { kind, namespace, name }: ObjectReference): boolean {
+  const target = textAt(input.spec, 'targetNamespace');
+  if (target && target !== namespace) return false;
+  const ofKind = texts(input).filter((text) => declaresKind(text, kind));
+  if (ofKind.length === 0) return false;
+  return holds(input, name) || changesNames(input) || ofKind.some((text) => hasVariableName(text, name));
+}
+
+function texts({ reach, text }: BuildInput): string[] {
+  return [...reach.files.values()].map(text);
+}
+
+function holds(input: BuildInput, part: string): boolean {
+  return texts(input).some((text) => text.includes(part));
+}
+
+function declaresKind(text: string, kind: string): boolean {
+  return text.includes(kind) || text.includes(`${kind.charAt(0).toLowerCase()}${kind.slice(1)}Generator`);
+}
+
+function changesNames({ reach, spec }: BuildInput): boolean {
+  const kustomizations = [...reach.kustomizations.values()].map(({ content }) => content);
+  return [spec, ...kustomizations].some((fields) => textAt(fields, 'namePrefix') || textAt(fields, 'nameSuffix'));
+}
+
+/** Is there a name with a variable that could become this one? */
+function hasVariableName(text: string, name: string): boolean {
+  return [...text.matchAll(/name["']?:[ \t]*["']?([^\s"'#]*\$\{[^\s"'#]*)/g)].some(([, pattern = '']) =>
+    fits(pattern.replaceAll(/\$\{[^}]*\}?/g, '\0').split('\0'), name),
+  );
+}
+
+/** Does the name begin with the first part, end with the last, and hold the others in this order? */
+function fits(parts: readonly string[], name: string): boolean {
+  const [first = '', ...others] = parts;
+  if (!name.startsWith(first)) return false;
+  let position = first.length;
+  for (const part of others) {
+    position = name.indexOf(part, position);
+    if (position < 0) return false;
+    position += part.length;
+  }
+  return name.endsWith(parts.at(-1) ?? '');
+}
+
+/** The ConfigMaps and Secrets that the variables of a Kustomization come from; they are in its own namespace. */
+export function variableSources(spec: JsonObject, namespace: string): ObjectReference[] {
+  return objectsAt(spec, 'postBuild', 'substituteFrom').map((reference) => ({
+    kind: textAt(reference, 'kind'),
+    namespace,
+    name: textAt(reference, 'name'),
+  }));
+}

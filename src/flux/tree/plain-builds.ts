@@ -1,0 +1,72 @@
+import path from 'node:path';
+import type { Tools } from '../../tools/tools.js';
+import type { FileObjects } from '../file-objects.js';
+import { textAt } from '../json.js';
+import { createBuilder } from '../kustomize/builder.js';
+import { isKustomizationFile } from '../kustomize/kustomization-file.js';
+import type { FluxOptions } from '../load-releases.js';
+import type { Built } from '../plain-files.js';
+import type { Repository } from '../repository.js';
+import { ClusterTree } from './cluster-tree.js';
+import { entryKustomization } from './flux-kustomization.js';
+import { readCluster } from './read-cluster.js';
+
+/**
+ * Builds the kustomization.yaml files of a repository without Flux Kustomizations: those that no other one uses and
+ * that read a labelled file.
+ * @param clusterFolder Its kustomizations are preferred where it has some.
+ */
+export async function buildPlainKustomizations(
+  repository: Repository,
+  labelledFiles: readonly string[],
+  objects: FileObjects,
+  clusterFolder: string,
+  variables: ReadonlyMap<string, string>,
+  options: FluxOptions,
+  tools: Tools,
+): Promise<Built> {
+  const roots = findRoots(repository, labelledFiles, clusterFolder);
+  const builder = createBuilder({ ...repository, tools }, options.concurrency);
+  const cluster = new ClusterTree(
+    {
+      ...repository,
+      builder,
+      label: options.label,
+      strictSubstitution: options.strictSubstitution,
+      fallback: variables,
+      locate: ({ spec }) => ({ folder: textAt(spec, 'path') }),
+      buildEverything: options.buildEverything ?? false,
+    },
+    roots.map((folder) => entryKustomization(folder, { name: folder, postBuild: {} })),
+  );
+  try {
+    const outcomes = await readCluster(cluster, options.label, objects);
+    return {
+      files: cluster.files(),
+      outcomes,
+      problems: cluster.problems,
+      complete: cluster.complete,
+      summary: roots.length > 0 ? [`${builder.count()} kustomizations built`] : [],
+    };
+  } finally {
+    await builder.close();
+  }
+}
+
+function findRoots(
+  { files, kustomizations }: Repository,
+  labelledFiles: readonly string[],
+  clusterFolder: string,
+): string[] {
+  if (labelledFiles.length === 0) return [];
+  const reaches = files.all.filter(isKustomizationFile).map((file) => kustomizations.reach(path.posix.dirname(file)));
+  const used = new Set(
+    reaches.flatMap((reach) => [...reach.kustomizations.keys()].filter((folder) => folder !== reach.folder)),
+  );
+  const roots = reaches
+    .filter(({ folder, top }) => !used.has(folder) && textAt(top.content, 'kind') !== 'Component')
+    .filter((reach) => labelledFiles.some((file) => reach.files.has(file)))
+    .map(({ folder }) => folder);
+  const ofCluster = roots.filter((folder) => folder === clusterFolder || folder.startsWith(`${clusterFolder}/`));
+  return clusterFolder && ofCluster.length > 0 ? ofCluster : roots;
+}

@@ -1,0 +1,35 @@
+import { type ReleaseOutcome, readRelease } from '../helm-release.js';
+import type { Manifest, ObjectReference } from '../manifest.js';
+import type { ClusterTree } from './cluster-tree.js';
+
+/** Where objects may be that no Kustomization declares. */
+export interface OtherObjects {
+  find?(reference: ObjectReference): Manifest | undefined;
+  isThisRepository(reference: ObjectReference): boolean;
+}
+
+/** Reads the labelled releases; what they miss is looked for in Kustomizations that are not built yet. */
+export async function readCluster(
+  cluster: ClusterTree,
+  label: string,
+  others: OtherObjects,
+): Promise<ReleaseOutcome[]> {
+  for (;;) {
+    await cluster.expand();
+    const missing: ObjectReference[] = [];
+    const find = (reference: ObjectReference) => {
+      const found = cluster.find(reference);
+      if (!found) missing.push(reference);
+      return found ?? others.find?.(reference);
+    };
+    const sources = {
+      find,
+      known: (kind: string) => cluster.known(kind),
+      isThisRepository: (reference: ObjectReference) => others.isThisRepository(reference),
+    };
+    const outcomes = cluster
+      .labelled()
+      .map((manifest) => readRelease(manifest, { label, sources, findValues: (reference) => find(reference)?.object }));
+    if (missing.filter((reference) => cluster.want(reference)).length === 0) return outcomes;
+  }
+}

@@ -1,0 +1,74 @@
+import { textAt } from '../json.js';
+import type { Manifest, ObjectReference } from '../manifest.js';
+import { memoize } from '../memoize.js';
+import type { RepositoryManifests } from '../repository-manifests.js';
+import { isSource } from '../source-kinds.js';
+import { type FluxKustomization, sourceOf } from './flux-kustomization.js';
+
+/** Which sources are this repository itself? */
+export interface SyncedSources {
+  /** Does the Kustomization build a folder of this repository? */
+  buildsHere(kustomization: FluxKustomization): boolean;
+  /** For the source of a chart. */
+  isThisRepository(reference: ObjectReference): boolean;
+}
+
+/** What `flux bootstrap` and the Flux operator call the source of the repository that they sync. */
+const usualName = 'flux-system';
+
+/**
+ * @param sourceFiles Files that may declare sources.
+ * @param selfSynced Kustomizations that apply the very file that declares them: what they build is this repository.
+ */
+export function findSyncedSources(
+  manifests: RepositoryManifests,
+  sourceFiles: readonly string[],
+  selfSynced: readonly FluxKustomization[],
+): SyncedSources {
+  const declared = memoize((key: string) => findDeclared(manifests, sourceFiles, JSON.parse(key) as ObjectReference));
+  const declarationOf = ({ kind, name }: ObjectReference) => declared(JSON.stringify({ kind, name, namespace: '' }));
+  const names = new Set([usualName, ...selfSynced.map((kustomization) => sourceOf(kustomization).name)]);
+  const urls = new Set(
+    [...names].flatMap((name) =>
+      ['GitRepository', 'OCIRepository'].map((kind) => urlOf(declarationOf({ kind, namespace: '', name }))),
+    ),
+  );
+  urls.delete('');
+
+  const isKnown = (reference: ObjectReference) =>
+    names.has(reference.name) || urls.has(urlOf(declarationOf(reference)));
+  return {
+    buildsHere(kustomization) {
+      const source = sourceOf(kustomization);
+      if (!['GitRepository', 'OCIRepository', 'Bucket'].includes(source.kind)) return false;
+      if (isKnown(source)) return true;
+      // Something outside of Git declares it, as it declares what Flux syncs: a name of its own for this repository.
+      if (declarationOf(source)) return false;
+      names.add(source.name);
+      return true;
+    },
+    isThisRepository: (reference) => reference.kind === 'GitRepository' && isKnown(reference),
+  };
+}
+
+function findDeclared(
+  manifests: RepositoryManifests,
+  sourceFiles: readonly string[],
+  { kind, name }: ObjectReference,
+): Manifest | undefined {
+  return sourceFiles
+    .filter((file) => manifests.text(file).includes(name))
+    .flatMap((file) => manifests.in(file))
+    .find(({ object }) => isSource(object) && object.kind === kind && textAt(object, 'metadata', 'name') === name);
+}
+
+/** Without what differs between two ways to write one address. */
+function urlOf(source: Manifest | undefined): string {
+  const url = source ? textAt(source.object, 'spec', 'url') : '';
+  return url
+    .replace(/^[a-z+]+:\/\//, '')
+    .replace(/^[^@/]*@/, '')
+    .replace(':', '/')
+    .replace(/(?:\.git)?\/*$/, '')
+    .toLowerCase();
+}

@@ -1,0 +1,38 @@
+import { realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+/** What a path of the repository is, once symbolic links are followed. */
+export type Target =
+  | { kind: 'file' | 'folder' /** Relative to the root, without links; `.` is the root. */; path: string }
+  | { kind: 'missing' | 'outside' };
+
+/** Looks up paths below the root; what lies outside of it, by `..` or by a link, is never given. */
+export interface WorkTree {
+  /** Absolute, without links. */
+  root: string;
+  /** @param relative From the root, with `/`. */
+  resolve(relative: string): Target;
+}
+
+export function openWorkTree(root: string): WorkTree {
+  const realRoot = realpathSync(root);
+  return {
+    root: realRoot,
+    resolve(relative) {
+      const absolute = path.resolve(realRoot, relative);
+      if (!isWithin(realRoot, absolute)) return { kind: 'outside' };
+      try {
+        const real = realpathSync(absolute);
+        if (!isWithin(realRoot, real)) return { kind: 'outside' };
+        const kind = statSync(real).isDirectory() ? 'folder' : 'file';
+        return { kind, path: path.relative(realRoot, real).split(path.sep).join('/') || '.' };
+      } catch {
+        return { kind: 'missing' };
+      }
+    },
+  };
+}
+
+function isWithin(root: string, absolute: string): boolean {
+  return absolute === root || absolute.startsWith(root.endsWith(path.sep) ? root : root + path.sep);
+}

@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { Release } from '../../src/flux/release.js';
+import type { Problem } from '../../src/problem.js';
+import { discoverIn, type Overrides } from './repository.js';
+
+interface Expected {
+  about: string;
+  options?: Overrides;
+  releases: object[];
+  problems?: { severity: Problem['severity']; message: string; file?: string; object?: string }[];
+  complete?: boolean;
+  /** Of kustomize. */
+  processes: number;
+}
+
+const fixtures = fileURLToPath(new URL('../../fixtures/flux', import.meta.url));
+const scenarios = readdirSync(fixtures).map((name) => {
+  const folder = path.join(fixtures, name);
+  const expected = JSON.parse(readFileSync(path.join(folder, 'expected.json'), 'utf8')) as Expected;
+  return { name, root: path.join(folder, 'repository'), expected, about: expected.about };
+});
+
+/** What a scenario says of a release; what it does not mention must be at its default. */
+function told(release: Release, wanted: object) {
+  const optional = {
+    place: `${release.place.file}:${release.place.line}`,
+    suspended: release.suspended,
+    postRenderers: release.postRenderers,
+    valuesFiles: release.chart.valuesFiles,
+    exclude: release.control.exclude,
+  };
+  const defaults = { suspended: false, postRenderers: [], valuesFiles: [], exclude: '' };
+  const { place, ...others } = optional;
+  return {
+    release: `${release.id.namespace}/${release.id.name}`,
+    helm: `${release.releaseNamespace}/${release.releaseName}`,
+    chart: release.chart.location,
+    values: release.values,
+    ...Object.fromEntries(
+      Object.entries(others).filter(
+        ([key, value]) =>
+          key in wanted || JSON.stringify(value) !== JSON.stringify(defaults[key as keyof typeof defaults]),
+      ),
+    ),
+    ...('place' in wanted && { place }),
+  };
+}
+
+describe('What Flux would run', () => {
+  it.each(scenarios)('$name: $about', async ({ root, expected }) => {
+    const { releases, problems, complete, summary } = await discoverIn(root, expected.options);
+    expect(releases.map((release, index) => told(release, expected.releases[index] ?? {}))).toEqual(expected.releases);
+    expect(
+      problems.map(({ severity, message, place, object }) => ({ severity, message, file: place?.file, object })),
+    ).toEqual(
+      (expected.problems ?? []).map(({ message, ...rest }) =>
+        expect.objectContaining({ ...rest, message: expect.stringContaining(message) }),
+      ),
+    );
+    expect(complete).toBe(expected.complete ?? true);
+    expect(summary.at(-1)).toMatch(new RegExp(`^${expected.processes} `));
+  });
+
+  it.each(scenarios)('$name: building everything gives the same releases', async ({ root, expected }) => {
+    const needed = await discoverIn(root, expected.options);
+    const everything = await discoverIn(root, { ...expected.options, buildEverything: true });
+    expect(everything.releases).toEqual(needed.releases);
+    expect(everything.complete || !needed.complete).toBe(needed.complete || !everything.complete);
+  });
+});

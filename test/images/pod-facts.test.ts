@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { extract } from './support.js';
+
+const workload = (name: string, spec: string) =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}}\nspec: {template: {spec: {containers: [{image: "${name}:1"}], ${spec}}}}\n`;
+const account = (name: string, rest = '') =>
+  `apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: ${name}}\n${rest}\n`;
+const facts = (...documents: string[]) => extract(documents.join('---\n')).images.pods;
+
+describe('pull secrets', () => {
+  it('are those of the pods, of the accounts they use, and of custom resources, sorted and once each', () => {
+    const documents = [
+      workload('web', 'imagePullSecrets: [{name: zeta}, {name: common}], serviceAccountName: web'),
+      workload('worker', 'imagePullSecrets: [{name: common}]'),
+      account('web', 'imagePullSecrets: [{name: account}]'),
+      account('unused', 'imagePullSecrets: [{name: unused}]'),
+      'apiVersion: monitoring.coreos.com/v1\nkind: Prometheus\nmetadata: {name: p}\nspec: {image: "p:1", imagePullSecrets: [{name: metrics}]}\n',
+    ];
+    expect(facts(...documents).imagePullSecrets).toEqual(['account', 'common', 'metrics', 'zeta']);
+  });
+
+  it('of the default account count where the chart renders it and a pod uses it', () => {
+    const documents = [workload('web', ''), account('default', 'imagePullSecrets: [{name: regcred}]')];
+    expect(facts(...documents).imagePullSecrets).toEqual(['regcred']);
+  });
+
+  it('of any other shape are left out', () => {
+    expect(facts(workload('web', 'imagePullSecrets: [regcred, {}, {name: ""}]')).imagePullSecrets).toEqual([]);
+  });
+});
+
+describe('the service account', () => {
+  it.each([
+    [
+      'all pods use it and it is there before the chart',
+      [workload('a', 'serviceAccountName: shop'), workload('b', 'serviceAccount: shop')],
+      'shop',
+    ],
+    ['the chart creates it', [workload('a', 'serviceAccountName: shop'), account('shop')], undefined],
+    ['another pod uses another', [workload('a', 'serviceAccountName: shop'), workload('b', '')], undefined],
+    ['it is the default', [workload('a', 'serviceAccountName: default')], undefined],
+    ['no pod names one', [workload('a', '')], undefined],
+    ['there is no pod', [account('shop')], undefined],
+  ])('when %s', (_, documents, expected) => {
+    expect(facts(...documents).serviceAccountName).toBe(expected);
+  });
+});
+
+const gpu = 'nodeSelector: {gpu: "true"}';
+const required = (zone: string) =>
+  `requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [{key: zone, operator: In, values: [${zone}]}]}]}`;
+
+describe('the nodes', () => {
+  it.each([
+    ['are those of the one pod', [workload('a', gpu)], { gpu: 'true' }],
+    ['are those that all pods share', [workload('a', gpu), workload('b', gpu)], { gpu: 'true' }],
+    ['are all when pods differ', [workload('a', gpu), workload('b', '')], undefined],
+    [
+      'are all when something else than a pod names an image',
+      [workload('a', gpu), 'apiVersion: x.example/v1\nkind: Widget\nmetadata: {name: w}\nspec: {image: "a:1"}\n'],
+      undefined,
+    ],
+    ['are all without a selector', [workload('a', 'nodeSelector: {}')], undefined],
+  ])('%s', (_, documents, expected) => {
+    expect(facts(...documents).nodeSelector).toEqual(expected);
+  });
+
+  it('do not depend on a pod whose images are not pulled', () => {
+    const manifests = [workload('a', gpu), workload('b', '')].join('---\n');
+    expect(extract(manifests, { excludeImages: [/^b:/] }).images.pods.nodeSelector).toEqual({ gpu: 'true' });
+  });
+
+  it('follow a required affinity, and not what only spreads or prefers', () => {
+    const soft = 'podAntiAffinity: {preferredDuringSchedulingIgnoredDuringExecution: [{weight: 1}]}';
+    const documents = [
+      workload('a', `affinity: {nodeAffinity: {${required('a')}}, ${soft}}`),
+      workload(
+        'b',
+        `affinity: {nodeAffinity: {${required('a')}, preferredDuringSchedulingIgnoredDuringExecution: []}}`,
+      ),
+    ];
+    expect(facts(...documents).affinity).toEqual({
+      nodeAffinity: {
+        requiredDuringSchedulingIgnoredDuringExecution: {
+          nodeSelectorTerms: [{ matchExpressions: [{ key: 'zone', operator: 'In', values: ['a'] }] }],
+        },
+      },
+    });
+    expect(facts(...documents, workload('c', `affinity: {nodeAffinity: {${required('c')}}}`)).affinity).toBeUndefined();
+  });
+});
