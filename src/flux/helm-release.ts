@@ -78,7 +78,7 @@ function faultKind({ field }: Extract<ChartOutcome, { fault: string }>): Problem
 }
 
 /** Makes problems of one release, each with the place of the field that it is about. */
-function problemsOf(manifest: Manifest) {
+export function problemsOf(manifest: Manifest) {
   const id = releaseId(manifest.object);
   return (severity: Problem['severity'], kind: ProblemKind, message: string, ...field: string[]): Problem => ({
     severity,
