@@ -18,7 +18,7 @@ interface Row {
 }
 
 const isQuick = process.argv.includes('--quick');
-const runs = isQuick ? 1 : 3;
+const runs = Number(/^--runs=(\d+)$/m.exec(process.argv.join('\n'))?.[1] ?? (isQuick ? 1 : 3));
 const sizes = isQuick
   ? { small: 10, large: 100, charts: 20, files: 5000 }
   : { small: 100, large: 1000, charts: 40, files: 20_000 };

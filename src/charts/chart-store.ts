@@ -1,9 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Chart, HttpChart, OciChart } from '../flux/release.js';
 import type { ChartMirror } from '../inputs.js';
 import type { Credentials } from '../network/credentials.js';
 import type { HttpClient } from '../network/http-client.js';
+import { once, onceEach } from '../tools/once.js';
 import type { Cache } from './cache.js';
 import { type ChartMetadata, readArchiveMetadata, sha256, unpackChart } from './chart-archive.js';
 import { digestOfFiles, type FolderChart, readChartDirectory } from './chart-directory.js';
@@ -27,7 +28,7 @@ export interface ChartStore {
   /**
    * Finds out which chart it is, and brings it here unless the cache knows what it is.
    * Equal charts are fetched once, however many releases ask at the same time.
-   * @throws ChartError, HttpError, ProcessError
+   * @throws ChartError, HttpError
    */
   prepare(chart: Chart): Promise<PreparedChart>;
 }
@@ -88,13 +89,12 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
   }
 
   function folderChart({ name, version, files }: FolderChart): PreparedChart {
-    const identity = digestOfFiles(files);
-    const folder = path.join(scratch, 'folders', identity);
     const write = async () => {
+      const folder = await mkdtemp(path.join(scratch, 'folder-'));
       await writeFolder(folder, files);
       return folder;
     };
-    return { name, version, identity, path: once(write) };
+    return { name, version, identity: digestOfFiles(files), path: once(write) };
   }
 
   async function openArchive(location: ArchiveLocation): Promise<Archive> {
@@ -112,7 +112,7 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
     if (located.digest !== undefined && located.digest !== known.digest) return undefined;
     const file = once(async () => {
       const cached = await cache.read('charts', known.digest);
-      return cached ? await writeArchive(known.digest, cached) : await (await downloadArchive(located)).file();
+      return cached ? await writeArchive(cached) : await (await downloadArchive(located)).file();
     });
     return { ...known, file };
   }
@@ -120,15 +120,15 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
   async function downloadArchive(located: LocatedChart): Promise<Archive> {
     const content = await located.download();
     const known = { ...(await readArchiveMetadata(content)), digest: sha256(content) };
-    const file = await writeArchive(known.digest, content);
+    const file = await writeArchive(content);
     await cache.write('charts', known.digest, content);
     await cache.write('sources', located.key, Buffer.from(JSON.stringify(known)));
     return { ...known, file: async () => file };
   }
 
-  async function writeArchive(digest: string, content: Buffer): Promise<string> {
-    const file = path.join(scratch, 'charts', `${digest}.tgz`);
-    await mkdir(path.dirname(file), { recursive: true });
+  /** Never over a file that is there: helm may be reading it. */
+  async function writeArchive(content: Buffer): Promise<string> {
+    const file = path.join(await mkdtemp(path.join(scratch, 'archive-')), 'chart.tgz');
     await writeFile(file, content);
     return file;
   }
@@ -136,24 +136,5 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
   return {
     prepare: ({ location, valuesFiles, ignoreMissingValuesFiles }) =>
       prepare({ location, valuesFiles, ignoreMissingValuesFiles }),
-  };
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
-
-/** Makes one for each distinct argument, compared by its JSON. */
-function onceEach<A, T>(make: (argument: A) => Promise<T>): (argument: A) => Promise<T> {
-  const made = new Map<string, Promise<T>>();
-  return (argument) => {
-    const key = JSON.stringify(argument);
-    const result = made.get(key) ?? make(argument);
-    made.set(key, result);
-    return result;
   };
 }

@@ -1,6 +1,7 @@
 import type { ChartMirror } from '../inputs.js';
 import { basicAuthorization, type Credentials } from '../network/credentials.js';
 import type { HttpAnswer, HttpClient } from '../network/http-client.js';
+import { onceEach } from '../tools/once.js';
 import type { Cache } from './cache.js';
 import { checkArchive, maxArchiveBytes } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
@@ -22,6 +23,8 @@ interface ResolvedArchive {
   url: string;
   /** `sha256:` and hex digits, if the index has it. */
   digest?: string;
+  /** URL of the repository. */
+  repository: string;
 }
 
 /** As much as Flux reads (source-controller, --helm-index-max-size). */
@@ -37,12 +40,16 @@ export interface HttpRepositoryOptions {
 
 export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepositories {
   const { client, credentials, mirrors, cache } = options;
-  const indexes = new Map<string, Promise<string>>();
+  const index = onceEach(readIndex);
 
-  const authorize = (url: URL): Record<string, string> => {
-    const credential = credentials(url.host);
-    return credential ? { authorization: basicAuthorization(credential) } : {};
-  };
+  /** What a repository has over HTTPS never makes a password go over plain HTTP. */
+  const authorizeFor =
+    (repository: string) =>
+    (url: URL): Record<string, string> => {
+      const safe = url.protocol === 'https:' || repository.startsWith('http:');
+      const credential = safe ? credentials(url.host) : undefined;
+      return credential ? { authorization: basicAuthorization(credential) } : {};
+    };
 
   async function readIndex(url: string): Promise<string> {
     const address = absoluteUrl(`${url}/index.yaml`);
@@ -52,19 +59,14 @@ export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepo
       headers: conditional(known?.validators),
       accept: known ? [304] : [],
       maxBytes: maxIndexBytes,
+      compressed: true,
       verify,
-      authorize,
+      authorize: authorizeFor(url),
     });
     if (known && answer.status === 304) return known.index;
     const validators = validatorsOf(answer.headers);
     if (validators) await cache.write('indexes', url, storedIndex(validators, answer.body));
     return answer.body.toString('utf8');
-  }
-
-  function index(url: string): Promise<string> {
-    const known = indexes.get(url) ?? readIndex(url);
-    indexes.set(url, known);
-    return known;
   }
 
   return {
@@ -74,13 +76,15 @@ export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepo
       const absolute = mirrorUrl(absoluteUrl(archive.url, `${url}/`), mirrors);
       return {
         version: entry.version,
+        repository: url,
         url: absolute,
         ...(archive.digest !== undefined && { digest: `sha256:${archive.digest}` }),
       };
     },
-    async download({ url, digest }) {
+    async download({ url, digest, repository }) {
       const verify = digest === undefined ? checkArchive : digestCheck(digest);
-      return (await client.get(url, { maxBytes: maxArchiveBytes, authorize, verify })).body;
+      const options = { maxBytes: maxArchiveBytes, authorize: authorizeFor(repository), verify };
+      return (await client.get(url, options)).body;
     },
   };
 }

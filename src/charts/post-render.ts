@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { JsonObject, PostRenderer } from '../flux/release.js';
 import { buildKustomization } from '../tools/kustomize.js';
@@ -9,25 +9,24 @@ import { ChartError } from './chart-error.js';
 /**
  * Runs the post-renderers over rendered manifests, each over what the one before it gave.
  * Source: helm-controller, internal/postrender/kustomize.go.
- * @param folder for the builds; made and removed here
+ * @param scratch a folder in which the builds get folders of their own
  * @throws ChartError with kustomize's own words.
  */
 export async function postRender(
   manifests: string,
   postRenderers: readonly PostRenderer[],
   tools: Tools,
-  folder: string,
+  scratch: string,
 ): Promise<string> {
   let rendered = manifests;
   for (const [index, postRenderer] of postRenderers.entries()) {
-    await mkdir(folder, { recursive: true });
+    const folder = await mkdtemp(path.join(scratch, 'post-render-'));
     await writeFile(path.join(folder, 'manifests.yaml'), rendered);
     await writeFile(path.join(folder, 'kustomization.yaml'), JSON.stringify(kustomizationOf(postRenderer)));
     rendered = await buildKustomization(tools, folder).catch((error: unknown) => {
       if (!(error instanceof ProcessError)) throw error;
       throw new ChartError(`its post-renderer ${index + 1} fails: ${error.message}`, error.stderr, 'kustomize');
     });
-    await rm(folder, { recursive: true });
   }
   return rendered;
 }

@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Release } from '../flux/release.js';
 import type { Inputs } from '../inputs.js';
 import { type Credentials, loadCredentials } from '../network/credentials.js';
 import { createHttpClient, type Patience } from '../network/http-client.js';
 import type { Problem } from '../problem.js';
+import { createTemporaryFolder, removeTemporaryFolder } from '../tools/temporary-folder.js';
 import type { Tools } from '../tools/tools.js';
 import { openCache } from './cache.js';
 import { createChartStore } from './chart-store.js';
@@ -47,8 +45,8 @@ export async function renderCharts<T>(
   use: (rendering: Rendering) => T,
 ): Promise<RenderedCharts<T>> {
   if (releases.length === 0) return { results: [], problems: [] };
-  const scratch = await mkdtemp(path.join(process.env.RUNNER_TEMP || tmpdir(), 'prepuller-'));
   const client = createHttpClient(options);
+  const scratch = createTemporaryFolder();
   try {
     const cache = openCache(options.cachePath, options.cacheMaxSize * 1024 * 1024);
     const credentials = await loadCredentials(options.registryCredentials);
@@ -63,7 +61,7 @@ export async function renderCharts<T>(
     };
   } finally {
     await client.close();
-    await rm(scratch, { recursive: true, force: true });
+    await removeTemporaryFolder(scratch);
   }
 }
 

@@ -1,9 +1,7 @@
-import path from 'node:path';
 import pLimit from 'p-limit';
 import type { Release } from '../flux/release.js';
 import type { Tools } from '../tools/tools.js';
 import type { Cache } from './cache.js';
-import { sha256 } from './chart-archive.js';
 import type { ChartStore, PreparedChart } from './chart-store.js';
 import { postRender } from './post-render.js';
 import type { Rendering } from './rendering.js';
@@ -32,14 +30,14 @@ export function createRenderer({ store, cache, scratch, tools, options }: Render
     const key = await renderingKey(release, chart, tools, options);
     const known = await cache.read('renderings', key);
     if (known) return known.toString('utf8');
-    const manifests = await render(release, await chart.path(), key);
+    const manifests = await render(release, await chart.path());
     await cache.write('renderings', key, Buffer.from(manifests));
     return manifests;
   }
 
-  async function render(release: Release, chart: string, key: string): Promise<string> {
+  async function render(release: Release, chart: string): Promise<string> {
     const manifests = await templateChart(await tools.helm(), chart, release, options);
-    return await postRender(manifests, release.postRenderers, tools, path.join(scratch, 'post-render', sha256(key)));
+    return await postRender(manifests, release.postRenderers, tools, scratch);
   }
 
   return async (release, use) => {

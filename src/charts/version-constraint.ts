@@ -52,7 +52,7 @@ function parseGroup(text: string): VersionConstraint | undefined {
     .replace(hyphenPattern, '>=$1 <=$2')
     .replace(/([=<>~^])\s+/g, '$1')
     .trim();
-  const comparators = (spelled || '*').split(/\s*,\s*|\s+/).map(parseComparator);
+  const comparators = spelled.split(/\s*,\s*|\s+/).map(parseComparator);
   const known = comparators.filter((comparator) => comparator !== undefined);
   if (known.length < comparators.length) return undefined;
   const preReleases = known.some(({ base }) => base.prerelease.length > 0);
@@ -134,7 +134,7 @@ export interface VersionCandidate {
 export function pickVersion<T extends VersionCandidate>(candidates: readonly T[], wanted: string): T | undefined {
   const exact = candidates.find(({ version }) => version === wanted && wanted !== '');
   if (exact) return exact;
-  const allows = parseConstraint(wanted);
+  const allows = parseConstraint(wanted || '*');
   if (!allows) return undefined;
   let best: { candidate: T; version: SemVer } | undefined;
   for (const candidate of candidates) {

@@ -23,7 +23,7 @@ export async function openWorkspace(root: string, token: string): Promise<Worksp
   const checkout = openRepository(root);
   const remote = await findRemote(checkout, token);
   const head = (await checkout.git(['rev-parse', '--verify', 'HEAD'])).trim();
-  return { checkout, head, source: checkout, base: head, remote, temporary: await createTemporaryFolder(), reruns: 0 };
+  return { checkout, head, source: checkout, base: head, remote, temporary: createTemporaryFolder(), reruns: 0 };
 }
 
 /**
@@ -31,7 +31,7 @@ export async function openWorkspace(root: string, token: string): Promise<Worksp
  * this process may end at any time.
  */
 export async function workspaceAt(workspace: Workspace, base: string): Promise<Workspace> {
-  const temporary = await createTemporaryFolder();
+  const temporary = createTemporaryFolder();
   const source = withWorkTree(workspace.checkout, path.join(temporary, 'tree'));
   await mkdir(path.join(source.top, source.prefix), { recursive: true });
   const environment = { GIT_INDEX_FILE: path.join(temporary, 'index') };

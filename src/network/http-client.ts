@@ -1,13 +1,18 @@
 import { readFileSync } from 'node:fs';
+import { pipeline, type Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rootCertificates } from 'node:tls';
+import { createGunzip } from 'node:zlib';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import { FatalError } from '../problem.js';
 import { type Fault, HttpError } from './http-error.js';
 
 export interface HttpRequest {
   headers?: Record<string, string>;
   /** A longer body is an error: what a hostile server can make us hold is bounded. */
   maxBytes: number;
+  /** Let the server compress the body; `maxBytes` is of what comes out of it. */
+  compressed?: boolean;
   /** Statuses that are answers beside 200; any other one is an HttpError. */
   accept?: readonly number[];
   /** Throws when the body is not what was asked for; the request is then repeated like one that broke off. */
@@ -59,7 +64,10 @@ export interface HttpClientOptions {
 const connectionsPerHost = 8;
 const mostRedirects = 5;
 
-/** A client that keeps connections, holds a limit per host, follows redirects and repeats what failed in passing. */
+/**
+ * A client that keeps connections, holds a limit per host, follows redirects and repeats what failed in passing.
+ * @throws FatalError when the CA file cannot be read.
+ */
 export function createHttpClient({ caFile, patience = defaultPatience }: HttpClientOptions): HttpClient {
   const dispatcher = createDispatcher(caFile, patience);
   return {
@@ -85,7 +93,15 @@ function createDispatcher(caFile: string, patience: Patience): Dispatcher {
 /** Naming an authority replaces Node's own list, so that list has to be given too. */
 function trusted(caFile: string): string[] {
   const files = [caFile, process.env.NODE_EXTRA_CA_CERTS ?? ''].filter((file) => file !== '');
-  return [...rootCertificates, ...files.map((file) => readFileSync(file, 'utf8'))];
+  return [...rootCertificates, ...files.map(readAuthority)];
+}
+
+function readAuthority(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new FatalError(`The certificate authority cannot be read: ${(error as Error).message}. Check ca-file.`);
+  }
 }
 
 async function getPatiently(
@@ -146,13 +162,22 @@ async function exchange(
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
   try {
-    const headers = { 'user-agent': 'prepuller', ...options.headers, ...options.authorize?.(url) };
+    const encoding = options.compressed ? { 'accept-encoding': 'gzip' } : {};
+    const headers = { 'user-agent': 'prepuller', ...encoding, ...options.headers, ...options.authorize?.(url) };
     const answer = await request(url, { dispatcher, headers, signal });
-    const body = await readBody(url, answer.body, options.maxBytes);
+    const isZipped = options.compressed && answer.headers['content-encoding'] === 'gzip';
+    const body = await readBody(url, isZipped ? unzip(answer.body) : answer.body, options.maxBytes);
     return { status: answer.statusCode, headers: answer.headers, body };
   } catch (error) {
     throw error instanceof HttpError ? error : HttpError.ofConnection(url, error);
   }
+}
+
+/** Breaking off on either side ends both. */
+function unzip(body: Readable): Readable {
+  const unzipped = createGunzip();
+  pipeline(body, unzipped, () => undefined);
+  return unzipped;
 }
 
 async function readBody(url: URL, body: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {

