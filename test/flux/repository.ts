@@ -1,10 +1,11 @@
+import { openCache } from '../../src/cache.js';
 import { type Discovery, type FluxOptions, loadReleases } from '../../src/flux/load-releases.js';
 import { createTools } from '../../src/tools/tools.js';
 import { type Files, temporaryFolder, writeFiles } from '../support/checkout.js';
 
 export type Overrides = Partial<FluxOptions>;
 
-const defaults: Omit<FluxOptions, 'root'> = {
+export const defaults: Omit<FluxOptions, 'root'> = {
   fluxMonorepo: true,
   clusterName: '',
   label: 'prepuller',
@@ -22,7 +23,8 @@ export async function discover(files: Files, options: Overrides = {}): Promise<D
 }
 
 export async function discoverIn(root: string, options: Overrides = {}): Promise<Discovery> {
-  return await loadReleases({ ...defaults, root, ...options }, createTools());
+  const cache = openCache(await temporaryFolder('cache'), 100);
+  return await loadReleases({ ...defaults, root, ...options }, createTools(), cache);
 }
 
 /** A HelmRelease of a chart in `HelmRepository flux-system/examples`; further lines go into `metadata` and `spec`. */
