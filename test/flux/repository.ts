@@ -1,6 +1,8 @@
+import path from 'node:path';
 import { type Discovery, type FluxOptions, loadReleases } from '../../src/flux/load-releases.js';
 import { createTools } from '../../src/tools/tools.js';
 import { type Files, temporaryFolder, writeFiles } from '../support/checkout.js';
+import { unpackTools } from '../support/tools.js';
 
 export type Overrides = Partial<FluxOptions>;
 
@@ -14,6 +16,12 @@ const defaults: Omit<FluxOptions, 'root'> = {
   concurrency: 2,
 };
 
+/** The tests' own kubectl, for a machine that has only Node and git. */
+async function useKubectl(): Promise<void> {
+  const { kubectl } = await unpackTools();
+  if (!process.env.PATH?.startsWith(kubectl)) process.env.PATH = `${kubectl}${path.delimiter}${process.env.PATH}`;
+}
+
 /** What is found in a repository of these files, with the real kustomize. */
 export async function discover(files: Files, options: Overrides = {}): Promise<Discovery> {
   const root = await temporaryFolder('flux');
@@ -22,6 +30,7 @@ export async function discover(files: Files, options: Overrides = {}): Promise<D
 }
 
 export async function discoverIn(root: string, options: Overrides = {}): Promise<Discovery> {
+  await useKubectl();
   return await loadReleases({ ...defaults, root, ...options }, createTools());
 }
 
