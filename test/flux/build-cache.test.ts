@@ -5,7 +5,7 @@ import { openCache } from '../../src/cache.js';
 import { loadReleases } from '../../src/flux/load-releases.js';
 import { createTools, type Tools } from '../../src/tools/tools.js';
 import { temporaryFolder, writeFiles } from '../support/checkout.js';
-import { defaults, helmRelease, helmRepository } from './repository.js';
+import { defaults, helmRelease, helmRepository, useKubectl } from './repository.js';
 
 const fluxKustomization = `apiVersion: kustomize.toolkit.fluxcd.io/v1
 kind: Kustomization
@@ -22,6 +22,7 @@ async function withoutKustomize(version: string): Promise<Tools> {
 }
 
 it('a build is kept until something that it reads changes, or the tool', async () => {
+  await useKubectl();
   const root = await temporaryFolder('builds');
   const cache = openCache(await temporaryFolder('cache'), 100);
   await writeFiles(root, {

@@ -1,7 +1,9 @@
+import path from 'node:path';
 import { openCache } from '../../src/cache.js';
 import { type Discovery, type FluxOptions, loadReleases } from '../../src/flux/load-releases.js';
 import { createTools } from '../../src/tools/tools.js';
 import { type Files, temporaryFolder, writeFiles } from '../support/checkout.js';
+import { unpackTools } from '../support/tools.js';
 
 export type Overrides = Partial<FluxOptions>;
 
@@ -15,6 +17,12 @@ export const defaults: Omit<FluxOptions, 'root'> = {
   concurrency: 2,
 };
 
+/** The tests' own kubectl, for a machine that has only Node and git. */
+export async function useKubectl(): Promise<void> {
+  const { kubectl } = await unpackTools();
+  if (!process.env.PATH?.startsWith(kubectl)) process.env.PATH = `${kubectl}${path.delimiter}${process.env.PATH}`;
+}
+
 /** What is found in a repository of these files, with the real kustomize. */
 export async function discover(files: Files, options: Overrides = {}): Promise<Discovery> {
   const root = await temporaryFolder('flux');
@@ -23,6 +31,7 @@ export async function discover(files: Files, options: Overrides = {}): Promise<D
 }
 
 export async function discoverIn(root: string, options: Overrides = {}): Promise<Discovery> {
+  await useKubectl();
   const cache = openCache(await temporaryFolder('cache'), 100);
   return await loadReleases({ ...defaults, root, ...options }, createTools(), cache);
 }

@@ -64,9 +64,8 @@ async function runBuild(
   spec: JsonObject,
   stage: string,
 ): Promise<Build> {
-  const folders = [...reach.kustomizations.values()];
-  const problems = folders.flatMap(({ remote, faults }) => [...remote.map(notFetched), ...faults]);
-  if (folders.some(({ faults }) => faults.length > 0)) return { documents: [], problems, failed: true };
+  const problems = [...reach.remote.map(notFetched), ...reach.faults];
+  if (reach.faults.length > 0) return { documents: [], problems, failed: true };
   const exists = (component: string) => tree.resolve(path.posix.join(reach.folder, component)).kind === 'folder';
   const top = addFluxFields(reach.top.content, spec, componentsOf(spec, exists));
   const attempt = async (name: string, unreadable: ReadonlySet<string>) => {

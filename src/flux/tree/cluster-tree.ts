@@ -17,8 +17,14 @@ import {
   variableSources,
 } from './may-declare.js';
 
-/** The folder of this repository that a Kustomization builds, or why there is none. */
-export type Location = { folder: string } | { elsewhere: FluxKustomization } | { missing: Problem };
+/** The folder of this repository that a Kustomization builds, or why it is not followed. */
+export type Location =
+  | { folder: string }
+  /** It builds another source. */
+  | { elsewhere: FluxKustomization }
+  /** It builds what prepuller writes. */
+  | { generated: true }
+  | { missing: Problem };
 
 export interface TreeContext {
   manifests: RepositoryManifests;
@@ -117,12 +123,11 @@ export class ClusterTree {
       this.nodes.set(key, this.nodeOf(kustomization, reach));
       return;
     }
-    if ('elsewhere' in located) {
-      this.elsewhere.push(located.elsewhere);
-      return;
+    if ('elsewhere' in located) this.elsewhere.push(located.elsewhere);
+    if ('missing' in located) {
+      this.complete = false;
+      this.problems.push(located.missing);
     }
-    this.complete = false;
-    this.problems.push(located.missing);
   }
 
   private nodeOf(kustomization: FluxKustomization, reach: Reach): Node {

@@ -58,7 +58,7 @@ export async function loadTree(
     label: options.label,
     strictSubstitution: options.strictSubstitution,
     fallback,
-    locate: createLocator(repository, synced, filesWith(generatorText)),
+    locate: createLocator(repository, synced, filesWith(generatorText), options.outputPath),
     buildEverything: options.buildEverything ?? false,
   };
   const clusters = await Promise.all(entries.map((entry) => followEntry(entry, context, synced)));
@@ -81,7 +81,12 @@ function summarize(
   buildCount: number,
   notices: readonly Problem[],
 ): Discovery {
-  const found = clusters.map(({ outcomes }) => distinctReleases(outcomes.flatMap(({ release }) => release ?? [])));
+  const found = clusters.map(({ outcomes }) =>
+    distinctReleases(
+      outcomes.flatMap(({ release }) => release ?? []),
+      collisionAdvice,
+    ),
+  );
   const problems = clusters.flatMap(({ cluster, outcomes }, index) => [
     ...cluster.problems,
     ...outcomes.flatMap((outcome) => outcome.problems),
@@ -96,6 +101,9 @@ function summarize(
     summary: [`${fileCount} YAML files`, `${buildCount} of ${live} Kustomizations${of} built`],
   };
 }
+
+const collisionAdvice =
+  "In a cluster they replace each other again and again: remove one, or choose one cluster by the input 'cluster-name'.";
 
 /** Two clusters that share a Kustomization share its problems. */
 function distinctProblems(problems: readonly Problem[]): Problem[] {

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Problem } from '../../problem.js';
 import { enumerate } from '../enumerate.js';
 import { textAt } from '../json.js';
@@ -13,6 +14,7 @@ export function createLocator(
   { tree, manifests }: Repository,
   synced: SyncedSources,
   generatorFiles: readonly string[],
+  outputPath: string,
 ): (kustomization: FluxKustomization) => Location {
   const generators = () => generatorFiles.flatMap((file) => manifests.in(file));
   return (kustomization) => {
@@ -21,6 +23,8 @@ export function createLocator(
       return folder === undefined ? { elsewhere: kustomization } : { folder };
     }
     if (!synced.buildsHere(kustomization)) return { elsewhere: kustomization };
+    // It may not be there before the first run.
+    if (path.posix.join('/', textAt(kustomization.spec, 'path'), '.') === `/${outputPath}`) return { generated: true };
     const folder = folderOf(kustomization, tree);
     return folder === undefined ? missing(kustomization) : { folder };
   };
