@@ -49,7 +49,7 @@ async function filesOfPush(
     if (!(error instanceof GitError)) throw error;
   }
   const remote = await findRemote(repository, token);
-  if (!(await fetchCommits(repository, remote, [before, after]))) return undefined;
+  if (remote === undefined || !(await fetchCommits(repository, remote, [before, after]))) return undefined;
   return await changedFiles(repository, before, after, { environment: remote.environment });
 }
 

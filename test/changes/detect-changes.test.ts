@@ -113,6 +113,13 @@ describe('in a shallow clone', () => {
     );
   });
 
+  it('a repository without a remote means a full run', async () => {
+    const root = await checkout(forge);
+    await runGit(root, 'remote', 'remove', 'origin');
+    const after = await forge.git('rev-parse', 'main');
+    expect((await detect(root, push('1'.repeat(40), after))).relevant).toBe(true);
+  });
+
   it('a commit that is gone means a full run', async () => {
     const after = await forge.git('rev-parse', 'main');
     const relevance = await detect(await checkout(forge), push('1'.repeat(40), after));

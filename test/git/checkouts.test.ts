@@ -1,6 +1,6 @@
 import '../support/isolate-git.js';
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { commitChanges } from '../../src/git/commit-changes.js';
@@ -230,6 +230,16 @@ it('says what git said when it cannot sign, and leaves the checkout as it was', 
     message: 'git commit-tree failed with exit code 1.',
     detail: expect.stringContaining('/does/not/exist'),
   });
+  expect(await runGit(root, 'status', '--porcelain')).toBe('');
+});
+
+it('pushes while another process holds the index, and leaves the checkout as it was', async () => {
+  const root = await checkout(forge);
+  const head = await runGit(root, 'rev-parse', 'HEAD');
+  await writeFile(path.join(root, '.git/index.lock'), '');
+  expect((await run(root)).kind).toBe('pushed');
+  await rm(path.join(root, '.git/index.lock'));
+  expect(await runGit(root, 'rev-parse', 'HEAD')).toBe(head);
   expect(await runGit(root, 'status', '--porcelain')).toBe('');
 });
 
