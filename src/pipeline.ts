@@ -64,7 +64,8 @@ async function generate(inputs: Inputs, timing: Timing): Promise<Omit<RunResult,
   const useRendering = (rendering: Rendering) => ({
     release: rendering.release,
     chart: rendering.chart,
-    ...timing.ofSync('images', () => extractImages(rendering, inputs)),
+    // Copied: in V8 a piece of a text keeps the whole text in memory, and a rendering may have megabytes.
+    ...timing.ofSync('images', () => structuredClone(extractImages(rendering, inputs))),
   });
   const rendered = await timing.of('charts', () => renderCharts(discovery.releases, inputs, tools, useRendering));
   const problems = [

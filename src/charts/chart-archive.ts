@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { parse } from 'yaml';
 import { type ArchivedFile, readTarGz } from '../tools/archive.js';
 import { ChartError } from './chart-error.js';
+import { member } from './member.js';
 
 /** `name` and `version` of a Chart.yaml. */
 export interface ChartMetadata {
@@ -39,7 +40,9 @@ export async function readArchiveMetadata(archive: Buffer): Promise<ChartMetadat
 
 /** @throws ChartError */
 export function parseMetadata(chartFile: string): ChartMetadata {
-  const { name, version } = parseChartFile(chartFile);
+  const fields = parseChartFile('Chart.yaml', chartFile);
+  const name = member(fields, 'name');
+  const version = member(fields, 'version');
   if (typeof name !== 'string' || typeof version !== 'string') {
     throw new ChartError('its Chart.yaml has no name or no version');
   }
@@ -48,13 +51,16 @@ export function parseMetadata(chartFile: string): ChartMetadata {
 
 const maxChartFileBytes = 1024 * 1024;
 
-/** Failsafe: a version such as `1.10` stays the text that it is. */
-function parseChartFile(text: string): Record<string, unknown> {
-  if (text.length > maxChartFileBytes) throw new ChartError('its Chart.yaml is too large');
+/**
+ * Chart.yaml or Chart.lock. Failsafe: a version such as `1.10` stays the text that it is.
+ * @throws ChartError
+ */
+export function parseChartFile(name: string, text: string): unknown {
+  if (text.length > maxChartFileBytes) throw new ChartError(`its ${name} is too large`);
   try {
-    return (parse(text, { schema: 'failsafe' }) as Record<string, unknown> | null) ?? {};
+    return parse(text, { schema: 'failsafe' });
   } catch (error) {
-    throw new ChartError('its Chart.yaml cannot be parsed', (error as Error).message);
+    throw new ChartError(`its ${name} cannot be parsed`, (error as Error).message);
   }
 }
 

@@ -4,6 +4,7 @@ import type { Chart, HttpChart, OciChart } from '../flux/release.js';
 import type { ChartMirror } from '../inputs.js';
 import type { Credentials } from '../network/credentials.js';
 import type { HttpClient } from '../network/http-client.js';
+import { once, onceEach } from '../tools/once.js';
 import type { Cache } from './cache.js';
 import { type ChartMetadata, readArchiveMetadata, sha256, unpackChart } from './chart-archive.js';
 import { digestOfFiles, type FolderChart, readChartDirectory } from './chart-directory.js';
@@ -135,24 +136,5 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
   return {
     prepare: ({ location, valuesFiles, ignoreMissingValuesFiles }) =>
       prepare({ location, valuesFiles, ignoreMissingValuesFiles }),
-  };
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-}
-
-/** Makes one for each distinct argument, compared by its JSON. */
-function onceEach<A, T>(make: (argument: A) => Promise<T>): (argument: A) => Promise<T> {
-  const made = new Map<string, Promise<T>>();
-  return (argument) => {
-    const key = JSON.stringify(argument);
-    const result = made.get(key) ?? make(argument);
-    made.set(key, result);
-    return result;
   };
 }

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { parse } from 'yaml';
 import type { HttpChart, OciChart } from '../flux/release.js';
 import type { ArchivedFile } from '../tools/archive.js';
-import { parseMetadata, readArchiveMetadata } from './chart-archive.js';
+import { parseChartFile, parseMetadata, readArchiveMetadata } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
+import { member } from './member.js';
 
 /** A chart that another needs and does not hold. */
 export interface MissingDependency {
@@ -12,11 +12,12 @@ export interface MissingDependency {
   from: { folder: string; version: string } | { location: HttpChart | OciChart };
 }
 
+/** Empty where nothing is given. */
 interface Dependency {
-  name?: string;
-  version?: string;
-  repository?: string;
-  alias?: string;
+  name: string;
+  version: string;
+  repository: string;
+  alias: string;
 }
 
 /**
@@ -28,20 +29,22 @@ export async function missingDependencies(files: readonly ArchivedFile[]): Promi
   const declared = dependenciesOf(files, 'Chart.lock') ?? dependenciesOf(files, 'Chart.yaml') ?? [];
   if (declared.length === 0) return [];
   const present = await presentCharts(files);
-  return declared.filter(({ name = '', alias = '' }) => !present.has(name) && !present.has(alias)).map(missing);
+  return declared.filter(({ name, alias }) => !present.has(name) && !present.has(alias)).map(missing);
 }
 
 function dependenciesOf(files: readonly ArchivedFile[], name: string): Dependency[] | undefined {
   const file = files.find((candidate) => candidate.name === name);
   if (!file) return undefined;
-  try {
-    const { dependencies } = parse(file.content.toString('utf8'), { schema: 'failsafe' }) as {
-      dependencies?: Dependency[];
-    };
-    return Array.isArray(dependencies) ? dependencies : [];
-  } catch (error) {
-    throw new ChartError(`its ${name} cannot be parsed`, (error as Error).message);
-  }
+  const dependencies = member(parseChartFile(name, file.content.toString('utf8')), 'dependencies');
+  return Array.isArray(dependencies) ? dependencies.map(dependencyOf) : [];
+}
+
+function dependencyOf(entry: unknown): Dependency {
+  const text = (key: string) => {
+    const value = member(entry, key);
+    return typeof value === 'string' ? value : '';
+  };
+  return { name: text('name'), version: text('version'), repository: text('repository'), alias: text('alias') };
 }
 
 async function presentCharts(files: readonly ArchivedFile[]): Promise<Set<string>> {
@@ -54,7 +57,7 @@ async function presentCharts(files: readonly ArchivedFile[]): Promise<Set<string
   return new Set(metadata.map(({ name }) => name));
 }
 
-function missing({ name = '', version = '', repository = '' }: Dependency): MissingDependency {
+function missing({ name, version, repository }: Dependency): MissingDependency {
   if (repository.length > 2048) throw new ChartError(`its dependency ${name} has a repository of excessive length`);
   if (!/^[\w.-]+$/.test(name) || /^\.+$/.test(name)) {
     throw new ChartError(`it has a dependency with the name ${JSON.stringify(name)}`);

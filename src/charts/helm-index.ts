@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { member } from './member.js';
 import type { VersionCandidate } from './version-constraint.js';
 
 /** One version of a chart in the `index.yaml` of a Helm repository. */
@@ -88,8 +89,7 @@ function scalar(text: string): string {
 }
 
 function parseWhole(index: string, chart: string): IndexEntry[] {
-  const document: unknown = /^\s*\{/.test(index) ? JSON.parse(index) : parse(index, { schema: 'failsafe' });
-  const versions = member(member(document, 'entries'), chart);
+  const versions = member(member(parseAny(index), 'entries'), chart);
   if (!Array.isArray(versions)) return [];
   return versions.map((entry: unknown) => {
     const created = member(entry, 'created');
@@ -101,6 +101,16 @@ function parseWhole(index: string, chart: string): IndexEntry[] {
   });
 }
 
+/** Some servers write JSON, for which Node's own parser is the fast one. */
+function parseAny(index: string): unknown {
+  try {
+    if (/^\s*\{/.test(index)) return JSON.parse(index);
+  } catch {
+    // YAML in flow style begins with a brace too.
+  }
+  return parse(index, { schema: 'failsafe' });
+}
+
 function archiveOf(entry: unknown): IndexArchive {
   const urls = member(entry, 'urls');
   const url: unknown = Array.isArray(urls) ? urls[0] : undefined;
@@ -108,9 +118,4 @@ function archiveOf(entry: unknown): IndexArchive {
   if (typeof url !== 'string' || url === '') throw new Error('lists a version without a URL');
   const hex = typeof digest === 'string' ? digest.toLowerCase().replace(/^sha256:/, '') : '';
   return { url, ...(/^[0-9a-f]{64}$/.test(hex) && { digest: hex }) };
-}
-
-function member(value: unknown, key: string): unknown {
-  if (value === null || typeof value !== 'object' || !Object.hasOwn(value, key)) return undefined;
-  return (value as Record<string, unknown>)[key];
 }

@@ -1,6 +1,7 @@
 import type { ChartMirror } from '../inputs.js';
 import { basicAuthorization, type Credentials } from '../network/credentials.js';
 import type { HttpAnswer, HttpClient } from '../network/http-client.js';
+import { onceEach } from '../tools/once.js';
 import type { Cache } from './cache.js';
 import { checkArchive, maxArchiveBytes } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
@@ -39,7 +40,7 @@ export interface HttpRepositoryOptions {
 
 export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepositories {
   const { client, credentials, mirrors, cache } = options;
-  const indexes = new Map<string, Promise<string>>();
+  const index = onceEach(readIndex);
 
   /** What a repository has over HTTPS never makes a password go over plain HTTP. */
   const authorizeFor =
@@ -66,12 +67,6 @@ export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepo
     const validators = validatorsOf(answer.headers);
     if (validators) await cache.write('indexes', url, storedIndex(validators, answer.body));
     return answer.body.toString('utf8');
-  }
-
-  function index(url: string): Promise<string> {
-    const known = indexes.get(url) ?? readIndex(url);
-    indexes.set(url, known);
-    return known;
   }
 
   return {

@@ -3,6 +3,7 @@ import type { HttpAnswer, HttpClient, HttpRequest } from '../network/http-client
 import { HttpError } from '../network/http-error.js';
 import { maxArchiveBytes, sha256 } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
+import { member } from './member.js';
 
 /** Reads charts from OCI registries (opencontainers/distribution-spec). */
 export interface OciRegistry {
@@ -47,45 +48,43 @@ const manifestTypes = [
 ].join(', ');
 const chartTypes = ['application/vnd.cncf.helm.chart.content.v1.tar+gzip', 'application/tar+gzip'];
 const maxManifestBytes = 4 * 1024 * 1024;
-const mostTagPages = 200;
-
-interface Manifest {
-  layers?: { mediaType?: string; digest?: string }[];
-  manifests?: { digest?: string }[];
-}
+const mostTags = 100_000;
 
 export function createOciRegistry(client: HttpClient, credentials: Credentials): OciRegistry {
   const get = createAuthorizedGet(client, credentials);
 
-  async function manifest(repository: OciRepository, reference: string): Promise<Manifest> {
+  async function manifest(repository: OciRepository, reference: string): Promise<unknown> {
     const url = `${repository.origin}/v2/${repository.name}/manifests/${encodeURIComponent(reference).replace('%3A', ':')}`;
     const verify = reference.startsWith('sha256:') ? { verify: digestCheck(reference) } : {};
     const options = { headers: { accept: manifestTypes }, maxBytes: maxManifestBytes, ...verify };
-    const { body } = await get(repository, url, options);
-    const content = parseJson(body, url) as Manifest;
-    const first = content.manifests?.[0]?.digest;
-    return content.layers || !first ? content : await manifest(repository, first);
+    return parseJson((await get(repository, url, options)).body, url);
+  }
+
+  /** An index of manifests stands for its first one: charts are the same for every platform. */
+  async function chartManifest(repository: OciRepository, reference: string): Promise<unknown> {
+    const found = await manifest(repository, reference);
+    const first = listOf(found, 'manifests').map((entry) => textOf(entry, 'digest'))[0];
+    return first !== undefined && isDigest(first) ? await manifest(repository, first) : found;
   }
 
   return {
     async tags(repository) {
-      const tags: string[] = [];
+      let tags: string[] = [];
       let url: string | undefined = `${repository.origin}/v2/${repository.name}/tags/list?n=1000`;
-      for (let page = 0; url !== undefined && page < mostTagPages; page += 1) {
+      while (url !== undefined && tags.length < mostTags) {
         const { body, headers }: HttpAnswer = await get(repository, url, { maxBytes: maxManifestBytes });
-        const listed = parseJson(body, url) as { tags?: string[] | null };
-        tags.push(...(listed.tags ?? []));
-        url = nextPage(url, headers.link);
+        const listed: string[] = listOf(parseJson(body, url), 'tags').filter((tag) => typeof tag === 'string');
+        tags = tags.concat(listed);
+        url = listed.length > 0 ? nextPage(url, headers.link) : undefined;
       }
       return tags;
     },
     async resolve(repository, reference) {
-      const { layers = [] } = await manifest(repository, reference);
-      const layer = layers.find(({ mediaType }) => chartTypes.includes(mediaType ?? '')) ?? layers[0];
-      if (!/^sha256:[0-9a-f]{64}$/.test(layer?.digest ?? '')) {
-        throw new ChartError(`${repository.host}/${repository.name} ${reference} holds no chart`);
-      }
-      return layer?.digest ?? '';
+      const layers = listOf(await chartManifest(repository, reference), 'layers');
+      const layer = layers.find((entry) => chartTypes.includes(textOf(entry, 'mediaType'))) ?? layers[0];
+      const digest = textOf(layer, 'digest');
+      if (isDigest(digest)) return digest;
+      throw new ChartError(`${repository.host}/${repository.name} ${reference} holds no chart`);
     },
     async blob(repository, digest) {
       const url = `${repository.origin}/v2/${repository.name}/blobs/${digest}`;
@@ -112,6 +111,21 @@ function parseJson(body: Buffer, url: string): object {
   throw new ChartError(`${url} is not the answer of an OCI registry`);
 }
 
+function isDigest(text: string): boolean {
+  return /^sha256:[0-9a-f]{64}$/.test(text);
+}
+
+/** A list in what a registry answers, which may be anything; empty when there is none. */
+function listOf(value: unknown, key: string): unknown[] {
+  const list = member(value, key);
+  return Array.isArray(list) ? list : [];
+}
+
+function textOf(value: unknown, key: string): string {
+  const text = member(value, key);
+  return typeof text === 'string' ? text : '';
+}
+
 /** `Link: </v2/...>; rel="next"`; a page of another host is not followed. */
 function nextPage(url: string, link: string | string[] | undefined): string | undefined {
   const target = /<([^>]*)>\s*;[^,]*rel="?next"?/.exec(String(link ?? ''))?.[1];
@@ -131,16 +145,18 @@ function createAuthorizedGet(client: HttpClient, credentials: Credentials): Auth
 
   return async (repository, url, options) => {
     const key = `${repository.origin}/${repository.name}`;
-    const attempt = async () => {
-      const header = await known.get(key);
+    const attempt = async (authorization: Promise<string> | undefined) => {
+      const header = await authorization;
       const authorize = ({ host }: URL) =>
         header !== undefined && host === repository.host ? { authorization: header } : ({} as Record<string, string>);
       return await client.get(url, { ...options, accept: [401], authorize });
     };
-    let answer = await attempt();
+    const before = known.get(key);
+    let answer = await attempt(before);
     if (answer.status === 401) {
-      if (!known.has(key)) known.set(key, answerChallenge(client, credentials, repository, answer));
-      answer = await attempt();
+      // None yet, or one that has expired; whoever finds that out first answers for all who ask at the same time.
+      if (known.get(key) === before) known.set(key, answerChallenge(client, credentials, repository, answer));
+      answer = await attempt(known.get(key));
     }
     if (answer.status === 401) throw HttpError.ofStatus(new URL(url), 401, undefined);
     return answer;
@@ -167,8 +183,8 @@ async function answerChallenge(
   const { body } = await client.get(url.href, { headers, maxBytes: maxManifestBytes }).catch((error: unknown) => {
     throw error instanceof HttpError ? noToken(repository, error) : error;
   });
-  const { token, access_token: accessToken } = parseJson(body, realm) as { token?: string; access_token?: string };
-  return `Bearer ${token ?? accessToken ?? ''}`;
+  const answered = parseJson(body, realm);
+  return `Bearer ${textOf(answered, 'token') || textOf(answered, 'access_token')}`;
 }
 
 /** The host that gives out tokens has another name than the registry that the credential is for. */

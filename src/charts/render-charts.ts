@@ -45,8 +45,8 @@ export async function renderCharts<T>(
   use: (rendering: Rendering) => T,
 ): Promise<RenderedCharts<T>> {
   if (releases.length === 0) return { results: [], problems: [] };
-  const scratch = createTemporaryFolder();
   const client = createHttpClient(options);
+  const scratch = createTemporaryFolder();
   try {
     const cache = openCache(options.cachePath, options.cacheMaxSize * 1024 * 1024);
     const credentials = await loadCredentials(options.registryCredentials);

@@ -1,13 +1,13 @@
 import type { ChartLocation, Release } from '../flux/release.js';
 import type { Credentials } from '../network/credentials.js';
 import { HttpError } from '../network/http-error.js';
-import type { Problem } from '../problem.js';
+import { FatalError, type Problem } from '../problem.js';
 import { ProcessError } from '../tools/process.js';
 import { ChartError } from './chart-error.js';
 
 /**
  * @param credentials to tell a wrong credential from a missing one
- * @throws the error itself when it is not about this release.
+ * @throws the error itself when it ends the whole run.
  */
 export function renderingProblem(release: Release, error: unknown, credentials: Credentials): Problem {
   const about = {
@@ -31,7 +31,10 @@ export function renderingProblem(release: Release, error: unknown, credentials: 
     const message = `${chart} of ${source} cannot be used: ${error.message}`;
     return { ...about, kind, message, ...(detail !== undefined && { detail }) };
   }
-  throw error;
+  if (error instanceof FatalError || !(error instanceof Error)) throw error;
+  // Not foreseen: it must not keep the other releases from their images.
+  const message = `${chart} of ${source} cannot be used, for a reason that is not foreseen: ${error.message}`;
+  return { ...about, kind: 'chart', message, ...(error.stack !== undefined && { detail: error.stack }) };
 }
 
 function describeChart(location: ChartLocation): string {

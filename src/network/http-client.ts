@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { rootCertificates } from 'node:tls';
 import { createGunzip } from 'node:zlib';
 import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import { FatalError } from '../problem.js';
 import { type Fault, HttpError } from './http-error.js';
 
 export interface HttpRequest {
@@ -63,7 +64,10 @@ export interface HttpClientOptions {
 const connectionsPerHost = 8;
 const mostRedirects = 5;
 
-/** A client that keeps connections, holds a limit per host, follows redirects and repeats what failed in passing. */
+/**
+ * A client that keeps connections, holds a limit per host, follows redirects and repeats what failed in passing.
+ * @throws FatalError when the CA file cannot be read.
+ */
 export function createHttpClient({ caFile, patience = defaultPatience }: HttpClientOptions): HttpClient {
   const dispatcher = createDispatcher(caFile, patience);
   return {
@@ -89,7 +93,15 @@ function createDispatcher(caFile: string, patience: Patience): Dispatcher {
 /** Naming an authority replaces Node's own list, so that list has to be given too. */
 function trusted(caFile: string): string[] {
   const files = [caFile, process.env.NODE_EXTRA_CA_CERTS ?? ''].filter((file) => file !== '');
-  return [...rootCertificates, ...files.map((file) => readFileSync(file, 'utf8'))];
+  return [...rootCertificates, ...files.map(readAuthority)];
+}
+
+function readAuthority(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new FatalError(`The certificate authority cannot be read: ${(error as Error).message}. Check ca-file.`);
+  }
 }
 
 async function getPatiently(

@@ -6,6 +6,7 @@ import type { Patience } from '../network/http-client.js';
 import { FatalError } from '../problem.js';
 import { type FoundProgram, findProgram } from './find-program.js';
 import { installProgram } from './install-program.js';
+import { once } from './once.js';
 import { type PublishedProgram, publishedHelm, publishedKustomize } from './published-programs.js';
 
 /** A program that was found, as it is started: `command` with `args` in front of the sub-command's own. */
@@ -38,14 +39,6 @@ const oldestKubectl = '1.27.0';
 /** Programs on the PATH are taken if they are new enough; else they are fetched. */
 export function createTools(options: ToolOptions = {}): Tools {
   return { helm: once(() => helm(options)), kustomize: once(() => kustomize(options)) };
-}
-
-function once<T>(find: () => Promise<T>): () => Promise<T> {
-  let found: Promise<T> | undefined;
-  return () => {
-    found ??= find();
-    return found;
-  };
 }
 
 async function helm(options: ToolOptions): Promise<Tool> {

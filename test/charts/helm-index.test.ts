@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
+import { parse, parseDocument, stringify } from 'yaml';
 import { checkIndex, readIndexEntries } from '../../src/charts/helm-index.js';
 
 const digest = 'a'.repeat(64);
@@ -93,6 +94,71 @@ describe('the versions of a chart', () => {
     expect(read(index, 'web')).toEqual(web);
     expect(read(index, 'chart-20000')).toEqual(web);
   });
+});
+
+/** Lines that look like the keys and items that are searched for. */
+const prose = fc
+  .array(fc.constantFrom('web:', '  db:', '- version: 6.6.6', 'version: 5.5.5', 'entries:', '', '# note', 'a: "b', "'"))
+  .map((lines) => lines.join('\n'));
+
+const entry = fc.record(
+  {
+    version: fc.constantFrom(
+      '1.0.0',
+      '1.10',
+      'v2',
+      '1e3',
+      '0x1',
+      '1.0.0-rc.1+b',
+      '2024-01-01',
+      'null',
+      '~',
+      'a: b',
+      '"',
+    ),
+    urls: fc.tuple(fc.constantFrom('web-1.tgz', 'https://example.com/a b.tgz', '#.tgz')),
+    description: prose,
+    annotations: fc.dictionary(fc.constantFrom('version', 'created', 'web'), prose),
+    dependencies: fc.array(fc.record({ name: fc.constantFrom('web', 'db'), version: prose })),
+    created: fc.constantFrom('2026-01-01T00:00:00Z', ''),
+    digest: fc.constantFrom(digest, `sha256:${digest}`, 'none'),
+  },
+  { requiredKeys: ['version', 'urls'] },
+);
+
+const names = ['web', 'db', 'web-db', '1', 'true', 'Web'];
+
+it('are what a parser of the whole file finds, in whatever style it was written', () => {
+  const index = fc.record({
+    apiVersion: fc.constant('v1'),
+    annotations: fc.dictionary(fc.constantFrom(...names), prose),
+    entries: fc.dictionary(fc.constantFrom(...names), fc.array(entry, { maxLength: 3 })),
+    web: fc.array(entry, { maxLength: 1 }),
+  });
+  const style = fc.record({
+    indentSeq: fc.boolean(),
+    indent: fc.constantFrom(2, 4),
+    lineWidth: fc.constantFrom(0, 30, 80),
+    blockQuote: fc.constantFrom<('literal' | 'folded' | false)[]>('literal', 'folded', false),
+    collectionStyle: fc.constantFrom<('any' | 'flow')[]>('any', 'any', 'flow'),
+  });
+  fc.assert(
+    fc.property(index, style, (content, options) => {
+      const text = stringify(content, options);
+      const parsed = parseDocument(text, { schema: 'failsafe' });
+      // Some strings cannot be written in flow style.
+      fc.pre(parsed.errors.length === 0);
+      const whole = parsed.toJS();
+      for (const name of names) {
+        const expected = (whole.entries[name] ?? []).map((item: { version: string; urls: string[] }) => [
+          item.version,
+          item.urls[0],
+        ]);
+        expect(readIndexEntries(text, name).map((found) => [found.version, found.archive().url])).toEqual(expected);
+      }
+    }),
+    { numRuns: 150 },
+  );
 });
 
 describe('what is no index', () => {

@@ -18,7 +18,7 @@ import {
 } from './may-declare.js';
 
 /** The folder of this repository that a Kustomization builds, or why there is none. */
-export type Location = { folder: string } | { skipped: Problem } | { missing: Problem };
+export type Location = { folder: string } | { elsewhere: FluxKustomization } | { missing: Problem };
 
 export interface TreeContext {
   manifests: RepositoryManifests;
@@ -52,6 +52,8 @@ export class ClusterTree {
   readonly problems: Problem[] = [];
   /** `false` when something that may hold a labelled release could not be read. */
   complete = true;
+  /** Kustomizations of other sources. */
+  readonly elsewhere: FluxKustomization[] = [];
   private readonly nodes = new Map<string, Node>();
   private readonly replaced = new Set<string>();
 
@@ -115,8 +117,12 @@ export class ClusterTree {
       this.nodes.set(key, this.nodeOf(kustomization, reach));
       return;
     }
-    if ('missing' in located) this.complete = false;
-    this.problems.push('missing' in located ? located.missing : located.skipped);
+    if ('elsewhere' in located) {
+      this.elsewhere.push(located.elsewhere);
+      return;
+    }
+    this.complete = false;
+    this.problems.push(located.missing);
   }
 
   private nodeOf(kustomization: FluxKustomization, reach: Reach): Node {

@@ -1,6 +1,7 @@
 import type { Problem } from '../../problem.js';
 import type { Tools } from '../../tools/tools.js';
 import { distinctReleases, sortReleases } from '../distinct-releases.js';
+import { enumerate } from '../enumerate.js';
 import { isHelmRelease, isLabelled, isPatch, type ReleaseOutcome } from '../helm-release.js';
 import { createBuilder } from '../kustomize/builder.js';
 import type { Discovery, FluxOptions } from '../load-releases.js';
@@ -12,7 +13,7 @@ import { generatorText } from './artifact.js';
 import { ClusterTree, type TreeContext } from './cluster-tree.js';
 import { declaredKustomizations, type Entry, type EntryContext, findEntries, selfSynced } from './entries.js';
 import { kustomizationText } from './flux-kustomization.js';
-import { createLocator } from './locate.js';
+import { createLocator, notFollowed } from './locate.js';
 import { readCluster } from './read-cluster.js';
 import { findSyncedSources, type SyncedSources } from './synced-source.js';
 
@@ -66,6 +67,7 @@ export async function loadTree(
     const clusters = await Promise.all(entries.map((entry) => followEntry(entry, context, synced)));
     return summarize(entries, clusters, files.all.length, builder.count(), [
       ...severalClusters(entries),
+      ...notFollowed(clusters.flatMap(({ cluster }) => cluster.elsewhere)),
       ...leftOut(unreached(filesWith(labelText), clusters, repository, options.label)),
     ]);
   } finally {
@@ -108,7 +110,7 @@ function distinctProblems(problems: readonly Problem[]): Problem[] {
 
 function severalClusters(entries: readonly Entry[]): Problem[] {
   if (entries.length < 2) return [];
-  const names = entries.map(({ cluster }) => cluster).join(', ');
+  const names = enumerate(entries.map(({ cluster }) => cluster));
   const message = `${entries.length} clusters are found (${names}), and the pre-pullers are for all of them. Choose one by the input 'cluster-name'.`;
   return [{ severity: 'notice', kind: 'kustomize', message }];
 }
@@ -127,13 +129,9 @@ function unreached(
   );
 }
 
-const filesInAMessage = 10;
-
 function leftOut(files: readonly string[]): Problem[] {
   const [file] = files;
   if (file === undefined) return [];
-  const names = files.slice(0, filesInAMessage).join(', ');
-  const more = files.length > filesInAMessage ? ` and ${files.length - filesInAMessage} more` : '';
-  const message = `Labelled HelmReleases that no Kustomization reaches are left out, for Flux does not run them: ${names}${more}.`;
+  const message = `Labelled HelmReleases that no Kustomization reaches are left out, for Flux does not run them: ${enumerate(files)}.`;
   return [{ severity: 'notice', kind: 'kustomize', message, place: { file } }];
 }

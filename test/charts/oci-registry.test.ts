@@ -1,0 +1,122 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ChartLocation, OciChart } from '../../src/flux/release.js';
+import { type ChartServer, manifestDigest, startChartServer } from '../support/chart-server.js';
+import { type PackedChart, packChart } from '../support/pack-chart.js';
+import { fixtureChart, releaseOf, render } from '../support/render.js';
+
+let server: ChartServer;
+
+afterEach(() => server.close());
+
+/** A registry that answers some paths in its own way. */
+async function serve(answers: Record<string, (request: IncomingMessage, response: ServerResponse) => unknown>) {
+  const chart = await packChart(fixtureChart('cron'));
+  const intercept = (request: IncomingMessage, response: ServerResponse) => {
+    const answer = answers[(request.url ?? '').replace('/v2/charts/cron/', '')];
+    if (!answer) return false;
+    const body = answer(request, response);
+    if (!response.headersSent) response.end(JSON.stringify(body));
+    return true;
+  };
+  server = await startChartServer({ charts: [chart], intercept });
+  return chart;
+}
+
+async function versionOf(reference: OciChart['reference'], repetitions = 1): Promise<string> {
+  const location: ChartLocation = { kind: 'oci', url: `${server.ociUrl}/cron`, reference, insecure: true };
+  const releases = Array.from({ length: repetitions }, (_, index) => releaseOf(location, { name: `shop-${index}` }));
+  const { results, problems } = await render(releases);
+  return [...results.map(({ chart }) => chart.version), ...problems.map(({ message }) => message)].join('\n');
+}
+
+describe('a registry', () => {
+  it('gives its tags page by page', async () => {
+    await serve({
+      'tags/list?n=1000': (_request, response) => {
+        response.setHeader('link', '</v2/charts/cron/tags/list?n=1000&last=b>; rel="next"');
+        return { tags: ['0.1.0', '0.2.0'] };
+      },
+      'tags/list?n=1000&last=b': () => ({ tags: ['0.4.2', '0.3.0'] }),
+    });
+    expect(await versionOf({ semver: '*' })).toBe('0.4.2');
+    expect(server.requests.filter((line) => line.includes('tags/list'))).toHaveLength(2);
+  });
+
+  it.each([
+    ['that lead to another host', '<http://127.0.0.1:1/v2/charts/cron/tags/list>; rel="next"'],
+    ['that lead nowhere', '<http://[>; rel="next"'],
+    ['that lead to another relation', '</v2/charts/cron/other>; rel="prev"'],
+  ])('is not followed to pages %s', async (_, link) => {
+    await serve({
+      'tags/list?n=1000': (_request, response) => {
+        response.setHeader('link', link);
+        return { tags: ['0.4.2'] };
+      },
+    });
+    expect(await versionOf({ semver: '*' })).toBe('0.4.2');
+  });
+
+  it('may wrap a chart in an index of manifests', async () => {
+    let chart: PackedChart | undefined;
+    await serve({ 'manifests/latest': () => ({ manifests: [{ digest: chart && manifestDigest(chart) }] }) });
+    chart = await packChart(fixtureChart('cron'));
+    expect(await versionOf({ tag: 'latest' })).toBe('0.4.2');
+  });
+
+  it.each<[string, unknown]>([
+    ['an empty manifest', {}],
+    ['a list', []],
+    ['layers that are no list', { layers: 'none' }],
+    ['layers that are nothing', { layers: [null, 1, 'x'] }],
+    ['a digest that is none', { layers: [{ digest: '../../etc/passwd' }] }],
+    ['an index of nothing', { manifests: [{}] }],
+  ])('that answers with %s holds no chart', async (_, manifest) => {
+    await serve({ 'manifests/1.0.0': () => manifest });
+    expect(await versionOf({ tag: '1.0.0' })).toMatch(/\/charts\/cron 1\.0\.0 holds no chart$/);
+  });
+
+  it.each<[string, unknown]>([
+    ['null', { tags: null }],
+    ['a text', { tags: 'all' }],
+    ['other things', { tags: [1, null, {}, ['0.4.2']] }],
+    ['very many', { tags: Array.from({ length: 200_000 }, (_each, index) => `nightly-${index}`) }],
+  ])('whose tags are %s has none that fits', async (_, answer) => {
+    await serve({ 'tags/list?n=1000': () => answer });
+    expect(await versionOf({ semver: '*' })).toContain("has no tag that fits '*'");
+  });
+
+  it('gives a new token when the old one has expired, one for all who ask', async () => {
+    let issued = 0;
+    let blobs = 0;
+    const chart = await packChart(fixtureChart('cron'));
+    server = await startChartServer({
+      charts: [chart],
+      intercept: (request, response) => {
+        if (request.url?.startsWith('/token')) {
+          issued += 1;
+          response.end(JSON.stringify({ access_token: `token-${issued}` }));
+          return true;
+        }
+        if (request.url?.includes('/blobs/')) blobs += 1;
+        const wanted = blobs > 0 ? 'Bearer token-2' : 'Bearer token-1';
+        if (request.headers.authorization === wanted) return false;
+        const realm = `http://${request.headers.host}/token`;
+        response.writeHead(401, { 'www-authenticate': `Bearer realm="${realm}",service="registry"` }).end();
+        return true;
+      },
+    });
+    expect(await versionOf({ tag: '0.4.2' }, 3)).toBe('0.4.2\n0.4.2\n0.4.2');
+    expect(issued).toBe(2);
+  });
+
+  it.each([
+    ['no challenge', {}],
+    ['a challenge that is none', { 'www-authenticate': 'Bearer realm="nowhere"' }],
+    ['another kind of challenge', { 'www-authenticate': 'Negotiate' }],
+  ])('that refuses with %s is asked twice at most', async (_, headers) => {
+    await serve({ 'manifests/1.0.0': (_request, response) => response.writeHead(401, headers).end() });
+    expect(await versionOf({ tag: '1.0.0' })).toContain('asks for credentials (401)');
+    expect(server.requests).toHaveLength(2);
+  });
+});
