@@ -17,20 +17,14 @@ const literal = { GIT_LITERAL_PATHSPECS: '1', GIT_OPTIONAL_LOCKS: '0' };
  * @returns Paths from the top of the repository.
  */
 export async function findLeftovers(repository: Repository, outputPath: string): Promise<string[]> {
-  const args = [
-    'status',
-    '--porcelain',
-    '-z',
-    '--untracked-files=all',
-    '--no-renames',
-    '--',
-    repository.prefix + outputPath,
-  ];
+  const folder = repository.prefix + outputPath;
+  const args = ['status', '--porcelain', '-z', '--untracked-files=all', '--no-renames', '--', folder];
   const status = await repository.git(args, { environment: literal });
   const leftovers: string[] = [];
   for (const entry of status.split('\0')) {
     const file = entry.slice('XY '.length);
-    if (file !== '' && (await isGenerated(repository, file))) leftovers.push(file);
+    // What lies deeper is not this run's.
+    if (path.posix.dirname(file) === folder && (await isGenerated(repository, file))) leftovers.push(file);
   }
   return leftovers;
 }

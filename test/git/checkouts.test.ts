@@ -142,10 +142,13 @@ it('commits what an interrupted run wrote, and nothing that is not generated', a
   const root = await checkout(forge);
   await writeFiles(root, { [`${output}/own.yaml`]: 'mine\n', 'apps/other.txt': 'mine\n' });
   await generateFromManifests(root, output);
-  await writeFiles(root, { [`${output}/own.yaml`]: 'mine\n' });
+  const deeper = `${output}/staging/prepuller-a.yaml`;
+  await writeFiles(root, { [`${output}/own.yaml`]: 'mine\n', [deeper]: generated('of another run') });
   expect((await commitChanges([], commitOptions(root), await pushEvent(forge))).kind).toBe('pushed');
   expect(await forge.git('ls-tree', '--name-only', 'main', `${output}/`)).toBe(file);
-  expect(await runGit(root, 'status', '--porcelain')).toBe(`?? apps/other.txt\n?? ${output}/own.yaml`);
+  expect(await runGit(root, 'status', '--porcelain')).toBe(
+    `?? apps/other.txt\n?? ${output}/own.yaml\n?? ${output}/staging/`,
+  );
 });
 
 it('commits one file among 3000', async () => {
