@@ -25,6 +25,8 @@ const revision = 1;
 /** Pulls wait for the network, templates for a core: only the latter are bounded by `concurrency`. */
 export function createRenderer({ store, cache, scratch, tools, options }: RendererOptions): Renderer {
   const limit = pLimit(options.concurrency);
+  // Looked for while the charts come; whoever waits for it gets the error.
+  tools.helm().catch(() => undefined);
 
   async function manifestsOf(release: Release, chart: PreparedChart): Promise<string> {
     const key = await renderingKey(release, chart, tools, options);
