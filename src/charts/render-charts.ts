@@ -63,7 +63,7 @@ export async function renderCharts<T>(
     };
   } finally {
     await client.close();
-    await rm(scratch, { recursive: true, force: true });
+    await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
