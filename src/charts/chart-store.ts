@@ -1,5 +1,6 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import pLimit from 'p-limit';
 import type { Cache } from '../cache.js';
 import type { Chart, HttpChart, OciChart } from '../flux/release.js';
 import type { ChartMirror } from '../inputs.js';
@@ -45,6 +46,9 @@ export interface ChartStoreOptions {
   credentials: Credentials;
 }
 
+/** Git repositories that are fetched at the same time. */
+const gitAtOnce = 4;
+
 /** A packed chart; its file is written when it is asked for, so that not all charts are held in memory. */
 type Archive = ChartMetadata & { digest: string; file(): Promise<string> };
 type ArchiveLocation = HttpChart | OciChart;
@@ -55,7 +59,8 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
   const repositories = createHttpRepositories({ client, credentials, mirrors, cache });
   const registry = createOciRegistry(client, credentials);
   const archives = onceEach(openArchive);
-  const checkouts = onceEach((source: GitSource) => checkOut(source, scratch, credentials));
+  const limitGit = pLimit(gitAtOnce);
+  const checkouts = onceEach((source: GitSource) => limitGit(() => checkOut(source, scratch, credentials)));
   const prepare = onceEach(prepareChart);
 
   async function prepareChart({ location, ...values }: ChartRequest): Promise<PreparedChart> {
