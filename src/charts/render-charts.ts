@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Release } from '../flux/release.js';
 import type { Inputs } from '../inputs.js';
 import { type Credentials, loadCredentials } from '../network/credentials.js';
 import { createHttpClient, type Patience } from '../network/http-client.js';
 import type { Problem } from '../problem.js';
+import { createTemporaryFolder, removeTemporaryFolder } from '../tools/temporary-folder.js';
 import type { Tools } from '../tools/tools.js';
 import { openCache } from './cache.js';
 import { createChartStore } from './chart-store.js';
@@ -48,14 +46,14 @@ export async function renderCharts<T>(
 ): Promise<RenderedCharts<T>> {
   if (releases.length === 0) return { results: [], problems: [] };
   const client = createHttpClient(options);
-  const scratch = await mkdtemp(path.join(process.env.RUNNER_TEMP || tmpdir(), 'prepuller-'));
+  const scratch = await createTemporaryFolder();
   try {
     const cache = openCache(options.cachePath, options.cacheMaxSize * 1024 * 1024);
     const credentials = await loadCredentials(options.registryCredentials);
-    const { root, chartMirrors: mirrors } = options;
-    const store = createChartStore({ root, scratch, mirrors, cache, client, credentials });
+    const { root, chartMirrors: mirrors, caFile } = options;
+    const store = createChartStore({ root, scratch, mirrors, cache, client, credentials, caFile });
     const render = createRenderer({ store, cache, scratch, tools, options });
-    const outcomes = await Promise.all(releases.map((release) => outcome(release, render, use, credentials)));
+    const outcomes = await allDone(releases.map((release) => outcome(release, render, use, credentials)));
     await cache.trim();
     return {
       results: outcomes.flatMap((each) => ('result' in each ? [each.result] : [])),
@@ -63,8 +61,14 @@ export async function renderCharts<T>(
     };
   } finally {
     await client.close();
-    await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
+    await removeTemporaryFolder(scratch);
   }
+}
+
+/** Waits for all, also when one fails: what is still under way must not lose its folder. */
+async function allDone<T>(work: Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(work);
+  return await Promise.all(work);
 }
 
 async function outcome<T>(
