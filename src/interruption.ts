@@ -5,7 +5,7 @@ let unfinished: Promise<unknown> = Promise.resolve();
 /** Work of a few milliseconds that a signal must not cut in half. */
 export async function uninterrupted<T>(work: () => Promise<T>): Promise<T> {
   const promise = work();
-  unfinished = promise.catch(() => undefined);
+  unfinished = Promise.allSettled([unfinished, promise]);
   return await promise;
 }
 

@@ -1,13 +1,14 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pLimit from 'p-limit';
+import type { Cache } from '../cache.js';
 import type { Chart, HttpChart, OciChart } from '../flux/release.js';
 import type { ChartMirror } from '../inputs.js';
 import type { Credentials } from '../network/credentials.js';
 import type { HttpClient } from '../network/http-client.js';
+import { sha256 } from '../sha256.js';
 import { once, onceEach } from '../tools/once.js';
-import type { Cache } from './cache.js';
-import { type ChartMetadata, readArchiveMetadata, sha256, unpackChart } from './chart-archive.js';
+import { type ChartMetadata, readArchiveMetadata, unpackChart } from './chart-archive.js';
 import { digestOfFiles, type FolderChart, readChartDirectory } from './chart-directory.js';
 import { writeFolder } from './chart-files.js';
 import { checkOut, type GitSource } from './git-source.js';

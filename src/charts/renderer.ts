@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import pLimit from 'p-limit';
+import type { Cache } from '../cache.js';
 import type { Release } from '../flux/release.js';
 import type { Tools } from '../tools/tools.js';
-import type { Cache } from './cache.js';
 import type { ChartStore, PreparedChart } from './chart-store.js';
 import { postRender } from './post-render.js';
 import type { Rendering } from './rendering.js';

@@ -7,7 +7,7 @@ import { changedFiles } from '../tools/changed-files.js';
 import { firstRelevant } from '../watch.js';
 import { commitTree, writeTree } from './commit-tree.js';
 import { readAuthorship } from './identity.js';
-import { adopt, findLeftovers, moveTo, refuseHidden, restoreFiles } from './work-tree.js';
+import { findLeftovers, moveTo, refuseHidden, restoreFiles } from './work-tree.js';
 import type { Workspace } from './workspace.js';
 
 /** What is to be published: files of a workspace, for a branch. */
@@ -67,17 +67,12 @@ export async function commitOn(publication: Publication, tip: string, tree: stri
   return await commitTree(workspace.checkout, workspace.temporary, tree, tip, options.commitMessage, authorship);
 }
 
-/** The user's checkout follows to the pushed commit where that loses nothing; otherwise it is left as it was. */
-export async function followTo(publication: Publication, commit: string, parent: string): Promise<void> {
+/** The user's checkout follows to the published commit where that loses nothing; otherwise it is left as it was. */
+export async function followTo(publication: Publication, commit: string): Promise<void> {
   const { checkout, source, head, temporary } = publication.workspace;
-  if (source === checkout && parent === head) {
-    const list = path.join(temporary, 'paths');
-    await writeFile(list, publication.paths.join('\0'));
-    await adopt(checkout, head, commit, list);
-    return;
-  }
-  await restoreCheckout(publication);
-  await moveTo(checkout, head, commit);
+  const list = path.join(temporary, 'paths');
+  await writeFile(list, source === checkout ? publication.paths.join('\0') : '');
+  if (!(await moveTo(checkout, head, commit, list))) await restoreCheckout(publication);
 }
 
 /** Takes what the run wrote back from the user's checkout, if it wrote there. */

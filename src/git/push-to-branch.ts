@@ -1,7 +1,7 @@
 import { FatalError } from '../problem.js';
 import type { CommitResult } from './commit-changes.js';
 import { pause } from './pause.js';
-import { commitOn, followTo, isPublished, type Publication, restoreCheckout, treeOf, treeOn } from './publication.js';
+import { commitOn, followTo, isPublished, type Publication, treeOf, treeOn } from './publication.js';
 import { fetchTip, push } from './remote.js';
 import { supersede } from './supersede.js';
 
@@ -19,13 +19,14 @@ export async function pushToBranch(publication: Publication): Promise<CommitResu
   for (let attempt = 1; attempt <= maxPushes; attempt++) {
     const tree = await treeOn(publication, tip);
     if (tree === undefined) return await supersede(publication, tip);
-    if (tree === (await treeOf(publication, tip))) return await publishedByAnother(publication);
+    if (tip !== workspace.base && tree === (await treeOf(publication, tip)))
+      return await publishedByAnother(publication, tip);
     const sha = await commitOn(publication, tip, tree);
-    if (await push(workspace, sha, branch, tip)) return await published(publication, sha, tip);
+    if (await push(workspace, sha, branch, tip)) return await published(publication, sha);
     await pause(attempt);
     const seen = await fetchTip(workspace, branch);
     // The push may have arrived although its answer did not.
-    if (seen === sha) return await published(publication, sha, tip);
+    if (seen === sha) return await published(publication, sha);
     tip = seen;
   }
   throw new FatalError(`${branch} moved ${maxPushes} times while the commit was pushed: run this workflow again.`);
@@ -37,12 +38,12 @@ async function expectedTip({ workspace, event, branch }: Publication): Promise<s
   return isMerge && workspace.reruns === 0 ? await fetchTip(workspace, branch) : workspace.base;
 }
 
-async function published(publication: Publication, sha: string, parent: string): Promise<CommitResult> {
-  await followTo(publication, sha, parent);
+async function published(publication: Publication, sha: string): Promise<CommitResult> {
+  await followTo(publication, sha);
   return { kind: 'pushed', sha, branch: publication.branch };
 }
 
-async function publishedByAnother(publication: Publication): Promise<CommitResult> {
-  await restoreCheckout(publication);
+async function publishedByAnother(publication: Publication, tip: string): Promise<CommitResult> {
+  await followTo(publication, tip);
   return { kind: 'unchanged' };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { open, rename, rm, writeFile } from 'node:fs/promises';
+import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isMarked } from '../generated-mark.js';
 import { uninterrupted } from '../interruption.js';
@@ -17,20 +17,14 @@ const literal = { GIT_LITERAL_PATHSPECS: '1', GIT_OPTIONAL_LOCKS: '0' };
  * @returns Paths from the top of the repository.
  */
 export async function findLeftovers(repository: Repository, outputPath: string): Promise<string[]> {
-  const args = [
-    'status',
-    '--porcelain',
-    '-z',
-    '--untracked-files=all',
-    '--no-renames',
-    '--',
-    repository.prefix + outputPath,
-  ];
+  const folder = repository.prefix + outputPath;
+  const args = ['status', '--porcelain', '-z', '--untracked-files=all', '--no-renames', '--', folder];
   const status = await repository.git(args, { environment: literal });
   const leftovers: string[] = [];
   for (const entry of status.split('\0')) {
     const file = entry.slice('XY '.length);
-    if (file !== '' && (await isGenerated(repository, file))) leftovers.push(file);
+    // What lies deeper is not this run's.
+    if (path.posix.dirname(file) === folder && (await isGenerated(repository, file))) leftovers.push(file);
   }
   return leftovers;
 }
@@ -99,32 +93,28 @@ async function writeAtomically(file: string, text: string): Promise<void> {
 
 /**
  * Brings HEAD, index and files from one commit to a later one, if that loses nothing: git does nothing at all where a
- * file with changes, or one that git does not know, is in the way.
+ * file with changes, or one that git does not know, is in the way. What is staged stays so.
+ * @param list File with paths, each ended by NUL, whose files are those of the later commit already.
  * @returns Whether it did.
  */
-export async function moveTo(repository: Repository, from: string, to: string): Promise<boolean> {
+export async function moveTo(repository: Repository, from: string, to: string, list: string): Promise<boolean> {
   const isLater = await repository.tryGit(['merge-base', '--is-ancestor', from, to]);
   if (isLater.exitCode !== 0) return false;
-  await repository.tryGit(['update-index', '-q', '--refresh'], { quiet: true });
   return await uninterrupted(async () => {
-    if ((await repository.tryGit(['read-tree', '-m', '-u', from, to])).exitCode !== 0) return false;
-    await moveHead(repository, from, to);
+    if (!(await resetPaths(repository, to, list))) return false;
+    await repository.tryGit(['update-index', '-q', '--refresh'], { quiet: true });
+    if ((await repository.tryGit(['read-tree', '-m', '-u', from, to])).exitCode !== 0) {
+      await resetPaths(repository, from, list);
+      return false;
+    }
+    await repository.git(['update-ref', '-m', 'prepuller: pushed', 'HEAD', to, from]);
     return true;
   });
 }
 
-/**
- * Brings HEAD and the index to a commit whose files are in the work tree already. What else is staged stays so.
- * @param list File with the paths, each ended by NUL.
- */
-export async function adopt(repository: Repository, from: string, to: string, list: string): Promise<void> {
-  const args = ['reset', '--quiet', to, `--pathspec-from-file=${list}`, '--pathspec-file-nul'];
-  await uninterrupted(async () => {
-    await repository.git(args, { environment: literal });
-    await moveHead(repository, from, to);
-  });
-}
-
-async function moveHead(repository: Repository, from: string, to: string): Promise<void> {
-  await repository.git(['update-ref', '-m', 'prepuller: pushed', 'HEAD', to, from]);
+async function resetPaths(repository: Repository, commit: string, list: string): Promise<boolean> {
+  // Without any path it would reset everything.
+  if ((await stat(list)).size === 0) return true;
+  const args = ['reset', '--quiet', commit, `--pathspec-from-file=${list}`, '--pathspec-file-nul'];
+  return (await repository.tryGit(args, { environment: literal })).exitCode === 0;
 }

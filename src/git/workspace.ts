@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { FatalError } from '../problem.js';
 import { findRemote, openRepository, type Remote, type Repository, withWorkTree } from '../tools/repository.js';
 import { createTemporaryFolder, removeTemporaryFolder } from '../tools/temporary-folder.js';
 
@@ -19,11 +20,13 @@ export interface Workspace {
   reruns: number;
 }
 
+/** @throws FatalError when there is no repository, or none to push to. */
 export async function openWorkspace(root: string, token: string): Promise<Workspace> {
   const checkout = openRepository(root);
   const remote = await findRemote(checkout, token);
+  if (remote === undefined) throw new FatalError('The repository has no remote to push to.');
   const head = (await checkout.git(['rev-parse', '--verify', 'HEAD'])).trim();
-  return { checkout, head, source: checkout, base: head, remote, temporary: await createTemporaryFolder(), reruns: 0 };
+  return { checkout, head, source: checkout, base: head, remote, temporary: createTemporaryFolder(), reruns: 0 };
 }
 
 /**
@@ -31,7 +34,7 @@ export async function openWorkspace(root: string, token: string): Promise<Worksp
  * this process may end at any time.
  */
 export async function workspaceAt(workspace: Workspace, base: string): Promise<Workspace> {
-  const temporary = await createTemporaryFolder();
+  const temporary = createTemporaryFolder();
   const source = withWorkTree(workspace.checkout, path.join(temporary, 'tree'));
   await mkdir(path.join(source.top, source.prefix), { recursive: true });
   const environment = { GIT_INDEX_FILE: path.join(temporary, 'index') };

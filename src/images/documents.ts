@@ -37,13 +37,13 @@ function countNewlines(text: string): number {
  * What must stand somewhere in a document for any rule to find an image in it: a word that image fields carry, or
  * a path that ends in a tag or digest. Everything else is not worth parsing.
  */
-const evidence = /image|repository|containers|[a-z0-9]\/[\w.-]+[:@]\w/i;
+const evidence = /image|repo|containers|[a-z0-9]\/[\w.-]+[:@]\w/i;
 
 /** `image` in base64, at each of the three places that it can have in a group of bytes. */
 const encodedEvidence = /aW1hZ2|ltYWdl|pbWFnZ/;
 
-/** Kinds of which even an untagged image, or a part other than images, matters. */
-const alwaysRead = /^kind:[ \t]*["']?(?:Pod|ServiceAccount|[A-Za-z]*List)\b/m;
+/** What a ServiceAccount says about pods matters, too, and a list may hold anything. */
+const alwaysRead = /^kind:[ \t]*["']?(?:ServiceAccount|[A-Za-z]*List)\b/m;
 
 /** Kinds that describe or select other objects, and are large or look alike. */
 const neverRead = /^kind:[ \t]*["']?(?:CustomResourceDefinition|PrometheusRule)\b/m;

@@ -2,10 +2,14 @@ import { splitDocuments } from './documents.js';
 import { isList, isMap, type Node, parseYamlStrictly, type YamlMap } from './yaml.js';
 
 /** Text of a format that is read as prose or code, or an example that nothing reads. */
-const unreadKeys = /^_|\b(?:example|sample)\b|\.(?:md|html?|css|js|lua|py|sh)$/i;
+const unreadKeys = /^_|\.(?:example|sample|md|html?|css|js|lua|py|sh)$/i;
 
-/** What must stand in a text for its parse to pay: a key that says image or repository, or a reference with a registry. */
-const evidence = /(?:image|containers|repository)[\w.-]*["']?[ \t]*[:=]|[a-z0-9]\.[a-z]+(?::\d+)?\/[\w./-]+[:@]\w/i;
+/**
+ * What must stand in a text for its parse to pay: a key that says image or repository, or a reference with a registry.
+ * The repetitions are bounded, so that the search is linear.
+ */
+const evidence =
+  /(?:image|containers|repo)[\w.-]{0,60}["']?[ \t]{0,9}[:=]|[a-z0-9]\.[a-z]+(?::\d+)?\/[\w./-]{1,255}[:@]\w/i;
 
 /** A configuration file larger than this is data. */
 const maximumLength = 2 * 1024 * 1024;

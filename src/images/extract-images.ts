@@ -21,7 +21,10 @@ export interface ExtractedImages {
   problems: Problem[];
 }
 
-/** The images that a rendered release would run. Pure. */
+/**
+ * The images that a rendered release would run, with every place that names them. Pure.
+ * A control annotation that cannot be read is an error; all that a reader of the manifests should know is a warning.
+ */
 export function extractImages({ release, manifests }: Rendering, options: ImageOptions): ExtractedImages {
   const problems = new ImageProblems(release);
   const { exclude, include, errors } = readControl(release.control, options.label);
@@ -30,7 +33,10 @@ export function extractImages({ release, manifests }: Rendering, options: ImageO
   const { objects, broken } = readManifests(manifests);
   for (const sentence of broken) problems.add('warning', sentence);
   const running = objects.filter((object) => isForLinux(object, problems));
-  const found = running.flatMap((object) => findIn(object, options.minConfidence, problems));
+  const trusted = rules.filter(({ confidence }) => rank[confidence] >= rank[options.minConfidence]);
+  const found = running.flatMap((object) =>
+    findImages(object, trusted).flatMap((finding) => readFinding(object, finding, problems)),
+  );
   const included = include.map((reference) => ({ reference, use: includedUse(release) }));
   const selected = selectImages(
     [...found, ...included],
@@ -49,11 +55,6 @@ function isForLinux(object: KubernetesObject, problems: ImageProblems): boolean 
   if (pod === undefined || !runsOnWindows(pod)) return true;
   problems.add('notice', `${objectTitle(object)} runs on Windows nodes only: its images are left out`, object);
   return false;
-}
-
-function findIn(object: KubernetesObject, least: Confidence, problems: ImageProblems): FoundImage[] {
-  const strong = rules.filter(({ confidence }) => rank[confidence] >= rank[least]);
-  return findImages(object, strong).flatMap((finding) => readFinding(object, finding, problems));
 }
 
 const rank: Record<Confidence, number> = { certain: 3, high: 2, medium: 1 };

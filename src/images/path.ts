@@ -21,5 +21,14 @@ export function formatPath(path: Path | undefined): string {
 
 function formatKey(key: string | number): string {
   if (typeof key === 'number') return `[${key}]`;
-  return /^[\w-]+$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
+  return /^[\w-]+$/.test(key) ? `.${key}` : `[${quote(key)}]`;
+}
+
+/** On one line for every reader: YAML 1.1 also breaks lines at characters that JSON leaves as they are. */
+function quote(key: string): string {
+  return JSON.stringify(key).replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, escapeCharacter);
+}
+
+function escapeCharacter(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { Dirent } from 'node:fs';
 import { lstat, mkdir, readdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isMarked } from '../generated-mark.js';
 import { FatalError } from '../problem.js';
 import type { FileChange } from './generated-file.js';
-import { isMarked } from './text.js';
 
 /** What lies in the output folder; an empty one for a folder that is not there. */
 export interface OutputFolder {

@@ -1,6 +1,7 @@
 import type { Release } from '../flux/release.js';
 import type { ReleaseImages } from '../images/image.js';
 import type { Inputs } from '../inputs.js';
+import { uninterrupted } from '../interruption.js';
 import type { Problem, ReleaseId } from '../problem.js';
 import { kustomizationName, planChanges } from './changes.js';
 import { composePrepullers } from './compose.js';
@@ -61,6 +62,6 @@ export async function writePrepullers(
   const failed = [...unrendered.failed, ...refused];
   const plan = planFiles(prepullers, { ...unrendered, failed }, readEarlierFiles(generated), options);
   const planned = planChanges(plan, folder, options.outputPath);
-  if (!options.check) await applyChanges(options.root, planned.changes);
+  if (!options.check) await uninterrupted(() => applyChanges(options.root, planned.changes));
   return { changes: planned.changes, problems: [...problems, ...planned.problems] };
 }

@@ -68,11 +68,11 @@ async function start(args: readonly string[], options: GitOptions): Promise<GitR
   }
 }
 
-/** The inputs hold secrets that git and its hooks have no use for; errors are recognised by git's English words. */
+/** The inputs and the runner's own tokens are secrets that git and its hooks have no use for; errors are recognised by git's English words. */
 function childEnvironment(added: Record<string, string> = {}): Record<string, string> {
   const environment: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
-    if (value !== undefined && !name.startsWith('INPUT_')) environment[name] = value;
+    if (value !== undefined && !/^(?:INPUT|ACTIONS)_/.test(name)) environment[name] = value;
   }
   return { ...environment, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', ...added };
 }

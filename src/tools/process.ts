@@ -24,6 +24,12 @@ export class ProcessError extends Error {
   }
 }
 
+/** Ended at once when this process exits: what they write into would otherwise not go away. */
+const running = new Set<{ kill(signal: 'SIGKILL'): boolean }>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Rendered charts may be large; what a hostile one can make us hold is bounded all the same. */
 const maxBuffer = 256 * 1024 * 1024;
 
@@ -32,21 +38,24 @@ const maxBuffer = 256 * 1024 * 1024;
  * @throws ProcessError
  */
 export async function runProcess(file: string, args: readonly string[], options: ProcessOptions = {}): Promise<string> {
+  const child = execa(file, args, {
+    input: options.input ?? '',
+    stripFinalNewline: false,
+    maxBuffer,
+    ...(options.cwd !== undefined && { cwd: options.cwd }),
+    extendEnv: false,
+    env: { ...withoutSecrets(process.env), ...options.env },
+    ...(options.timeoutMilliseconds !== undefined && { timeout: options.timeoutMilliseconds }),
+  });
+  running.add(child);
   try {
-    const result = await execa(file, args, {
-      input: options.input ?? '',
-      stripFinalNewline: false,
-      maxBuffer,
-      ...(options.cwd !== undefined && { cwd: options.cwd }),
-      extendEnv: false,
-      env: { ...withoutSecrets(process.env), ...options.env },
-      ...(options.timeoutMilliseconds !== undefined && { timeout: options.timeoutMilliseconds }),
-    });
-    return result.stdout;
+    return (await child).stdout;
   } catch (error) {
     if (!(error instanceof ExecaError)) throw error;
     const stderr = String(error.stderr ?? '').trim();
     throw new ProcessError(failure(file, args, error), stderr, error.code, error.exitCode, error.timedOut);
+  } finally {
+    running.delete(child);
   }
 }
 

@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -9,9 +9,10 @@ const folders = new Set<string>();
  * A new folder under the runner's temporary one. It goes with `removeTemporaryFolder`, at the latest when the process
  * exits; a signal must therefore lead to an exit.
  */
-export async function createTemporaryFolder(): Promise<string> {
+export function createTemporaryFolder(): string {
   if (folders.size === 0) process.once('exit', removeAll);
-  const folder = await mkdtemp(path.join(process.env.RUNNER_TEMP || tmpdir(), 'prepuller-'));
+  // At once, so that no signal finds a folder that is made and not yet known.
+  const folder = mkdtempSync(path.join(process.env.RUNNER_TEMP || tmpdir(), 'prepuller-'));
   folders.add(folder);
   return folder;
 }
@@ -22,6 +23,7 @@ export async function removeTemporaryFolder(folder: string): Promise<void> {
   if (folders.size === 0) process.off('exit', removeAll);
 }
 
+/** More than one try, for what was begun may still be writing. */
 function removeAll(): void {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
 }

@@ -85,7 +85,7 @@ describe('labelled HelmReleases of plain files', () => {
 
   it('that have the same name and namespace are said, and the first stays', async () => {
     const discovery = await discover(
-      { ...source, 'a.yaml': helmRelease('shop'), 'b.yaml': helmRelease('shop') },
+      { ...source, 'a.yaml': helmRelease('shop'), 'b.yaml': helmRelease('shop', { spec: 'suspend: true' }) },
       plain,
     );
     expect(discovery.releases.map(({ place }) => place.file)).toEqual(['a.yaml']);

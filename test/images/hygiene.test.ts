@@ -63,6 +63,12 @@ describe('manifests of any shape', () => {
     expect(({} as Record<string, unknown>).image).toBeUndefined();
   });
 
+  it('names and keys with line breaks stay on one line', () => {
+    const manifests =
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: "a\\nb\\u2028c"}\ndata: {"x\\ny\\u2028 image": "a:1"}\n';
+    expect(uses(manifests)).toEqual(['a:1 <- ConfigMap/a b c:data["x\\ny\\u2028 image"] (image-key)']);
+  });
+
   it('windows line ends and a byte order mark', () => {
     const manifests = `\uFEFF${pod('{image: a:1}')}---\n${pod('{image: b:1}')}`.replaceAll('\n', '\r\n');
     expect(references(manifests)).toEqual(['a:1', 'b:1']);
@@ -132,6 +138,10 @@ describe('manifests of any size', () => {
     ['a million dashes', pod(`{args: [--image=${'a-'.repeat(500_000)}:1]}`)],
     ['a key of a million letters', `kind: Pod\n"image${'aB'.repeat(500_000)}": a:1`],
     ['a hundred thousand documents', 'kind: ConfigMap\ndata: {}\n---\n'.repeat(100_000)],
+    ['a text of nothing but image', configMap('a.yaml', 'image'.repeat(400_000))],
+    ['a text of nothing but hosts', configMap('a.yaml', 'a.b/'.repeat(500_000))],
+    ['a text of nothing but section marks', configMap('a.conf', `image = x\n[${'] '.repeat(500_000)}`)],
+    ['a variable of nothing but underscores', pod(`{env: [{name: IMAGE${'_A'.repeat(200_000)}, value: "a/b:1"}]}`)],
     ['lines of settings without an end', configMap('a.conf', `${' '.repeat(100_000)}image =${' '.repeat(100_000)}`)],
   ])('%s', (_, manifests) => {
     expect(references(manifests)).toEqual([]);

@@ -106,6 +106,31 @@ describe('nested-pod-spec', () => {
   });
 });
 
+describe('repository-tag', () => {
+  const environment = (...pairs: [string, string][]) =>
+    container(`env: [${pairs.map(([name, value]) => `{name: ${name}, value: "${value}"}`).join(', ')}]`);
+
+  it.each([
+    [environment(['X_IMAGE_REPOSITORY', 'a/b'], ['X_IMAGE_TAG', '1']), ['a/b:1']],
+    [environment(['X_IMAGE_REPOSITORY', 'a/b'], ['X_VERSION', '1']), ['a/b:1']],
+    [environment(['X_REPO', 'r.example/a/b'], ['X_TAG', '1']), ['r.example/a/b:1']],
+    [environment(['X_REGISTRY', 'r.example'], ['X_REPOSITORY', 'a/b'], ['X_TAG', '1']), ['r.example/a/b:1']],
+    [environment(['X_Y_IMAGE', 'r.example/a/b'], ['Y_VERSION', '1']), ['r.example/a/b:1']],
+    [environment(['X_Y_IMAGE', 'r.example/a/b'], ['X_VERSION', '1']), []],
+    [environment(['X_REPOSITORY', 'r.example/a/b'], ['X_VERSION', '1']), []],
+    [environment(['X_REPOSITORY', 'a/b'], ['X_TAG', '1']), []],
+    [environment(['X_REPOSITORY', 'https://r.example/a'], ['X_TAG', '1']), []],
+    [environment(['X_IMAGE', 'r.example/a/b:1'], ['X_IMAGE_TAG', '2']), ['r.example/a/b:1']],
+    [container('args: [--x-image=r.example/a/b, --x-image-tag=1]'), ['r.example/a/b:1']],
+    [container('args: [--x-image-repository, a/b, --x-image-tag, "1"]'), ['a/b:1']],
+    [resource('{repository: a/b, version: "1", agentRepository: c/d, agentVersion: "2"}'), ['a/b:1', 'c/d:2']],
+    [resource('{chart: x, repository: a/b, version: "1"}'), []],
+    [resource('{x: {repository: a/b, version: "1"}}'), []],
+  ])('%s', (manifests, expected) => {
+    expect(references(manifests).filter((reference) => reference !== 'own:1')).toEqual(expected);
+  });
+});
+
 describe('whole-value', () => {
   it.each([
     ['{agent: r.example/a/b:1}', ['r.example/a/b:1']],

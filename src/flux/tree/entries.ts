@@ -12,6 +12,7 @@ import {
   isFluxKustomization,
   sourceOf,
 } from './flux-kustomization.js';
+import { usualName } from './synced-source.js';
 
 /** Where Flux begins: one cluster, and the Kustomizations that nothing in Git yields. */
 export interface Entry {
@@ -40,15 +41,21 @@ export function declaredKustomizations({ manifests, kustomizationFiles }: EntryC
     .map(fluxKustomization);
 }
 
-/** Kustomizations that apply the file that declares them, as `flux bootstrap` writes them. */
+/**
+ * Kustomizations that apply the file that declares them, as `flux bootstrap` writes them. The root of a repository holds
+ * every file, and is what others build of their own sources: there the usual name must say that it is this one.
+ */
 export function selfSynced(
   declared: readonly FluxKustomization[],
   { tree, kustomizations }: EntryContext,
 ): FluxKustomization[] {
   return declared.filter((kustomization) => {
     const { file } = kustomization.manifest.placeOf();
-    const folder = sourceOf(kustomization).kind === 'ExternalArtifact' ? undefined : folderOf(kustomization, tree);
-    return folder !== undefined && isWithin(file, folder) && kustomizations.reach(folder).files.has(file);
+    const source = sourceOf(kustomization);
+    if (source.kind === 'ExternalArtifact') return false;
+    const folder = folderOf(kustomization, tree);
+    if (folder === undefined || (folder === '.' && source.name !== usualName)) return false;
+    return isWithin(file, folder) && kustomizations.reach(folder).files.has(file);
   });
 }
 

@@ -1,5 +1,6 @@
 import { descend, type Path } from '../path.js';
 import { textAt, type YamlMap } from '../yaml.js';
+import { isLeftToOperator } from './gpu-operator.js';
 import { joinParts, type Parts } from './join-parts.js';
 import { isQualified } from './pinned.js';
 import type { Rule, Site } from './rule.js';
@@ -10,41 +11,40 @@ export const imageObject: Rule = {
   name: 'image-object',
   confidence: 'high',
   find(map, site) {
-    if (isChosenInCluster(site)) return [];
-    for (const [key, parts] of candidates(map, site)) {
-      const text = joinParts(parts);
-      if (text !== undefined) return [{ text, path: descend(site.path, key) }];
-    }
-    return [];
+    if (isLeftToOperator(site)) return [];
+    const candidate = readParts(map, site);
+    const text = candidate && joinParts(candidate.parts);
+    return text === undefined ? [] : [{ text, path: descend(site.path, candidate?.key ?? '') }];
   },
 };
 
-/**
- * NVIDIA's operator appends the operating system of the node to the tag of its drivers: these images are known only
- * in the cluster (NVIDIA/gpu-operator, internal/state/driver.go, getDriverSpec).
- */
-function isChosenInCluster({ object, path }: Site): boolean {
-  return object.group === 'nvidia.com' && (path?.key === 'driver' || path?.key === 'vgpuManager');
+/** The parts of an image in a map, and the key of its repository. */
+interface Candidate {
+  key: string;
+  parts: Parts;
 }
 
-/** The ways to read a map as an image, by the key of its repository, the surest first. */
-function candidates(map: YamlMap, { path, enclosing }: Site): [key: string, parts: Parts][] {
-  const isImage = namesImage(nearestName(path));
+function readParts(map: YamlMap, { path, enclosing }: Site): Candidate | undefined {
+  const [image, name] = [textAt(map, 'image'), textAt(map, 'name')];
   const registry = textAt(map, 'registry');
-  const repository = textAt(map, 'repository') || textAt(map, 'repo');
-  const image = textAt(map, 'image');
-  const name = textAt(map, 'name');
+  const repositoryKey = 'repository' in map ? 'repository' : 'repo';
+  const repository = textAt(map, repositoryKey);
+  const isImage = namesImage(nearestName(path));
   const pin = pinOf(map);
-  const version = pin || textAt(map, 'version');
-  if (image !== '' && repository !== '')
-    return [['image', { registry, repository: `${repository}/${image}`, pin: version }]];
-  if (image !== '')
-    return [['image', { registry: registry || inheritedRegistry(image, enclosing), repository: image, pin }]];
+  const pinOrVersion = pin || textAt(map, 'version');
+  if (image !== '' && repository !== '') {
+    return { key: 'image', parts: { registry, repository: `${repository}/${image}`, pin: pinOrVersion } };
+  }
+  if (image !== '') {
+    return { key: 'image', parts: { registry: registry || commonRegistry(image, enclosing), repository: image, pin } };
+  }
   // Without a word that says image, a repository with a tag may be one of Git, and a name with a version is a program.
-  if (repository !== '' && (isImage || registry !== ''))
-    return [['repository', { registry, repository, pin: isImage ? version : pin }]];
-  if (isImage && isQualified(`${name}:1`)) return [['name', { registry, repository: name, pin: version }]];
-  return [];
+  if (repository !== '' && (isImage || registry !== '')) {
+    return { key: repositoryKey, parts: { registry, repository, pin: isImage ? pinOrVersion : pin } };
+  }
+  if (isImage && isQualified(`${name}:1`))
+    return { key: 'name', parts: { registry, repository: name, pin: pinOrVersion } };
+  return undefined;
 }
 
 /** `digest`, `tag`, or a longer name that says that it is the image's: `imageTag`, `defaultImageVersion`. */
@@ -58,7 +58,7 @@ function pinOf(map: YamlMap): string {
 }
 
 /** A list of images may name their common registry once, around them. */
-function inheritedRegistry(image: string, enclosing: readonly YamlMap[]): string {
+function commonRegistry(image: string, enclosing: readonly YamlMap[]): string {
   if (image.includes('/')) return '';
   const registries = enclosing.map((map) => textAt(map, 'base') || textAt(map, 'hub') || textAt(map, 'imageRegistry'));
   return registries.findLast((registry) => registry !== '') ?? '';

@@ -28,3 +28,14 @@ export function listedValues(map: YamlMap, path: Path | undefined): NamedValue[]
     return values.length === 0 ? [] : [values];
   });
 }
+
+/** The texts of each list that a map holds, under the name of the list. */
+export function listItems(map: YamlMap, path: Path | undefined): NamedValue[] {
+  return Object.keys(map).flatMap((name) => {
+    const list = map[name];
+    if (!isList(list)) return [];
+    return list.flatMap((value, index) =>
+      typeof value === 'string' ? { name, value, path: child(child(path, name), index) } : [],
+    );
+  });
+}

@@ -7,8 +7,8 @@ import type { Finding, Rule, Site } from './rule.js';
 import { wordsOf } from './words.js';
 
 /**
- * A repository and a tag under names that begin alike: `trivy.repository` and `trivy.tag`, `X_IMAGE_REPOSITORY` and
- * `X_VERSION`, `--x-image-repository` and `--x-image-tag`; in the spec of a custom resource also with a version.
+ * A repository and a tag under names that belong together: `trivy.repository` and `trivy.tag`, `X_IMAGE_REPOSITORY`
+ * and `X_VERSION`, `--x-image` and `--x-image-tag`; in the spec of a custom resource also with a plain version.
  */
 export const repositoryTag: Rule = {
   name: 'repository-tag',
@@ -27,31 +27,39 @@ function isSpec(map: YamlMap, { object }: Site): boolean {
 }
 
 function pairsOf(values: readonly NamedValue[], isSpec: boolean): Finding[] {
-  const repositories = values.filter(({ name }) => /repo(?:sitory)?$/i.test(name));
+  const repositories = values.filter(({ name }) => /(?:repo|repository|image)$/i.test(name));
   if (repositories.length === 0) return [];
   const byName = new Map(values.map(({ name, value }) => [wordsOf(name).join(' '), value]));
   return repositories.flatMap(({ name, value, path }) => {
-    const prefix = wordsOf(name).slice(0, -1);
-    const text = joinParts({ ...pinOf(prefix, byName, isSpec), repository: value });
-    // Without a registry, and without a word that says image, it may be a repository of Git.
-    const isImage = isSpec || prefix.includes('image') || (text !== undefined && isQualified(text));
-    return text === undefined || !isImage ? [] : [{ text, path }];
+    const text = joinPair(wordsOf(name), value, byName, isSpec);
+    return text === undefined ? [] : [{ text, path }];
   });
 }
 
-/** A repository `x image` goes with a tag of `x image` or of `x`; a version is an image's only if the repository is. */
-function pinOf(
-  prefix: readonly string[],
+function joinPair(
+  words: readonly string[],
+  repository: string,
   values: ReadonlyMap<string, string>,
   isSpec: boolean,
-): { registry: string; pin: string } {
-  const isImage = prefix.at(-1) === 'image';
-  const prefixes = isImage ? [prefix, prefix.slice(0, -1)] : [prefix];
-  const first = (...words: string[]) =>
-    prefixes.flatMap((prefix) => words.map((word) => values.get([...prefix, word].join(' ')) ?? '')).find(Boolean) ??
-    '';
-  return {
-    registry: first('registry'),
-    pin: isImage || isSpec ? first('digest', 'tag', 'version') : first('digest', 'tag'),
-  };
+): string | undefined {
+  const isRepository = words.at(-1) !== 'image';
+  const stem = isRepository ? words.slice(0, -1) : words;
+  const isImage = stem.at(-1) === 'image';
+  const stems = isImage ? [stem, ...endings(stem.slice(0, -1))] : [stem];
+  const first = (...parts: string[]) =>
+    stems.flatMap((stem) => parts.map((part) => values.get([...stem, part].join(' ')) ?? '')).find(Boolean) ?? '';
+  // A version is an image's only where the repository is.
+  const pin = isImage || isSpec ? first('digest', 'tag', 'version') : first('digest', 'tag');
+  const text = joinParts({ registry: first('registry'), repository, pin });
+  // Without a registry, and without a word that says image, it may be a repository of Git.
+  const isCertain = isSpec || (isImage && isRepository) || (text !== undefined && isQualified(text));
+  return isCertain ? text : undefined;
 }
+
+/** `x y z`, `y z` and `z`: the version of `X_DATABASE_IMAGE` may be called `DATABASE_VERSION`. */
+function endings(words: readonly string[]): string[][] {
+  return words.slice(0, maximumWords).map((_, index) => words.slice(index));
+}
+
+/** Longer names are no names. */
+const maximumWords = 8;

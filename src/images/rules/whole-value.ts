@@ -1,7 +1,6 @@
-import { child, type Path } from '../path.js';
-import { isList } from '../yaml.js';
+import type { Path } from '../path.js';
 import { commandSettings, isCommandKey } from './command-words.js';
-import { keyedValues, listedValues } from './named-values.js';
+import { keyedValues, listedValues, listItems } from './named-values.js';
 import { isQualified, pinnedReference } from './pinned.js';
 import type { Finding, Rule } from './rule.js';
 import { namesArtifact } from './words.js';
@@ -16,10 +15,9 @@ export const wholeValue: Rule = {
   find(map, { object, path }) {
     if (object.kind === 'Secret') return [];
     const words = commandSettings(map, path).filter(({ isShell }) => !isShell);
-    const named = [...keyedValues(map, path), ...listedValues(map, path).flat(), ...words];
-    const found = [...named, ...listItems(map, path)].flatMap(({ name, value, path }) =>
-      wholeReference(name, value, path),
-    );
+    const items = listItems(map, path).filter(({ name }) => !isCommandKey(name));
+    const named = [...keyedValues(map, path), ...items, ...listedValues(map, path).flat(), ...words];
+    const found = named.flatMap(({ name, value, path }) => wholeReference(name, value, path));
     return found.length > 0 && isArtifact(path) ? [] : found;
   },
 };
@@ -34,14 +32,4 @@ function isArtifact(path: Path | undefined): boolean {
     if (typeof at.key === 'string' && namesArtifact(at.key)) return true;
   }
   return false;
-}
-
-function listItems(map: Parameters<Rule['find']>[0], path: Path | undefined) {
-  return Object.keys(map).flatMap((name) => {
-    const list = map[name];
-    if (!isList(list) || isCommandKey(name)) return [];
-    return list.flatMap((value, index) =>
-      typeof value === 'string' ? { name, value, path: child(child(path, name), index) } : [],
-    );
-  });
 }
