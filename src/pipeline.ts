@@ -55,10 +55,12 @@ async function generateAndCommit(
 
 /** From the manifests at hand to the generated files. */
 async function generate(inputs: Inputs, timing: Timing): Promise<Omit<RunResult, 'commit'>> {
-  const { createTools, extractImages, loadReleases, renderCharts, writePrepullers } = await import('./stages.js');
+  const stages = await import('./stages.js');
+  const { createTools, extractImages, loadReleases, openCache, renderCharts, writePrepullers } = stages;
   const tools = createTools(inputs);
+  const cache = openCache(inputs.cachePath, inputs.cacheMaxSize);
 
-  const discovery = await timing.of('flux', () => loadReleases(inputs, tools));
+  const discovery = await timing.of('flux', () => loadReleases(inputs, tools, cache));
   reportDiscovery(discovery, inputs.label);
 
   const useRendering = (rendering: Rendering) => ({
@@ -67,7 +69,10 @@ async function generate(inputs: Inputs, timing: Timing): Promise<Omit<RunResult,
     // Copied: in V8 a piece of a text keeps the whole text in memory, and a rendering may have megabytes.
     ...timing.ofSync('images', () => structuredClone(extractImages(rendering, inputs))),
   });
-  const rendered = await timing.of('charts', () => renderCharts(discovery.releases, inputs, tools, useRendering));
+  const rendered = await timing.of('charts', () =>
+    renderCharts(discovery.releases, inputs, tools, cache, useRendering),
+  );
+  await cache.trim();
   const problems = [
     ...discovery.problems,
     ...rendered.problems,

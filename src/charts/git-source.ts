@@ -1,9 +1,9 @@
 import path from 'node:path';
 import type { GitChart } from '../flux/release.js';
 import type { Credentials } from '../network/credentials.js';
+import { sha256 } from '../sha256.js';
 import { ProcessError } from '../tools/process.js';
 import { fetchGit, type GitRemote, listGitTags } from '../tools/remote-git.js';
-import { sha256 } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
 import { parseConstraint, parseVersion, pickVersion } from './version-constraint.js';
 

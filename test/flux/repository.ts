@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { openCache } from '../../src/cache.js';
 import { type Discovery, type FluxOptions, loadReleases } from '../../src/flux/load-releases.js';
 import { createTools } from '../../src/tools/tools.js';
 import { type Files, temporaryFolder, writeFiles } from '../support/checkout.js';
@@ -6,7 +7,7 @@ import { unpackTools } from '../support/tools.js';
 
 export type Overrides = Partial<FluxOptions>;
 
-const defaults: Omit<FluxOptions, 'root'> = {
+export const defaults: Omit<FluxOptions, 'root'> = {
   fluxMonorepo: true,
   clusterName: '',
   label: 'prepuller',
@@ -17,7 +18,7 @@ const defaults: Omit<FluxOptions, 'root'> = {
 };
 
 /** The tests' own kubectl, for a machine that has only Node and git. */
-async function useKubectl(): Promise<void> {
+export async function useKubectl(): Promise<void> {
   const { kubectl } = await unpackTools();
   if (!process.env.PATH?.startsWith(kubectl)) process.env.PATH = `${kubectl}${path.delimiter}${process.env.PATH}`;
 }
@@ -31,7 +32,8 @@ export async function discover(files: Files, options: Overrides = {}): Promise<D
 
 export async function discoverIn(root: string, options: Overrides = {}): Promise<Discovery> {
   await useKubectl();
-  return await loadReleases({ ...defaults, root, ...options }, createTools());
+  const cache = openCache(await temporaryFolder('cache'), 100);
+  return await loadReleases({ ...defaults, root, ...options }, createTools(), cache);
 }
 
 /** A HelmRelease of a chart in `HelmRepository flux-system/examples`; further lines go into `metadata` and `spec`. */

@@ -1,9 +1,8 @@
 import type { Problem } from '../../problem.js';
-import type { Tools } from '../../tools/tools.js';
 import { distinctReleases, sortReleases } from '../distinct-releases.js';
 import { enumerate } from '../enumerate.js';
 import { isHelmRelease, isLabelled, isPatch, type ReleaseOutcome } from '../helm-release.js';
-import { createBuilder } from '../kustomize/builder.js';
+import type { Builder } from '../kustomize/builder.js';
 import type { Discovery, FluxOptions } from '../load-releases.js';
 import type { Release } from '../release.js';
 import type { Repository } from '../repository.js';
@@ -36,7 +35,7 @@ export async function loadTree(
   clusterFolder: string,
   fallback: ReadonlyMap<string, string>,
   options: FluxOptions,
-  tools: Tools,
+  builder: Builder,
 ): Promise<Discovery | undefined> {
   const { files, manifests } = repository;
   const labelText = textOfLabel(options.label);
@@ -53,7 +52,6 @@ export async function loadTree(
   if (entries.length === 0) return undefined;
 
   const synced = findSyncedSources(manifests, filesWith(sourceGroup), selfSynced(declared, entryContext));
-  const builder = createBuilder({ ...repository, tools }, options.concurrency);
   const context: TreeContext = {
     ...repository,
     builder,
@@ -63,16 +61,12 @@ export async function loadTree(
     locate: createLocator(repository, synced, filesWith(generatorText), options.outputPath),
     buildEverything: options.buildEverything ?? false,
   };
-  try {
-    const clusters = await Promise.all(entries.map((entry) => followEntry(entry, context, synced)));
-    return summarize(entries, clusters, files.all.length, builder.count(), [
-      ...severalClusters(entries),
-      ...notFollowed(clusters.flatMap(({ cluster }) => cluster.elsewhere)),
-      ...leftOut(unreached(filesWith(labelText), clusters, repository, options.label)),
-    ]);
-  } finally {
-    await builder.close();
-  }
+  const clusters = await Promise.all(entries.map((entry) => followEntry(entry, context, synced)));
+  return summarize(entries, clusters, files.all.length, builder.count(), [
+    ...severalClusters(entries),
+    ...notFollowed(clusters.flatMap(({ cluster }) => cluster.elsewhere)),
+    ...leftOut(unreached(filesWith(labelText), clusters, repository, options.label)),
+  ]);
 }
 
 async function followEntry({ roots }: Entry, context: TreeContext, synced: SyncedSources): Promise<ReadCluster> {
