@@ -2,10 +2,12 @@ import { readdir, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Discovery } from '../../src/flux/load-releases.js';
+import { openCache } from '../../src/cache.js';
+import { type Discovery, loadReleases } from '../../src/flux/load-releases.js';
 import { FatalError } from '../../src/problem.js';
+import { createTools } from '../../src/tools/tools.js';
 import { type Files, temporaryFolder, writeFiles } from '../support/checkout.js';
-import { discover, discoverIn, helmRelease, helmRepository } from './repository.js';
+import { defaults, discover, discoverIn, helmRelease, helmRepository, useKubectl } from './repository.js';
 
 const names = ({ releases }: Discovery) => releases.map(({ id }) => `${id.namespace}/${id.name}`);
 
@@ -46,15 +48,19 @@ describe('Kustomizations that are built', () => {
   it('leave nothing in the work tree or in the temporary folder', async () => {
     const temporary = await temporaryFolder('temporary');
     const root = await temporaryFolder('flux');
-    vi.stubEnv('TMPDIR', temporary);
-    expect(tmpdir()).toBe(temporary);
+    const cache = openCache(await temporaryFolder('cache'), 1);
+    await useKubectl();
     await writeFiles(root, {
       'clusters/home/apps.yaml': kustomization('apps', './apps', '  namePrefix: a-\n'),
-      'apps/shop.yaml': `${helmRelease('shop')}---\n${helmRepository.replace('name: examples', 'name: b')}`,
+      'clusters/home/examples.yaml': helmRepository,
+      'apps/shop.yaml': helmRelease('shop'),
     });
-    const before = await readdir(root, { recursive: true });
-    await discoverIn(root);
-    expect((await readdir(root, { recursive: true })).sort()).toEqual(before.sort());
+    const before = (await readdir(root, { recursive: true })).sort();
+    vi.stubEnv('TMPDIR', temporary);
+    expect(tmpdir()).toBe(temporary);
+    const discovery = await loadReleases({ ...defaults, root }, createTools(), cache);
+    expect(names(discovery)).toEqual(['web/a-shop']);
+    expect((await readdir(root, { recursive: true })).sort()).toEqual(before);
     expect(await readdir(temporary)).toEqual([]);
   });
 
@@ -64,14 +70,10 @@ describe('Kustomizations that are built', () => {
     };
     const root = await temporaryFolder('flux');
     await writeFiles(root, files);
-    const { loadReleases } = await import('../../src/flux/load-releases.js');
-    const { createTools } = await import('../../src/tools/tools.js');
+    await useKubectl();
     vi.stubEnv('PATH', root);
-    const options = { root, fluxMonorepo: true, clusterName: '', label: 'prepuller', outputPath: 'out' };
-    const run = loadReleases(
-      { ...options, substitutions: {}, strictSubstitution: false, concurrency: 1 },
-      createTools(),
-    );
+    const cache = openCache(await temporaryFolder('cache'), 1);
+    const run = loadReleases({ ...defaults, root }, createTools(), cache);
     await expect(run).rejects.toThrow(FatalError);
   });
 });
@@ -207,6 +209,17 @@ describe('Flux Kustomizations', () => {
     expect((await discover({ ...files, ...sources }, { clusterName: 'home' })).releases).toMatchObject([
       { id: { namespace: 'live', name: 'shop' }, values: { v: 'v9' } },
     ]);
+  });
+
+  it('tell a release that has no namespace, and nothing of the text of others', async () => {
+    const broken = { spec: 'values: {b: "${B-b}"}', label: 'disabled' };
+    const discovery = await discover({
+      'clusters/home/apps.yaml': `${kustomization('apps', './apps', '  postBuild: {substitute: {A: a}}\n')}---\n${helmRepository}`,
+      'apps/apps.yaml': `${helmRelease('shop', { namespace: '' })}---\n${helmRelease('other', broken)}`,
+    });
+    expect(names(discovery)).toEqual(['default/shop']);
+    expect(discovery.problems).toMatchObject([{ severity: 'warning', object: 'HelmRelease default/shop' }]);
+    expect(discovery.problems[0]?.message).toContain('has no namespace');
   });
 
   it('that share a name and a namespace are said', async () => {
