@@ -29,7 +29,9 @@ export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunR
   line(relevance.reason);
   if (!relevance.relevant) return nothingToDo;
 
-  await timing.of('loading', () => import('./stages.js'));
+  const { targetBranch } = await timing.of('loading', () => import('./stages.js'));
+  // What cannot be committed is refused before the work is done.
+  if (inputs.commitChanges && !inputs.check) targetBranch(inputs, event);
   const result = await generateAndCommit(inputs, event, timing);
   if (inputs.timing) timing.report();
   return result;
@@ -46,7 +48,6 @@ async function generateAndCommit(
 ): Promise<RunResult> {
   const { commitChanges } = await import('./stages.js');
   const generated = await generate(inputs, timing);
-  if (inputs.check) return { ...generated, commit: { kind: 'unchanged' } };
   const commit = await timing.of('git', () => commitChanges(generated.changes, inputs, event, previous));
   reportCommit(commit);
   if (commit.kind !== 'superseded') return { ...generated, commit };
