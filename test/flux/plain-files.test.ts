@@ -377,3 +377,44 @@ describe('the variables of a cluster', () => {
     await expect(discover(repository, { ...plain, clusterName: 'hmoe' })).rejects.toThrow(FatalError);
   });
 });
+
+describe('kustomization.yaml files around plain files', () => {
+  it('give the namespace, the outermost over the others', async () => {
+    const discovery = await discover(
+      {
+        ...source,
+        'apps/kustomization.yaml': 'namespace: outer\nresources: [shop]\n',
+        'apps/shop/kustomization.yaml': 'namespace: inner\nresources: [shop.yaml]\n',
+        'apps/shop/shop.yaml': helmRelease('shop'),
+        'apps/shop/loose.yaml': helmRelease('loose'),
+      },
+      plain,
+    );
+    expect(names(discovery)).toEqual(['outer/shop', 'web/loose']);
+  });
+
+  it('make a labelled patch no release, which is said', async () => {
+    const patch = helmRelease('shop').replace(/spec:[\s\S]*/, 'spec: {values: {a: 1}}\n');
+    const discovery = await discover(
+      {
+        ...source,
+        'base/shop.yaml': helmRelease('shop', { label: '' }),
+        'base/kustomization.yaml': 'resources: [shop.yaml]\n',
+        'live/kustomization.yaml': 'resources: [../base]\npatches: [{path: patches/shop.yaml}]\n',
+        'live/patches/shop.yaml': patch,
+      },
+      plain,
+    );
+    expect(discovery).toMatchObject({ releases: [], complete: true });
+    expect(discovery.problems).toMatchObject([{ severity: 'notice', place: { file: 'live/patches/shop.yaml' } }]);
+    expect(discovery.problems[0]?.release).toBeUndefined();
+  });
+
+  it('do not hide values of ConfigMaps in files', async () => {
+    const spec = 'valuesFrom: [{kind: ConfigMap, name: shop}]\nvalues: {b: 2}';
+    const values =
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: shop, namespace: web}\ndata: {values.yaml: "a: 1"}\n';
+    const discovery = await discover({ ...source, 'a.yaml': helmRelease('shop', { spec }), 'b.yaml': values }, plain);
+    expect(discovery.releases[0]?.values).toEqual({ a: 1, b: 2 });
+  });
+});

@@ -133,7 +133,17 @@ function notBuilt(reach: Reach, error: ProcessError, stage: string): Problem {
     severity: 'error',
     kind: 'kustomize',
     message: `kustomize cannot build ${reach.folder}: ${error.message}.`,
-    detail: error.stderr.replaceAll(`${stage}/whole/`, ''),
+    detail: kustomizeWords(error.stderr).replaceAll(`${stage}/whole/`, ''),
     ...(reach.top.file !== undefined && { place: { file: reach.top.file } }),
   };
+}
+
+/** kubectl writes what kustomize says as one quoted text into a line of its log. */
+function kustomizeWords(stderr: string): string {
+  const [, quoted] = /^E\d{4} .* err=("(?:[^"\\]|\\.)*")$/.exec(stderr) ?? [];
+  try {
+    return quoted === undefined ? stderr : String(JSON.parse(quoted));
+  } catch {
+    return stderr;
+  }
 }

@@ -64,25 +64,42 @@ export function selfSynced(
  * is told to sync, `clusters/<name>`, and at last every Kustomization that no other yields.
  */
 export function findEntries(declared: readonly FluxKustomization[], context: EntryContext): Entry[] {
-  const { clusterFolder } = context;
-  const concerned = (folder: string) => clusterFolder === '' || isWithin(folder, clusterFolder);
-  const certain = bootstrapped(declared, context).filter(({ roots }) =>
-    roots.some((root) => concerned(folderOf(root, context.tree) ?? '') || concerned(root.manifest.placeOf().file)),
-  );
-  const covered = new Set(certain.flatMap(({ roots }) => roots.map((root) => folderOf(root, context.tree))));
-  const isCovered = (folder: string) => [...covered].some((other) => other !== undefined && isWithin(other, folder));
-  if (clusterFolder !== '') {
-    if (certain.length > 0) return certain;
-    if (isEntryFolder(clusterFolder, context))
-      return [{ cluster: clusterFolder, roots: [entryKustomization(clusterFolder)] }];
-    return entryOf(
-      clusterFolder,
-      unyielded(declared, context).filter((root) => concerned(root.manifest.placeOf().file)),
-    );
-  }
-  const folders = clusterFolders(declared).filter((folder) => !isCovered(folder));
-  const entries = [...certain, ...folders.map((folder) => ({ cluster: folder, roots: [entryKustomization(folder)] }))];
+  const certain = bootstrapped(declared, context);
+  if (context.clusterFolder === '') return entriesOfAll(declared, certain, context);
+  const own = entriesOfCluster(declared, certain, context);
+  if (own.length > 0) return own;
+  // The folder may hold no more than the variables of the only cluster there is.
+  const all = entriesOfAll(declared, certain, context);
+  return all.length === 1 ? all : [];
+}
+
+function entriesOfAll(
+  declared: readonly FluxKustomization[],
+  certain: readonly Entry[],
+  context: EntryContext,
+): Entry[] {
+  const covered = certain.flatMap(({ roots }) => roots.flatMap((root) => folderOf(root, context.tree) ?? []));
+  const folders = clusterFolders(declared).filter((folder) => !covered.some((other) => isWithin(other, folder)));
+  const entries = [...certain, ...folders.map(entryOfFolder)];
   return entries.length > 0 ? entries : entryOf('', unyielded(declared, context));
+}
+
+function entriesOfCluster(
+  declared: readonly FluxKustomization[],
+  certain: readonly Entry[],
+  context: EntryContext,
+): Entry[] {
+  const { clusterFolder, tree } = context;
+  const isOwn = (root: FluxKustomization) =>
+    isWithin(folderOf(root, tree) ?? '', clusterFolder) || isWithin(root.manifest.placeOf().file, clusterFolder);
+  const own = certain.filter(({ roots }) => roots.some(isOwn));
+  if (own.length > 0) return own;
+  if (isEntryFolder(declared, context)) return [entryOfFolder(clusterFolder)];
+  return entryOf(clusterFolder, unyielded(declared, context).filter(isOwn));
+}
+
+function entryOfFolder(folder: string): Entry {
+  return { cluster: folder, roots: [entryKustomization(folder)] };
 }
 
 function entryOf(cluster: string, roots: FluxKustomization[]): Entry[] {
@@ -96,7 +113,7 @@ function bootstrapped(declared: readonly FluxKustomization[], context: EntryCont
   }));
   const synced = operatorFolders(context)
     .filter((folder) => !own.some(({ cluster }) => cluster === folder))
-    .map((folder) => ({ cluster: folder, roots: [entryKustomization(folder)] }));
+    .map(entryOfFolder);
   return [...own, ...synced];
 }
 
@@ -119,14 +136,14 @@ function clusterFolders(declared: readonly FluxKustomization[]): string[] {
   return [...new Set(folders.flatMap((folder) => folder ?? []))].sort();
 }
 
-/** Does Flux build the folder itself? Then there are Kustomizations or a kustomization at its top. */
-function isEntryFolder(folder: string, { kustomizations, kustomizationFiles, manifests }: EntryContext): boolean {
-  if (path.posix.basename(path.posix.dirname(folder)) === 'clusters') return true;
-  if (kustomizations.kustomizationFile(folder)) return true;
-  return kustomizationFiles.some(
-    (file) =>
-      path.posix.dirname(file) === folder && manifests.in(file).some(({ object }) => isFluxKustomization(object)),
-  );
+/** Does Flux build the cluster's folder itself? Then Kustomizations stand in it, or a kustomization at its top. */
+function isEntryFolder(
+  declared: readonly FluxKustomization[],
+  { clusterFolder, kustomizations }: EntryContext,
+): boolean {
+  if (kustomizations.kustomizationFile(clusterFolder)) return true;
+  const isUsual = clusterFolders(declared).includes(clusterFolder);
+  return isUsual || declared.some(({ manifest }) => path.posix.dirname(manifest.placeOf().file) === clusterFolder);
 }
 
 /** Kustomizations whose file no other one reads: what applies them is outside of Git. */
