@@ -43,7 +43,8 @@ export function extractImages({ release, manifests }: Rendering, options: ImageO
     [...options.excludeImages, ...exclude],
     objectFilter(options.excludeObjects),
   );
-  return { images: { ...selected, pods: readPodFacts(running, selected.images) }, problems: problems.list };
+  const pods = readPodFacts(running, selected.images, release.releaseNamespace);
+  return { images: { ...selected, pods }, problems: problems.list };
 }
 
 function includedUse(release: Release): ImageUse {

@@ -6,11 +6,19 @@ import { objectTitle } from './kubernetes-object.js';
 import { type Pod, podOf } from './pods.js';
 import { isMap, listAt, mapAt, type Node, textAt, type YamlMap } from './yaml.js';
 
-/** What the release's pods say about credentials and nodes. `images` are those that the pre-puller will pull. */
-export function readPodFacts(objects: readonly KubernetesObject[], images: readonly Image[]): PodFacts {
+/**
+ * What the release's pods say about credentials and nodes.
+ * @param images those that the pre-puller will pull
+ * @param namespace that of the release, where the pre-puller will run
+ */
+export function readPodFacts(
+  objects: readonly KubernetesObject[],
+  images: readonly Image[],
+  namespace: string,
+): PodFacts {
   const pods = objects.flatMap((object) => podOf(object) ?? []);
   const accounts = objects.filter((object) => object.kind === 'ServiceAccount' && object.group === '');
-  const serviceAccountName = commonServiceAccount(pods, accounts);
+  const serviceAccountName = commonServiceAccount(pods, accounts, namespace);
   return {
     imagePullSecrets: pullSecrets(objects, pods, accounts),
     ...(serviceAccountName !== undefined && { serviceAccountName }),
@@ -24,11 +32,16 @@ function serviceAccountOf({ spec }: Pod): string {
 
 /**
  * A pod whose ServiceAccount does not exist is not admitted, so one that comes with the chart is of no use to
- * a pre-puller that runs before the chart.
+ * a pre-puller that runs before the chart, nor is one that only pods of another namespace use.
  */
-function commonServiceAccount(pods: readonly Pod[], accounts: readonly KubernetesObject[]): string | undefined {
+function commonServiceAccount(
+  pods: readonly Pod[],
+  accounts: readonly KubernetesObject[],
+  namespace: string,
+): string | undefined {
   const [name, ...others] = new Set(pods.map(serviceAccountOf));
   if (name === undefined || others.length > 0 || name === 'default') return undefined;
+  if (!pods.some(({ object }) => object.namespace === '' || object.namespace === namespace)) return undefined;
   return accounts.some((account) => account.name === name) ? undefined : name;
 }
 

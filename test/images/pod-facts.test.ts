@@ -3,6 +3,8 @@ import { extract } from './support.js';
 
 const workload = (name: string, spec: string) =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}}\nspec: {template: {spec: {containers: [{image: "${name}:1"}], ${spec}}}}\n`;
+/** The same in a namespace that is not the release's. */
+const elsewhere = (manifest: string) => manifest.replace('metadata: {', 'metadata: {namespace: elsewhere, ');
 const account = (name: string, rest = '') =>
   `apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: ${name}}\n${rest}\n`;
 const facts = (...documents: string[]) => extract(documents.join('---\n')).images.pods;
@@ -41,6 +43,12 @@ describe('the service account', () => {
     ['it is the default', [workload('a', 'serviceAccountName: default')], undefined],
     ['no pod names one', [workload('a', '')], undefined],
     ['there is no pod', [account('shop')], undefined],
+    ['it is that of another namespace', [elsewhere(workload('a', 'serviceAccountName: shop'))], undefined],
+    [
+      'a pod of another namespace has one of that name as well',
+      [workload('a', 'serviceAccountName: shop'), elsewhere(workload('b', 'serviceAccountName: shop'))],
+      'shop',
+    ],
   ])('when %s', (_, documents, expected) => {
     expect(facts(...documents).serviceAccountName).toBe(expected);
   });
