@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as core from '@actions/core';
 import type { JsonObject } from './flux/release.js';
 import type { Confidence } from './images/image.js';
+import { parseReference } from './images/reference.js';
 import { defaultHelperImage, defaultPauseImage } from './prepullers/own-images.js';
 import { FatalError } from './problem.js';
 
@@ -112,8 +113,8 @@ export async function readInputs(environment: NodeJS.ProcessEnv = process.env): 
     chartMirrors: lines('chart-mirrors').map(chartMirror),
     registryCredentials: lines('registry-credentials').map(registryCredential),
     caFile: core.getInput('ca-file') && path.resolve(root, core.getInput('ca-file')),
-    pauseImage: core.getInput('pause-image') || defaultPauseImage,
-    helperImage: core.getInput('helper-image') || defaultHelperImage,
+    pauseImage: image('pause-image', defaultPauseImage),
+    helperImage: image('helper-image', defaultHelperImage),
     strategy: oneOf('strategy', strategies),
     grouping: oneOf('grouping', groupings),
     placement: oneOf('placement', placements),
@@ -215,6 +216,12 @@ function dnsLabel(name: string): string {
   return value;
 }
 
+function image(name: string, otherwise: string): string {
+  const value = core.getInput(name) || otherwise;
+  if (parseReference(value) === undefined) throw wrong(name, value, 'it must be an image reference');
+  return value;
+}
+
 function version(name: string): string {
   const value = core.getInput(name).replace(/^v/, '');
   if (value !== '' && !/^\d+\.\d+(\.\d+)?([-+][\w.+-]+)?$/.test(value))
@@ -259,11 +266,8 @@ function maxUnavailable(): number | string {
 async function yamlMap(name: string): Promise<JsonObject> {
   const value = core.getInput(name);
   if (value === '') return {};
-  const { parseDocument } = await import('yaml');
-  const document = parseDocument(value);
-  const content: unknown = document.errors.length > 0 ? undefined : document.toJS();
-  if (content === null || typeof content !== 'object' || Array.isArray(content)) {
-    throw wrong(name, value, `it must be a YAML map${document.errors[0] ? ` (${document.errors[0].message})` : ''}`);
-  }
-  return content as JsonObject;
+  const { readYamlMap } = await import('./prepullers/yaml-map.js');
+  const map = readYamlMap(value);
+  if (typeof map === 'string') throw wrong(name, value, `it must be a YAML map (${map})`);
+  return map;
 }

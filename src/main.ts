@@ -4,6 +4,7 @@ import { readInputs } from './inputs.js';
 import { exitOnSignals } from './interruption.js';
 import { runPipeline } from './pipeline.js';
 import { FatalError } from './problem.js';
+import { failureOf } from './report/failure.js';
 import { group } from './report/log.js';
 import { setOutputs } from './report/outputs.js';
 import { writeSummary } from './report/summary.js';
@@ -15,13 +16,8 @@ async function main(): Promise<void> {
   setOutputs(result);
   await writeSummary(result);
 
-  const errors = result.problems.filter((problem) => problem.severity === 'error').length;
-  if (errors > 0) core.setFailed(`${errors} of the problems above are errors; everything else is up to date.`);
-  else if (inputs.check && result.changes.length > 0) {
-    core.setFailed(
-      'The generated files are out of date: run this action without `check`, or commit what it shows above.',
-    );
-  }
+  const failure = failureOf(result, inputs.check);
+  if (failure !== undefined) core.setFailed(failure);
 }
 
 /** The only place that fails the step. */

@@ -10,6 +10,7 @@ export type WatchOptions = Pick<Inputs, 'outputPath' | 'watchPaths'>;
  */
 const defaultWatchPaths = [
   '**/*.{yaml,yml,json,env,properties}',
+  '**/Kustomization',
   '**/templates/**',
   '**/*.tpl',
   '**/Chart.lock',

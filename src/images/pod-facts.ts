@@ -6,16 +6,39 @@ import { objectTitle } from './kubernetes-object.js';
 import { type Pod, podOf } from './pods.js';
 import { isMap, listAt, mapAt, type Node, textAt, type YamlMap } from './yaml.js';
 
-/** What the release's pods say about credentials and nodes. `images` are those that the pre-puller will pull. */
-export function readPodFacts(objects: readonly KubernetesObject[], images: readonly Image[]): PodFacts {
+/**
+ * What the release's pods say about credentials and nodes.
+ * @param images those that the pre-puller will pull
+ * @param releaseNamespace where the pods run that do not say so themselves
+ */
+export function readPodFacts(
+  objects: readonly KubernetesObject[],
+  images: readonly Image[],
+  releaseNamespace: string,
+): PodFacts {
   const pods = objects.flatMap((object) => podOf(object) ?? []);
   const accounts = objects.filter((object) => object.kind === 'ServiceAccount' && object.group === '');
-  const serviceAccountName = commonServiceAccount(pods, accounts);
+  const namespaces = new Set(pods.map(({ object }) => object.namespace || releaseNamespace));
+  const namespace = commonNamespace(namespaces, objects);
+  const serviceAccountName = namespaces.has(namespace ?? releaseNamespace)
+    ? commonServiceAccount(pods, accounts)
+    : undefined;
   return {
+    ...(namespace !== undefined && namespace !== releaseNamespace && { namespace }),
     imagePullSecrets: pullSecrets(objects, pods, accounts),
     ...(serviceAccountName !== undefined && { serviceAccountName }),
     ...placement(pods, images),
   };
+}
+
+/** A pre-puller runs before the chart, so a namespace that comes with the chart is of no use to it. */
+function commonNamespace(namespaces: ReadonlySet<string>, objects: readonly KubernetesObject[]): string | undefined {
+  const [name, ...others] = namespaces;
+  if (name === undefined || others.length > 0) return undefined;
+  const isCreated = objects.some(
+    ({ group, kind, ...object }) => group === '' && kind === 'Namespace' && object.name === name,
+  );
+  return isCreated ? undefined : name;
 }
 
 function serviceAccountOf({ spec }: Pod): string {

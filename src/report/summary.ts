@@ -1,6 +1,7 @@
 import * as core from '@actions/core';
 import type { RunResult } from '../pipeline.js';
 import { releaseKey } from '../problem.js';
+import { safeLine } from '../untrusted-text.js';
 import { plural } from './log.js';
 import { describe } from './problems.js';
 
@@ -25,7 +26,10 @@ function releaseTable(result: RunResult): Parameters<typeof core.summary.addTabl
   return [header, ...rows];
 }
 
-/** Names and messages come from the repository and its charts: they are text, not HTML. */
+/**
+ * Names and messages come from the repository and its charts: they are text, not HTML, and on one line, for after an
+ * empty line Markdown begins again (https://spec.commonmark.org/0.31.2/#html-blocks).
+ */
 function asText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return safeLine(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

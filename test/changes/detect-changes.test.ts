@@ -51,6 +51,7 @@ describe('by default', () => {
     ['a hidden file', { '.config/values.yaml': 'a: 1\n' }],
     ['a file of a chart in the repository', { 'charts/own/templates/notes.txt': 'other\n' }],
     ['a file that kustomize makes variables of', { 'clusters/prod/versions.env': 'A=1\n' }],
+    ['a kustomization without an ending', { 'apps/base/Kustomization': 'resources: []\n' }],
     ['the workflow', { '.forgejo/workflows/prepuller.yml': 'on: push\n' }],
     ['a manifest among others', { 'README.md': 'more\n', 'b.yaml': 'a: 1\n', 'z.txt': 'z\n' }],
   ])('%s is relevant', async (_what, files) => {

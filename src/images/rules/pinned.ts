@@ -50,9 +50,19 @@ export function pinnedReferences(text: string): string[] {
  */
 export function isQualified(reference: string): boolean {
   const parsed = parseReference(reference);
-  if (parsed === undefined) return false;
+  if (parsed === undefined || isTaint(parsed) || isKind(parsed)) return false;
   const isWritten = reference.startsWith(`${parsed.domain}/`) || reference.startsWith('index.docker.io/');
   return isWritten && parsed.domain.includes('.') && !noRegistry.test(parsed.domain);
 }
 
 const noRegistry = /\.(?:svc|local|internal)(?::\d+)?$|^(?:[\w-]+\.)*kubernetes\.io$|^helm\.sh$/;
+
+/** `example.com/gpu:NoSchedule`, as kubectl and the kubelet write it. */
+function isTaint({ tag }: ImageReference): boolean {
+  return tag === 'NoSchedule' || tag === 'PreferNoSchedule' || tag === 'NoExecute';
+}
+
+/** `monitoring.coreos.com/v1:ServiceMonitor`: no tag of a version begins with a capital. */
+function isKind({ path, tag }: ImageReference): boolean {
+  return /^v\d+(?:(?:alpha|beta)\d+)?$/.test(path) && /^[A-Z]/.test(tag ?? '');
+}

@@ -1,0 +1,15 @@
+import type { RunResult } from '../pipeline.js';
+import { plural } from './log.js';
+
+/** Why the step fails, as the last words of the log; `undefined` when it does not. */
+export function failureOf({ problems, changes }: RunResult, check: boolean): string | undefined {
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const sentences = [
+    ...(errors > 0 ? [`${plural(errors, 'error')}, as said above.`] : []),
+    ...(errors > 0 && !check ? ['Everything else is up to date.'] : []),
+    ...(check && changes.length > 0
+      ? ['The generated files are out of date: run this action without `check`, or commit what it shows above.']
+      : []),
+  ];
+  return sentences.length > 0 ? sentences.join(' ') : undefined;
+}

@@ -1,0 +1,43 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { RunResult } from '../../src/pipeline.js';
+import { writeSummary } from '../../src/report/summary.js';
+import { problem, runResult, source } from './support.js';
+
+// One for all tests: `@actions/core` remembers the file of its first summary.
+const file = path.join(await mkdtemp(path.join(tmpdir(), 'prepuller-summary-')), 'summary.md');
+beforeEach(async () => {
+  await writeFile(file, '');
+  vi.stubEnv('GITHUB_STEP_SUMMARY', file);
+});
+afterEach(() => vi.unstubAllEnvs());
+
+async function summaryOf(result: RunResult): Promise<string> {
+  await writeSummary(result);
+  return await readFile(file, 'utf8');
+}
+
+it('has a row for each release, and the errors', async () => {
+  const summary = await summaryOf(runResult({ sources: [source('web')], problems: [problem('error', 'no chart')] }));
+  expect(summary).toContain('1 release, 0 changed files.');
+  expect(summary).toContain('<td>apps/web</td><td>shop 1.0.0</td><td>shop:1</td>');
+  expect(summary).toContain('<li>no chart</li>');
+});
+
+it('takes names, versions and messages for text, not for HTML or Markdown', async () => {
+  const hostile = '<img src=x>\n\n[click](https://evil.example)\r\r';
+  const summary = await summaryOf(
+    runResult({ sources: [source(hostile, hostile)], problems: [problem('error', hostile)] }),
+  );
+  expect(summary).toContain('&lt;img src=x&gt;');
+  expect(summary).not.toContain('<img');
+  // Markdown begins again after an empty line inside of HTML.
+  expect(summary).not.toMatch(/[\r\n]\s*\[click]/);
+});
+
+it('is left out where the runner has no place for it', async () => {
+  vi.stubEnv('GITHUB_STEP_SUMMARY', '');
+  expect(await summaryOf(runResult({ sources: [source('web')] }))).toBe('');
+});
