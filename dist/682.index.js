@@ -290,7 +290,7 @@ function createHttpClient({ caFile, patience = defaultPatience }) {
     };
 }
 function createDispatcher(caFile, patience) {
-    const tls = caFile === '' ? {} : { ca: trusted(caFile) };
+    const tls = caFile === '' ? {} : { ca: trustedAuthorities(caFile) };
     const options = {
         connections: connectionsPerHost,
         connect: { ...tls, timeout: patience.idle },
@@ -302,8 +302,12 @@ function createDispatcher(caFile, patience) {
     const proxyOptions = { ...options, requestTls: tls, proxyTls: tls };
     return proxied ? new undici.EnvHttpProxyAgent(proxyOptions) : new undici.Agent(options);
 }
-/** Naming an authority replaces Node's own list, so that list has to be given too. */
-function trusted(caFile) {
+/**
+ * All that is trusted when `ca-file` names an authority, as PEM: naming one replaces a program's own list, so that
+ * list has to be given too.
+ * @throws FatalError when the CA file cannot be read.
+ */
+function trustedAuthorities(caFile) {
     const files = [caFile, process.env.NODE_EXTRA_CA_CERTS ?? ''].filter((file) => file !== '');
     return [...external_node_tls_.rootCertificates, ...files.map(readAuthority)];
 }
@@ -1090,7 +1094,10 @@ function failure(file, args, error) {
     return `${command} failed with exit code ${error.exitCode}`;
 }
 
+// EXTERNAL MODULE: ./src/tools/git-environment.ts
+var git_environment = __webpack_require__(7127);
 ;// CONCATENATED MODULE: ./src/tools/remote-git.ts
+
 
 
 const timeoutMilliseconds = 300_000;
@@ -1111,25 +1118,24 @@ async function fetchGit(remote, ref, folder) {
     await git(remote, ['-C', folder, 'checkout', '--quiet', '--detach', 'FETCH_HEAD']);
 }
 /** Never asks, and starts nothing but git's own transports; the credential is in the environment alone. */
-async function git({ url, credential }, args) {
+async function git({ url, credential, authorities }, args) {
     const env = {
         GIT_TERMINAL_PROMPT: '0',
         GIT_ALLOW_PROTOCOL: 'http:https:ssh',
         GIT_LFS_SKIP_SMUDGE: '1',
+        ...(authorities !== undefined && { GIT_SSL_CAINFO: authorities }),
         ...(credential && authorization(url, credential)),
     };
     return await runProcess('git', args, { env, timeoutMilliseconds });
 }
-/** https://git-scm.com/docs/git-config: GIT_CONFIG_COUNT */
 function authorization(url, { user, password }) {
-    return {
-        GIT_CONFIG_COUNT: '1',
-        GIT_CONFIG_KEY_0: `http.${new URL(url).origin}/.extraHeader`,
-        GIT_CONFIG_VALUE_0: `Authorization: Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
-    };
+    const header = `Authorization: Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+    return (0,git_environment/* configuration */.H)([[`http.${new URL(url).origin}/.extraHeader`, header]], process.env);
 }
 
 ;// CONCATENATED MODULE: ./src/charts/git-source.ts
+
+
 
 
 
@@ -1141,19 +1147,25 @@ function authorization(url, { user, password }) {
  * @returns the folder of the work tree, below `scratch`.
  * @throws ChartError, with git's own words if it was git that failed.
  */
-async function checkOut(source, scratch, credentials) {
+async function checkOut(source, { scratch, credentials, caFile }) {
     const { url, reference } = source;
     // Other transports, such as ext::, would start programs; a local path would lead out of the repository.
     if (!/^(https?|ssh):\/\/[^-\s]\S*$/.test(url) || !URL.canParse(url))
         throw new ChartError(`${url} is no http, https or ssh URL`);
     const credential = /^http/.test(url) ? credentials(new URL(url).host) : undefined;
-    const remote = { url, ...(credential && { credential }) };
+    const authorities = caFile === '' ? undefined : await writeAuthorities(caFile, scratch);
+    const remote = { url, ...(credential && { credential }), ...(authorities !== undefined && { authorities }) };
     const ref = await inWordsOfGit(refOf(remote, reference));
     if (/^-|[\s:^~?*[\\]|\.\./.test(ref))
         throw new ChartError(`${JSON.stringify(ref)} is no Git reference`);
     const folder = external_node_path_default().join(scratch, 'git', sha256(JSON.stringify(source)));
     await inWordsOfGit(fetchGit(remote, ref, folder));
     return folder;
+}
+async function writeAuthorities(caFile, scratch) {
+    const file = external_node_path_default().join(await (0,promises_.mkdtemp)(external_node_path_default().join(scratch, 'authorities-')), 'authorities.pem');
+    await (0,promises_.writeFile)(file, trustedAuthorities(caFile).join('\n'));
+    return file;
 }
 async function inWordsOfGit(work) {
     try {
@@ -1715,7 +1727,7 @@ function createChartStore(options) {
     const registry = createOciRegistry(client, credentials);
     const archives = onceEach(openArchive);
     const limitGit = (0,p_limit/* default */.A)(gitAtOnce);
-    const checkouts = onceEach((source) => limitGit(() => checkOut(source, scratch, credentials)));
+    const checkouts = onceEach((source) => limitGit(() => checkOut(source, options)));
     const prepare = onceEach(prepareChart);
     async function prepareChart({ location, ...values }) {
         switch (location.kind) {
@@ -2101,10 +2113,10 @@ async function renderCharts(releases, options, tools, cache, use) {
     const scratch = createTemporaryFolder();
     try {
         const credentials = await loadCredentials(options.registryCredentials);
-        const { root, chartMirrors: mirrors } = options;
-        const store = createChartStore({ root, scratch, mirrors, cache, client, credentials });
+        const { root, chartMirrors: mirrors, caFile } = options;
+        const store = createChartStore({ root, scratch, mirrors, cache, client, credentials, caFile });
         const render = createRenderer({ store, cache, scratch, tools, options });
-        const outcomes = await Promise.all(releases.map((release) => outcome(release, render, use, credentials)));
+        const outcomes = await allDone(releases.map((release) => outcome(release, render, use, credentials)));
         return {
             results: outcomes.flatMap((each) => ('result' in each ? [each.result] : [])),
             problems: outcomes.flatMap((each) => ('problem' in each ? [each.problem] : [])),
@@ -2114,6 +2126,11 @@ async function renderCharts(releases, options, tools, cache, use) {
         await client.close();
         await removeTemporaryFolder(scratch);
     }
+}
+/** Waits for all, also when one fails: what is still under way must not lose its folder. */
+async function allDone(work) {
+    await Promise.allSettled(work);
+    return await Promise.all(work);
 }
 async function outcome(release, render, use, credentials) {
     try {
@@ -2708,9 +2725,19 @@ function notBuilt(reach, error, stage) {
         severity: 'error',
         kind: 'kustomize',
         message: `kustomize cannot build ${reach.folder}: ${error.message}.`,
-        detail: error.stderr.replaceAll(`${stage}/whole/`, ''),
+        detail: kustomizeWords(error.stderr).replaceAll(`${stage}/whole/`, ''),
         ...(reach.top.file !== undefined && { place: { file: reach.top.file } }),
     };
+}
+/** kubectl writes what kustomize says as one quoted text into a line of its log. */
+function kustomizeWords(stderr) {
+    const [, quoted] = /^E\d{4} .* err=("(?:[^"\\]|\\.)*")$/.exec(stderr) ?? [];
+    try {
+        return quoted === undefined ? stderr : String(JSON.parse(quoted));
+    }
+    catch {
+        return stderr;
+    }
 }
 
 ;// CONCATENATED MODULE: ./src/flux/distinct-releases.ts
@@ -2809,7 +2836,16 @@ function isSource(object) {
     return source_kinds_kinds.some((kind) => isKind(object, kind, sourceGroup, versions));
 }
 
+;// CONCATENATED MODULE: ./src/flux/enumerate.ts
+const itemsInAMessage = 10;
+/** The items of a message, of which the many at the end are only counted. */
+function enumerate(items) {
+    const more = items.length > itemsInAMessage ? ` and ${items.length - itemsInAMessage} more` : '';
+    return items.slice(0, itemsInAMessage).join(', ') + more;
+}
+
 ;// CONCATENATED MODULE: ./src/flux/chart-source.ts
+
 
 
 
@@ -2901,17 +2937,13 @@ function requireSource(wanted, sources) {
         throw new Fault(chart_source_missing(wanted, sources.known(wanted.kind)));
     return found;
 }
-const namesInAMessage = 10;
 /** Says what was looked for and what there is, the likeliest first. */
 function chart_source_missing(wanted, known) {
     const rank = (candidate) => candidate.name === wanted.name ? 0 : candidate.namespace === wanted.namespace ? 1 : 2;
     const names = [...known]
         .sort((a, b) => rank(a) - rank(b))
         .map(({ namespace, name }) => `${namespace || '(no namespace)'}/${name}`);
-    const more = names.length > namesInAMessage ? `, and ${names.length - namesInAMessage} more` : '';
-    const there = names.length === 0
-        ? `there is no ${wanted.kind} at all`
-        : `there are ${names.slice(0, namesInAMessage).join(', ')}${more}`;
+    const there = names.length === 0 ? `there is no ${wanted.kind} at all` : `there are ${enumerate(names)}`;
     return `Its chart source ${describe(wanted)} is not in this repository; ${there}.`;
 }
 /** An absent version is the highest that is no pre-release (source-controller, api/v1/helmchart_types.go). */
@@ -3466,6 +3498,10 @@ function isPatch(object) {
 /** Is it opted in? The label of the object decides, never a text in its file. */
 function isLabelled(object, label) {
     return metadataValue(object, 'labels', label) === 'enabled';
+}
+/** Can it be opted in once its variables are replaced? */
+function mayBecomeLabelled(object, label) {
+    return isLabelled(object, label) || metadataValue(object, 'labels', label).includes('${');
 }
 /** Where Kubernetes puts an object whose namespace nobody says. */
 const defaultNamespace = 'default';
@@ -4291,13 +4327,12 @@ function best(ofKind, { namespace, name }) {
 
 
 
-
 /** Reads the labelled HelmReleases of one file, with the variables and the namespace that they get. */
 function readLabelledFile(file, repository, variables, options) {
     const parsed = repository.manifests.parse(file);
     const broken = parsed.errors.map((error) => labelled_files_unreadable(error, options.label));
     const substituted = parsed.manifests
-        .filter(({ object }) => isHelmRelease(object) && mayBeLabelled(object, options.label))
+        .filter(({ object }) => isHelmRelease(object) && mayBecomeLabelled(object, options.label))
         .map((manifest) => substituteManifest(manifest, variables, options.strictSubstitution))
         .filter(({ manifest }) => manifest === undefined || isLabelled(manifest.object, options.label));
     const labelled = substituted.flatMap(({ manifest }) => manifest ?? []);
@@ -4309,10 +4344,6 @@ function readLabelledFile(file, repository, variables, options) {
         problems: [...broken, ...substituted.flatMap(({ problems }) => problems), ...patches.map(onlyAPatch)],
         complete: broken.every(({ severity }) => severity !== 'error'),
     };
-}
-function mayBeLabelled(object, label) {
-    const value = metadataValue(object, 'labels', label);
-    return value === 'enabled' || value.includes('${');
 }
 function labelled_files_unreadable({ message, place, text }, label) {
     const isLabelledRelease = holdsLabelledRelease(text, label);
@@ -4736,14 +4767,6 @@ function openRepository(options) {
     };
 }
 
-;// CONCATENATED MODULE: ./src/flux/enumerate.ts
-const itemsInAMessage = 10;
-/** The items of a message, of which the many at the end are only counted. */
-function enumerate(items) {
-    const more = items.length > itemsInAMessage ? ` and ${items.length - itemsInAMessage} more` : '';
-    return items.slice(0, itemsInAMessage).join(', ') + more;
-}
-
 ;// CONCATENATED MODULE: ./src/flux/tree/flux-kustomization.ts
 
 
@@ -4873,15 +4896,16 @@ function applyBuild(documents, kustomization, folder, variables, context) {
         .filter(({ object }) => isFluxKustomization(object))
         .map(finish);
     const releases = documents
-        .filter((document) => applied_mayBeLabelled(document, spec, context.label))
+        .filter((document) => mayBeLabelled(document, spec, context.label))
         .flatMap(parse)
-        .filter(({ object }) => isHelmRelease(object))
+        .filter(({ object }) => isHelmRelease(object) && mayBecomeLabelled(addCommonMetadata(object, spec), context.label))
         .map(finish)
         .filter(({ manifest: release }) => release === undefined || isLabelled(release.object, context.label));
+    const labelled = releases.flatMap((release) => release.manifest ?? []);
     return {
         children: children.flatMap((child) => child.manifest ?? []),
-        labelled: releases.flatMap((release) => release.manifest ?? []),
-        problems: [...children, ...releases].flatMap(({ problems }) => problems),
+        labelled,
+        problems: [...children, ...releases].flatMap(({ problems }) => problems).concat(labelled.flatMap(withoutNamespace)),
         find: (reference) => ofKind(reference.kind)
             .filter((document) => mayHaveName(document, reference.name))
             .flatMap(read)
@@ -4889,13 +4913,20 @@ function applyBuild(documents, kustomization, folder, variables, context) {
         all: (kind) => ofKind(kind).flatMap(read),
     };
 }
+/** The API server refuses an object that says no namespace, and Flux gives it none. */
+function withoutNamespace(release) {
+    if (referenceOf(release.object).namespace !== '')
+        return [];
+    const message = "It has no namespace, so Flux cannot apply it; it is taken as if it were in 'default'. Give the Kustomization a targetNamespace.";
+    return [problemsOf(release)('warning', 'manifest', message, 'metadata')];
+}
 /** The name in `metadata`, unless a variable makes it. */
 function mayHaveName({ text }, name) {
     const metadata = /^metadata:\n((?: .*\n|\n)*)/m.exec(text)?.[1] ?? '';
     const written = /^ {2}name: (.*)$/m.exec(metadata)?.[1] ?? '';
     return written.includes('$') || written.replace(/^["']|["']$/g, '') === name;
 }
-function applied_mayBeLabelled({ kind, text }, spec, label) {
+function mayBeLabelled({ kind, text }, spec, label) {
     const common = fieldAt(spec, 'commonMetadata', 'labels', label);
     return kind === 'HelmRelease' && (common !== undefined || text.includes(textOfLabel(label)));
 }
@@ -5248,21 +5279,34 @@ function selfSynced(declared, { tree, kustomizations }) {
  * is told to sync, `clusters/<name>`, and at last every Kustomization that no other yields.
  */
 function findEntries(declared, context) {
-    const { clusterFolder } = context;
-    const concerned = (folder) => clusterFolder === '' || entries_isWithin(folder, clusterFolder);
-    const certain = bootstrapped(declared, context).filter(({ roots }) => roots.some((root) => concerned(folderOf(root, context.tree) ?? '') || concerned(root.manifest.placeOf().file)));
-    const covered = new Set(certain.flatMap(({ roots }) => roots.map((root) => folderOf(root, context.tree))));
-    const isCovered = (folder) => [...covered].some((other) => other !== undefined && entries_isWithin(other, folder));
-    if (clusterFolder !== '') {
-        if (certain.length > 0)
-            return certain;
-        if (isEntryFolder(clusterFolder, context))
-            return [{ cluster: clusterFolder, roots: [entryKustomization(clusterFolder)] }];
-        return entries_entryOf(clusterFolder, unyielded(declared, context).filter((root) => concerned(root.manifest.placeOf().file)));
-    }
-    const folders = clusterFolders(declared).filter((folder) => !isCovered(folder));
-    const entries = [...certain, ...folders.map((folder) => ({ cluster: folder, roots: [entryKustomization(folder)] }))];
+    const certain = bootstrapped(declared, context);
+    if (context.clusterFolder === '')
+        return entriesOfAll(declared, certain, context);
+    const own = entriesOfCluster(declared, certain, context);
+    if (own.length > 0)
+        return own;
+    // The folder may hold no more than the variables of the only cluster there is.
+    const all = entriesOfAll(declared, certain, context);
+    return all.length === 1 ? all : [];
+}
+function entriesOfAll(declared, certain, context) {
+    const covered = certain.flatMap(({ roots }) => roots.flatMap((root) => folderOf(root, context.tree) ?? []));
+    const folders = clusterFolders(declared).filter((folder) => !covered.some((other) => entries_isWithin(other, folder)));
+    const entries = [...certain, ...folders.map(entryOfFolder)];
     return entries.length > 0 ? entries : entries_entryOf('', unyielded(declared, context));
+}
+function entriesOfCluster(declared, certain, context) {
+    const { clusterFolder, tree } = context;
+    const isOwn = (root) => entries_isWithin(folderOf(root, tree) ?? '', clusterFolder) || entries_isWithin(root.manifest.placeOf().file, clusterFolder);
+    const own = certain.filter(({ roots }) => roots.some(isOwn));
+    if (own.length > 0)
+        return own;
+    if (isEntryFolder(declared, context))
+        return [entryOfFolder(clusterFolder)];
+    return entries_entryOf(clusterFolder, unyielded(declared, context).filter(isOwn));
+}
+function entryOfFolder(folder) {
+    return { cluster: folder, roots: [entryKustomization(folder)] };
 }
 function entries_entryOf(cluster, roots) {
     return roots.length > 0 ? [{ cluster, roots }] : [];
@@ -5274,7 +5318,7 @@ function bootstrapped(declared, context) {
     }));
     const synced = operatorFolders(context)
         .filter((folder) => !own.some(({ cluster }) => cluster === folder))
-        .map((folder) => ({ cluster: folder, roots: [entryKustomization(folder)] }));
+        .map(entryOfFolder);
     return [...own, ...synced];
 }
 /** `spec.sync.path` of a FluxInstance, or the same in the values of the chart that makes one. */
@@ -5292,13 +5336,12 @@ function clusterFolders(declared) {
     const folders = declared.map(({ manifest }) => /^(?:.*\/)?clusters\/[^/]+(?=\/)/.exec(manifest.placeOf().file)?.[0]);
     return [...new Set(folders.flatMap((folder) => folder ?? []))].sort();
 }
-/** Does Flux build the folder itself? Then there are Kustomizations or a kustomization at its top. */
-function isEntryFolder(folder, { kustomizations, kustomizationFiles, manifests }) {
-    if (external_node_path_default().posix.basename(external_node_path_default().posix.dirname(folder)) === 'clusters')
+/** Does Flux build the cluster's folder itself? Then Kustomizations stand in it, or a kustomization at its top. */
+function isEntryFolder(declared, { clusterFolder, kustomizations }) {
+    if (kustomizations.kustomizationFile(clusterFolder))
         return true;
-    if (kustomizations.kustomizationFile(folder))
-        return true;
-    return kustomizationFiles.some((file) => external_node_path_default().posix.dirname(file) === folder && manifests.in(file).some(({ object }) => isFluxKustomization(object)));
+    const isUsual = clusterFolders(declared).includes(clusterFolder);
+    return isUsual || declared.some(({ manifest }) => external_node_path_default().posix.dirname(manifest.placeOf().file) === clusterFolder);
 }
 /** Kustomizations whose file no other one reads: what applies them is outside of Git. */
 function unyielded(declared, { tree, kustomizations }) {
@@ -6028,8 +6071,8 @@ async function push(workspace, commit, branch, expected) {
     return (await talk(workspace, branch, [...args, refspec])).exitCode === 0;
 }
 
-// EXTERNAL MODULE: ./src/tools/repository.ts + 1 modules
-var repository = __webpack_require__(5973);
+// EXTERNAL MODULE: ./src/tools/repository.ts
+var repository = __webpack_require__(8927);
 ;// CONCATENATED MODULE: ./src/git/workspace.ts
 
 

@@ -44,6 +44,8 @@ export interface ChartStoreOptions {
   cache: Cache;
   client: HttpClient;
   credentials: Credentials;
+  /** As the input; empty for none. */
+  caFile: string;
 }
 
 /** Git repositories that are fetched at the same time. */
@@ -60,7 +62,7 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
   const registry = createOciRegistry(client, credentials);
   const archives = onceEach(openArchive);
   const limitGit = pLimit(gitAtOnce);
-  const checkouts = onceEach((source: GitSource) => limitGit(() => checkOut(source, scratch, credentials)));
+  const checkouts = onceEach((source: GitSource) => limitGit(() => checkOut(source, options)));
   const prepare = onceEach(prepareChart);
 
   async function prepareChart({ location, ...values }: ChartRequest): Promise<PreparedChart> {

@@ -42,10 +42,10 @@ export async function renderCharts<T>(
   const scratch = createTemporaryFolder();
   try {
     const credentials = await loadCredentials(options.registryCredentials);
-    const { root, chartMirrors: mirrors } = options;
-    const store = createChartStore({ root, scratch, mirrors, cache, client, credentials });
+    const { root, chartMirrors: mirrors, caFile } = options;
+    const store = createChartStore({ root, scratch, mirrors, cache, client, credentials, caFile });
     const render = createRenderer({ store, cache, scratch, tools, options });
-    const outcomes = await Promise.all(releases.map((release) => outcome(release, render, use, credentials)));
+    const outcomes = await allDone(releases.map((release) => outcome(release, render, use, credentials)));
     return {
       results: outcomes.flatMap((each) => ('result' in each ? [each.result] : [])),
       problems: outcomes.flatMap((each) => ('problem' in each ? [each.problem] : [])),
@@ -54,6 +54,12 @@ export async function renderCharts<T>(
     await client.close();
     await removeTemporaryFolder(scratch);
   }
+}
+
+/** Waits for all, also when one fails: what is still under way must not lose its folder. */
+async function allDone<T>(work: Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(work);
+  return await Promise.all(work);
 }
 
 async function outcome<T>(
