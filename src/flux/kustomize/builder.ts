@@ -13,7 +13,8 @@ import type { RepositoryManifests } from '../repository-manifests.js';
 import type { WorkTree } from '../work-tree.js';
 import { type BuiltDocument, splitBuild } from './built-objects.js';
 import { addFluxFields, componentsOf, overlayFields } from './flux-overlay.js';
-import type { ForeignReference, Reach } from './reach.js';
+import type { ForeignReference } from './kustomization-folder.js';
+import type { Reach } from './reach.js';
 import { stageBuild } from './stage.js';
 
 export interface Build {

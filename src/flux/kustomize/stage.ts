@@ -1,6 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { textsAt } from '../json.js';
+import { memoize } from '../memoize.js';
 import type { JsonObject } from '../release.js';
 import type { WorkTree } from '../work-tree.js';
 import { resourceFields } from './kustomization-file.js';
@@ -23,9 +24,14 @@ export function stageBuild(
   unreadable: ReadonlySet<string> = new Set(),
 ): string {
   const at = (relative: string) => path.join(stage, relative);
+  const makeFolder = memoize((folder: string) => mkdirSync(folder, { recursive: true }));
   const write = (file: string, content: JsonObject) => {
-    mkdirSync(path.dirname(at(file)), { recursive: true });
+    makeFolder(path.dirname(at(file)));
     writeFileSync(at(file), JSON.stringify(content));
+  };
+  const link = (target: string, name: string) => {
+    makeFolder(path.dirname(at(name)));
+    linkTo(target, at(name));
   };
   const topFile = reach.top.file ?? path.posix.join(reach.folder, 'kustomization.yaml');
   for (const [name, folder] of reach.kustomizations) {
@@ -34,13 +40,12 @@ export function stageBuild(
     else if (folder.file && namesAny(folder.content, isLeftOut)) write(folder.file, without(folder.content, isLeftOut));
   }
   const links = [...reach.links].sort(([a], [b]) => a.length - b.length);
-  for (const [name, real] of links) link(at(real), at(name));
-  for (const [name, real] of reach.files) link(path.join(tree.root, real), at(name));
+  for (const [name, real] of links) link(at(real), name);
+  for (const [name, real] of reach.files) link(path.join(tree.root, real), name);
   return at(reach.folder);
 }
 
-function link(target: string, name: string): void {
-  mkdirSync(path.dirname(name), { recursive: true });
+function linkTo(target: string, name: string): void {
   try {
     symlinkSync(target, name);
   } catch (error) {

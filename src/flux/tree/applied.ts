@@ -16,6 +16,8 @@ export interface Applied {
   labelled: Manifest[];
   /** About the children and the labelled releases. */
   problems: Problem[];
+  /** `false` when a child cannot be read. */
+  complete: boolean;
   find(reference: ObjectReference): Manifest | undefined;
   all(kind: string): Manifest[];
 }
@@ -62,6 +64,7 @@ export function applyBuild(
   return {
     children: children.flatMap((child) => child.manifest ?? []),
     labelled,
+    complete: children.every((child) => child.manifest !== undefined),
     problems: [...children, ...releases].flatMap(({ problems }) => problems).concat(labelled.flatMap(withoutNamespace)),
     find: (reference) =>
       ofKind(reference.kind)

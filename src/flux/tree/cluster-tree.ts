@@ -1,21 +1,15 @@
 import type { Problem } from '../../problem.js';
-import { fieldAt, textAt, textsAt } from '../json.js';
+import { textsAt } from '../json.js';
 import type { Build, Builder } from '../kustomize/builder.js';
 import type { Reach, ReachFinder } from '../kustomize/reach.js';
 import { describe, type Manifest, type ObjectReference, referenceOf } from '../manifest.js';
 import type { JsonObject } from '../release.js';
 import type { RepositoryManifests } from '../repository-manifests.js';
-import { kustomizationVariables } from '../substitution.js';
 import { textOfLabel } from '../text-of-label.js';
 import { type Applied, applyBuild } from './applied.js';
 import { type FluxKustomization, fluxKustomization } from './flux-kustomization.js';
-import {
-  type BuildInput,
-  mayDeclare,
-  mayYieldKustomizations,
-  mayYieldLabelled,
-  variableSources,
-} from './may-declare.js';
+import { type BuildInput, mayDeclare, mayYieldKustomizations, mayYieldLabelled } from './may-declare.js';
+import { variableSources, variablesOf } from './variables.js';
 
 /** The folder of this repository that a Kustomization builds, or why it is not followed. */
 export type Location =
@@ -47,6 +41,7 @@ interface Node {
   isWanted: boolean;
   build?: Build;
   applied?: Applied;
+  problems: Problem[];
 }
 
 /**
@@ -55,11 +50,9 @@ interface Node {
  * releases, and what declares an object that was asked for.
  */
 export class ClusterTree {
-  readonly problems: Problem[] = [];
-  /** `false` when something that may hold a labelled release could not be read. */
-  complete = true;
   /** Kustomizations of other sources. */
   readonly elsewhere: FluxKustomization[] = [];
+  private readonly unlocated: Problem[] = [];
   private readonly nodes = new Map<string, Node>();
   private readonly replaced = new Set<string>();
 
@@ -73,6 +66,16 @@ export class ClusterTree {
   /** Kustomizations that are live. */
   get size(): number {
     return this.nodes.size;
+  }
+
+  get problems(): Problem[] {
+    return [...this.unlocated, ...[...this.nodes.values()].flatMap(({ problems }) => problems)];
+  }
+
+  /** `false` when something that may hold a labelled release could not be read. */
+  get complete(): boolean {
+    const isRead = ({ build, applied }: Node) => build?.failed !== true && applied?.complete !== false;
+    return this.unlocated.length === 0 && [...this.nodes.values()].every(isRead);
   }
 
   /** Builds and applies until nothing is left that is wanted. */
@@ -124,10 +127,7 @@ export class ClusterTree {
       return;
     }
     if ('elsewhere' in located) this.elsewhere.push(located.elsewhere);
-    if ('missing' in located) {
-      this.complete = false;
-      this.problems.push(located.missing);
-    }
+    if ('missing' in located) this.unlocated.push(located.missing);
   }
 
   private nodeOf(kustomization: FluxKustomization, reach: Reach): Node {
@@ -136,7 +136,7 @@ export class ClusterTree {
       this.context.buildEverything ||
       mayYieldKustomizations(input) ||
       mayYieldLabelled(input, textOfLabel(this.context.label));
-    return { kustomization, input, isWanted };
+    return { kustomization, input, isWanted, problems: [] };
   }
 
   private async buildWanted(): Promise<void> {
@@ -146,13 +146,10 @@ export class ClusterTree {
         node.build = await this.context.builder.build(node.input.reach, node.input.spec);
       }),
     );
-    for (const { build, kustomization } of wanted) this.report(build, kustomization);
-  }
-
-  private report(build: Build | undefined, { reference, manifest }: FluxKustomization): void {
-    if (build?.failed) this.complete = false;
-    for (const problem of build?.problems ?? []) {
-      this.problems.push({ place: manifest.placeOf('spec', 'path'), object: describe(reference), ...problem });
+    for (const { build, kustomization, problems } of wanted) {
+      const { reference, manifest } = kustomization;
+      const about = { place: manifest.placeOf('spec', 'path'), object: describe(reference) };
+      problems.push(...(build?.problems ?? []).map((problem) => ({ ...about, ...problem })));
     }
   }
 
@@ -185,55 +182,23 @@ export class ClusterTree {
 
   private apply(node: Node): void {
     const { kustomization, build, input } = node;
-    const variables = this.variablesOf(kustomization);
-    const { label, strictSubstitution, manifests } = this.context;
+    const { label, strictSubstitution, manifests, fallback } = this.context;
+    const { variables, problems } = variablesOf(kustomization, fallback, (reference) => this.findUnapplied(reference));
     const context = { label, strictSubstitution, read: manifests.in };
     node.applied = applyBuild(build?.documents ?? [], kustomization, input.reach.folder, variables, context);
-    this.problems.push(...node.applied.problems);
+    node.problems.push(...problems, ...node.applied.problems);
     for (const child of node.applied.children) this.follow(fluxKustomization(child), node);
-  }
-
-  /** Flux substitutes only where `postBuild` is set (kustomize-controller, internal/controller/kustomization_controller.go). */
-  private variablesOf(kustomization: FluxKustomization): ReadonlyMap<string, string> | undefined {
-    const { manifest, reference, spec } = kustomization;
-    if (fieldAt(spec, 'postBuild') === undefined) return undefined;
-    const found = kustomizationVariables(manifest.object, (kind, name) =>
-      this.findUnapplied({ kind, namespace: reference.namespace, name }),
-    );
-    const place = manifest.placeOf('spec', 'postBuild', 'substituteFrom');
-    this.problems.push(
-      ...found.problems.map(
-        ({ severity, message }): Problem => ({
-          severity,
-          kind: 'substitution',
-          message,
-          object: describe(reference),
-          place,
-        }),
-      ),
-    );
-    const variables = new Map([...this.context.fallback, ...found.variables]);
-    const always = textAt(spec, 'postBuild', 'substituteStrategy') === 'Always';
-    return variables.size > 0 || always ? variables : undefined;
   }
 
   /** As it is applied; else as it was built, for a Kustomization that holds its own variables. */
   private findUnapplied(reference: ObjectReference): JsonObject | undefined {
     const applied = this.find(reference);
     if (applied) return applied.object;
+    const { label, manifests } = this.context;
+    const context = { label, strictSubstitution: false, read: manifests.in };
     for (const { kustomization, build, input } of this.waiting()) {
-      const unapplied = applyBuild(
-        build?.documents ?? [],
-        { ...kustomization, spec: {} },
-        input.reach.folder,
-        undefined,
-        {
-          label: this.context.label,
-          strictSubstitution: false,
-          read: this.context.manifests.in,
-        },
-      );
-      const found = unapplied.find(reference);
+      const plain = { ...kustomization, spec: {} };
+      const found = applyBuild(build?.documents ?? [], plain, input.reach.folder, undefined, context).find(reference);
       if (found) return found.object;
     }
     return undefined;
@@ -247,7 +212,7 @@ export class ClusterTree {
     } else if (isSameSpec(known.kustomization, child)) {
       return;
     } else if (known !== parent) {
-      this.problems.push(collision(child, known.kustomization));
+      parent.problems.push(collision(child, known.kustomization));
     } else if (!this.replaced.has(key)) {
       // One that yields itself is in the cluster as it was yielded, and not as its bootstrap manifest reads.
       this.replaced.add(key);

@@ -1,4 +1,4 @@
-import { objectsAt, textAt } from '../json.js';
+import { textAt } from '../json.js';
 import type { Reach } from '../kustomize/reach.js';
 import type { ObjectReference } from '../manifest.js';
 import type { JsonObject } from '../release.js';
@@ -67,13 +67,4 @@ function fits(parts: readonly string[], name: string): boolean {
     position += part.length;
   }
   return name.endsWith(parts.at(-1) ?? '');
-}
-
-/** The ConfigMaps and Secrets that the variables of a Kustomization come from; they are in its own namespace. */
-export function variableSources(spec: JsonObject, namespace: string): ObjectReference[] {
-  return objectsAt(spec, 'postBuild', 'substituteFrom').map((reference) => ({
-    kind: textAt(reference, 'kind'),
-    namespace,
-    name: textAt(reference, 'name'),
-  }));
 }

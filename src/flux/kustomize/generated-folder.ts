@@ -1,0 +1,46 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { emptyFolder, type FolderContext, type KustomizationFolder } from './kustomization-folder.js';
+
+/**
+ * The kustomization that Flux generates for a folder without one: every YAML file below it, and folders that have a
+ * kustomization whole (fluxcd/pkg, kustomize/kustomize_generator.go: scanManifests).
+ */
+export function generateFolder(
+  { tree, isOutput }: FolderContext,
+  top: string,
+  kustomizationFile: (folder: string) => string | undefined,
+  isIgnored: (file: string) => boolean,
+): KustomizationFolder {
+  const result = emptyFolder();
+  const resources: string[] = [];
+  const add = (name: string) => {
+    resources.push(`./${path.posix.relative(top, name)}`);
+  };
+  const walk = (folder: string) => {
+    for (const entry of readdirSync(path.join(tree.root, folder), { withFileTypes: true }).sort(byName)) {
+      const name = path.posix.join(folder, entry.name);
+      if (entry.isDirectory()) addFolder(name, entry.name);
+      else if (/\.ya?ml$/.test(name) && !isIgnored(name)) addFile(name);
+    }
+  };
+  const addFolder = (name: string, last: string) => {
+    if (last === '.git' || isOutput(name) || isIgnored(`${name}/`)) return;
+    if (!kustomizationFile(name)) return walk(name);
+    result.folders.set(name, name);
+    add(name);
+  };
+  const addFile = (name: string) => {
+    const target = tree.resolve(name);
+    if (target.kind !== 'file') return;
+    result.files.set(name, target.path);
+    add(name);
+  };
+  walk(top);
+  result.content = { resources };
+  return result;
+}
+
+function byName(a: { name: string }, b: { name: string }): number {
+  return a.name < b.name ? -1 : 1;
+}

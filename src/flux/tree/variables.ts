@@ -1,0 +1,35 @@
+import type { Problem } from '../../problem.js';
+import { fieldAt, objectsAt, textAt } from '../json.js';
+import { describe, type ObjectReference } from '../manifest.js';
+import type { JsonObject } from '../release.js';
+import { kustomizationVariables } from '../substitution.js';
+import type { FluxKustomization } from './flux-kustomization.js';
+
+/** The ConfigMaps and Secrets that the variables of a Kustomization come from; they are in its own namespace. */
+export function variableSources(spec: JsonObject, namespace: string): ObjectReference[] {
+  return objectsAt(spec, 'postBuild', 'substituteFrom').map((reference) => ({
+    kind: textAt(reference, 'kind'),
+    namespace,
+    name: textAt(reference, 'name'),
+  }));
+}
+
+/**
+ * What a Kustomization substitutes; nothing where it has no `postBuild`, or no variable and no wish to substitute all the
+ * same (fluxcd/pkg, kustomize/kustomize_varsub.go: SubstituteVariables).
+ * @param fallback For what Git does not say.
+ */
+export function variablesOf(
+  { manifest, reference, spec }: FluxKustomization,
+  fallback: ReadonlyMap<string, string>,
+  find: (reference: ObjectReference) => JsonObject | undefined,
+): { variables: ReadonlyMap<string, string> | undefined; problems: Problem[] } {
+  if (fieldAt(spec, 'postBuild') === undefined) return { variables: undefined, problems: [] };
+  const { namespace } = reference;
+  const found = kustomizationVariables(manifest.object, (kind, name) => find({ kind, namespace, name }));
+  const about = { object: describe(reference), place: manifest.placeOf('spec', 'postBuild', 'substituteFrom') };
+  const problems = found.problems.map((problem): Problem => ({ ...problem, kind: 'substitution', ...about }));
+  const variables = new Map([...fallback, ...found.variables]);
+  const isAlways = textAt(spec, 'postBuild', 'substituteStrategy') === 'Always';
+  return { variables: variables.size > 0 || isAlways ? variables : undefined, problems };
+}
