@@ -36,7 +36,9 @@ function chart(name: string, repository: string): string {
 const harmless: Files = {
   'apps/notes.yaml': 'key: [unclosed\n',
   'apps/about-labels.yaml': 'kind: ConfigMap\ndata: {about: the label prepuller is enabled\n',
-  'apps/labelled-in-a-comment.yaml': '# prepuller: enabled\nkind: ConfigMap\n',
+  'apps/labelled-in-a-comment.yaml': release('commented').replace('    prepuller:', '    # prepuller:'),
+  'apps/another-value.yaml': release('disabled').replace('prepuller: enabled', 'prepuller: "true"'),
+  'apps/another-group.yaml': release('foreign').replace('helm.toolkit.fluxcd.io', 'helm.example.com'),
   'charts/app/templates/deployment.yaml':
     '{{- if .Values.prepuller }}\nkind: Deployment # prepuller: enabled\n{{ end }}\n',
   'apps/windows.yaml': release('windows').replaceAll('\n', '\r\n'),
@@ -82,12 +84,10 @@ describe('files of every kind beside the releases', () => {
   });
 
   it('finds the labelled releases whatever their line ends, byte order marks, anchors and neighbours', async () => {
-    const files = await scenario.list(output);
-    expect(files).toEqual(
-      expect.arrayContaining(
-        ['anchors', 'first', 'marked', 'second', 'windows'].map((name) => `prepuller-${name}.yaml`),
-      ),
-    );
+    expect(await scenario.list(output)).toEqual([
+      'kustomization.yaml',
+      ...['anchors', 'first', 'marked', 'second', 'windows'].map((name) => `prepuller-${name}.yaml`),
+    ]);
     expect(await scenario.images(`${output}/prepuller-anchors.yaml`)).toEqual(['docker.io/library/nginx:2.0']);
   });
 

@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventEnvironment } from '../support/event.js';
@@ -105,8 +106,12 @@ describe('the log', () => {
 
   it('leaves no temporary file behind', async () => {
     const fresh = await startScenario(fixture('seed'));
-    const { workspace } = await fresh.run();
+    const temporary = await mkdtemp(path.join(tmpdir(), 'prepuller-runner-'));
+    const { workspace } = await fresh.run({ temporary });
     expect((await readdir(workspace)).sort()).toEqual(['.git', 'docs', 'infrastructure']);
+    const left = (await readdir(temporary)).filter((name) => !['home', 'prepuller-cache'].includes(name));
+    // The runner's own folder of the step.
+    expect(left).toEqual([expect.stringMatching(/^step-/)]);
     await fresh.close();
   });
 });
