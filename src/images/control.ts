@@ -19,12 +19,12 @@ export function readControl(control: Pick<ReleaseControl, 'exclude' | 'include'>
   const exclude = lines(control.exclude).flatMap((line) => {
     const pattern = regularExpression(line);
     if (pattern instanceof RegExp) return pattern;
-    errors.push(`annotation ${label}-exclude: ${JSON.stringify(line)} is no regular expression (${pattern})`);
+    errors.push(`Annotation ${label}-exclude: ${JSON.stringify(line)} is no regular expression (${pattern})`);
     return [];
   });
   const include = lines(control.include).filter((line) => {
     if (parseReference(line)) return true;
-    errors.push(`annotation ${label}-include: ${JSON.stringify(line)} is no image reference`);
+    errors.push(`Annotation ${label}-include: ${JSON.stringify(line)} is no image reference`);
     return false;
   });
   return { exclude, include, errors };

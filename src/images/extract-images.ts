@@ -54,7 +54,7 @@ function includedUse(release: Release): ImageUse {
 function isForLinux(object: KubernetesObject, problems: ImageProblems): boolean {
   const pod = podOf(object);
   if (pod === undefined || !runsOnWindows(pod)) return true;
-  problems.add('notice', `${objectTitle(object)} runs on Windows nodes only: its images are left out`, object);
+  problems.add('notice', `${objectTitle(object)} runs on Windows nodes only: its images are left out`);
   return false;
 }
 
@@ -65,7 +65,7 @@ function readFinding(object: KubernetesObject, finding: RuledFinding, problems: 
   const use: ImageUse = { object: objectTitle(object), path: formatPath(finding.path), rule, confidence };
   const { reference, severity, message } = readImageField(finding.text);
   if (severity !== undefined) {
-    problems.add(severity, `${use.object}: ${use.path} ${message}`, object, `${finding.text} ${message}`);
+    problems.add(severity, `${use.object}: ${use.path} ${message}`, `${finding.text} ${message}`);
   }
   return reference === undefined ? [] : [{ reference, use }];
 }
@@ -78,22 +78,11 @@ class ImageProblems {
   constructor(private readonly release: Release) {}
 
   /** `about`: what makes two problems the same; one image in ten containers is worth one line. */
-  add(severity: Problem['severity'], text: string, object?: KubernetesObject, about = text): void {
+  add(severity: Problem['severity'], text: string, about = text): void {
     if (this.#seen.has(about)) return;
     this.#seen.add(about);
     const { id, place } = this.release;
-    const message = `${releaseKey(id)}: ${text}.`;
-    this.list.push({
-      severity,
-      kind: 'image',
-      message,
-      ...(object && { object: fullTitle(object, this.release) }),
-      place,
-      release: id,
-    });
+    const object = `HelmRelease ${releaseKey(id)}`;
+    this.list.push({ severity, kind: 'image', message: `${text}.`, object, place, release: id });
   }
-}
-
-function fullTitle({ kind, namespace, name }: KubernetesObject, release: Release): string {
-  return `${kind} ${namespace || release.releaseNamespace}/${name}`;
 }

@@ -57,11 +57,16 @@ describe('the annotations of a release', () => {
   });
 
   it.each([
-    [{ exclude: '(' }, 'annotation prepuller-exclude: "(" is no regular expression'],
-    [{ include: 'Not An Image' }, 'annotation prepuller-include: "Not An Image" is no image reference'],
+    [{ exclude: '(' }, 'Annotation prepuller-exclude: "(" is no regular expression'],
+    [{ include: 'Not An Image' }, 'Annotation prepuller-include: "Not An Image" is no image reference'],
   ])('%j is an error that names the release', (control, message) => {
     expect(extract(manifests, {}, control).problems).toMatchObject([
-      { severity: 'error', message: expect.stringContaining(`apps/shop: ${message}`), release: { name: 'shop' } },
+      {
+        severity: 'error',
+        message: expect.stringContaining(message),
+        object: 'HelmRelease apps/shop',
+        release: { name: 'shop' },
+      },
     ]);
   });
 });

@@ -95,7 +95,7 @@ describe('a document that is no valid YAML', () => {
       {
         severity: 'warning',
         message:
-          'apps/shop: The template shop/templates/web.yaml was rendered to a document that is no valid YAML at its line 10: Missing closing "quote.',
+          'The template shop/templates/web.yaml was rendered to a document that is no valid YAML at its line 10: Missing closing "quote.',
       },
     ]);
   });

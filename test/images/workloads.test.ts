@@ -109,11 +109,11 @@ describe('an image field that needs a person', () => {
     const { images, problems } = extract(pod(`{image: ${image}}`));
     expect(images.images).toEqual([]);
     expect(problems).toHaveLength(1);
-    expect(problems[0]?.message).toMatch(/^apps\/shop: Pod\/web: spec\.containers\[0\]\.image /);
+    expect(problems[0]?.message).toMatch(/^Pod\/web: spec\.containers\[0\]\.image /);
     expect(problems[0]?.message).toContain(reason);
     expect(problems[0]).toMatchObject({
       kind: 'image',
-      object: 'Pod shop/web',
+      object: 'HelmRelease apps/shop',
       release: { namespace: 'apps', name: 'shop' },
       place: { file: 'apps/shop.yaml', line: 1 },
     });
