@@ -13,7 +13,7 @@ export interface Release {
   place: Place;
   /** Helm's release name (helm-controller, internal/release/name.go). */
   releaseName: string;
-  /** Where Helm installs it, and so where its pods run. */
+  /** Where Helm installs it, and where its pods run unless the chart says otherwise. */
   releaseNamespace: string;
   /** `spec.suspend`: Flux does not reconcile it now; it is kept, and said in the log. */
   suspended: boolean;

@@ -42,8 +42,8 @@ const evidence = /image|repo|containers|[a-z0-9]\/[\w.-]+[:@]\w/i;
 /** `image` in base64, at each of the three places that it can have in a group of bytes. */
 const encodedEvidence = /aW1hZ2|ltYWdl|pbWFnZ/;
 
-/** What a ServiceAccount says about pods matters, too, and a list may hold anything. */
-const alwaysRead = /^kind:[ \t]*["']?(?:ServiceAccount|[A-Za-z]*List)\b/m;
+/** What ServiceAccounts and Namespaces say about pods matters, too, and a list may hold anything. */
+const alwaysRead = /^kind:[ \t]*["']?(?:Namespace|ServiceAccount|[A-Za-z]*List)\b/m;
 
 /** Kinds that describe or select other objects, and are large or look alike. */
 const neverRead = /^kind:[ \t]*["']?(?:CustomResourceDefinition|PrometheusRule)\b/m;

@@ -22,6 +22,8 @@ export interface Image {
 
 /** What the release's own pods say about credentials and nodes. */
 export interface PodFacts {
+  /** Set only when all pods run in one namespace that is not the release's, and the chart does not create it. */
+  namespace?: string;
   /** Names, of the pods and of the ServiceAccounts that the chart renders for them; sorted, distinct. */
   imagePullSecrets: string[];
   /** Set only when all pods agree on it, it is not `default` and the chart does not create it. */

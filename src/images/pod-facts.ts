@@ -9,21 +9,36 @@ import { isMap, listAt, mapAt, type Node, textAt, type YamlMap } from './yaml.js
 /**
  * What the release's pods say about credentials and nodes.
  * @param images those that the pre-puller will pull
- * @param namespace that of the release, where the pre-puller will run
+ * @param releaseNamespace where the pods run that do not say so themselves
  */
 export function readPodFacts(
   objects: readonly KubernetesObject[],
   images: readonly Image[],
-  namespace: string,
+  releaseNamespace: string,
 ): PodFacts {
   const pods = objects.flatMap((object) => podOf(object) ?? []);
   const accounts = objects.filter((object) => object.kind === 'ServiceAccount' && object.group === '');
-  const serviceAccountName = commonServiceAccount(pods, accounts, namespace);
+  const namespaces = new Set(pods.map(({ object }) => object.namespace || releaseNamespace));
+  const namespace = commonNamespace(namespaces, objects);
+  const serviceAccountName = namespaces.has(namespace ?? releaseNamespace)
+    ? commonServiceAccount(pods, accounts)
+    : undefined;
   return {
+    ...(namespace !== undefined && namespace !== releaseNamespace && { namespace }),
     imagePullSecrets: pullSecrets(objects, pods, accounts),
     ...(serviceAccountName !== undefined && { serviceAccountName }),
     ...placement(pods, images),
   };
+}
+
+/** A pre-puller runs before the chart, so a namespace that comes with the chart is of no use to it. */
+function commonNamespace(namespaces: ReadonlySet<string>, objects: readonly KubernetesObject[]): string | undefined {
+  const [name, ...others] = namespaces;
+  if (name === undefined || others.length > 0) return undefined;
+  const isCreated = objects.some(
+    ({ group, kind, ...object }) => group === '' && kind === 'Namespace' && object.name === name,
+  );
+  return isCreated ? undefined : name;
 }
 
 function serviceAccountOf({ spec }: Pod): string {
@@ -32,16 +47,11 @@ function serviceAccountOf({ spec }: Pod): string {
 
 /**
  * A pod whose ServiceAccount does not exist is not admitted, so one that comes with the chart is of no use to
- * a pre-puller that runs before the chart, nor is one that only pods of another namespace use.
+ * a pre-puller that runs before the chart.
  */
-function commonServiceAccount(
-  pods: readonly Pod[],
-  accounts: readonly KubernetesObject[],
-  namespace: string,
-): string | undefined {
+function commonServiceAccount(pods: readonly Pod[], accounts: readonly KubernetesObject[]): string | undefined {
   const [name, ...others] = new Set(pods.map(serviceAccountOf));
   if (name === undefined || others.length > 0 || name === 'default') return undefined;
-  if (!pods.some(({ object }) => object.namespace === '' || object.namespace === namespace)) return undefined;
   return accounts.some((account) => account.name === name) ? undefined : name;
 }
 

@@ -37,7 +37,7 @@ export function composePrepullers(sources: readonly PrepullerSource[], options: 
   const problems: Problem[] = [];
   const groups = new Map<string, Prepuller[]>();
   for (const source of sources) {
-    const control = wrongName(source.release) ?? readControl(source.release.control);
+    const control = wrongName(source) ?? readControl(source.release.control);
     if (typeof control === 'string') {
       refused.push(source.release.id);
       problems.push(problemOf(source.release, 'error', control));
@@ -54,20 +54,22 @@ export function composePrepullers(sources: readonly PrepullerSource[], options: 
 }
 
 /** Names become the names of files and objects: nothing that could be a path, or that an API server refuses. */
-function wrongName({ id, releaseNamespace }: Release): string | undefined {
-  const wrong = [id.name, id.namespace, releaseNamespace].find((name) => !isDnsLabel(name));
+function wrongName(source: PrepullerSource): string | undefined {
+  const { id } = source.release;
+  const wrong = [id.name, id.namespace, podNamespace(source)].find((name) => !isDnsLabel(name));
   if (wrong === undefined) return undefined;
   return `There is no pre-puller for this release: ${JSON.stringify(wrong)} is no DNS label (at most 63 of a-z, 0-9 and -).`;
 }
 
-function remarks({ release, images }: PrepullerSource, options: PrepullerOptions): Problem[] {
+function remarks(source: PrepullerSource, options: PrepullerOptions): Problem[] {
+  const { release, images } = source;
   if (images.images.length === 0) {
     const message = 'There is no pre-puller for this release: it runs no image that is to be pulled.';
     return [problemOf(release, 'notice', message)];
   }
   const secrets = images.pods.imagePullSecrets.join(', ');
-  if (secrets === '' || !isElsewhere(release, options)) return [];
-  const message = `The pre-puller in ${options.prepullerNamespace} cannot use the pull secrets of this release (${secrets} in ${release.releaseNamespace}): let the nodes have the credentials, or leave 'prepuller-namespace' empty.`;
+  if (secrets === '' || !isElsewhere(source, options)) return [];
+  const message = `The pre-puller in ${options.prepullerNamespace} cannot use the pull secrets of this release (${secrets} in ${podNamespace(source)}): let the nodes have the credentials, or leave 'prepuller-namespace' empty.`;
   return [problemOf(release, 'warning', message)];
 }
 
@@ -78,7 +80,7 @@ function problemOf(release: Release, severity: Problem['severity'], message: str
 
 function ofRelease(source: PrepullerSource, control: Control, options: PrepullerOptions): Prepuller {
   const { release, chart, images } = source;
-  const namespace = options.prepullerNamespace || release.releaseNamespace;
+  const namespace = options.prepullerNamespace || podNamespace(source);
   // A pod has one strategy and one patch: a release with its own keeps a DaemonSet of its own.
   const isOwn = control.strategy !== undefined || Object.keys(control.patch).length > 0;
   const grouped = options.grouping === 'namespace' && !isOwn;
@@ -91,14 +93,18 @@ function ofRelease(source: PrepullerSource, control: Control, options: Prepuller
     releases: [{ id, description: `chart ${commentText(chart.name)} ${commentText(chart.version)}` }],
     images: orderImages(images.images.map((image) => prepulled(image, id))),
     strategy: control.strategy ?? options.strategy,
-    pod: { ...credentials(images.pods, isElsewhere(release, options)), ...placement(images.pods, options) },
+    pod: { ...credentials(images.pods, isElsewhere(source, options)), ...placement(images.pods, options) },
     patches: [options.daemonsetPatch, control.patch],
   };
 }
 
 /** Secrets and ServiceAccounts are of one namespace: in another one the same name is nothing, or something else. */
-function isElsewhere(release: Release, options: PrepullerOptions): boolean {
-  return options.prepullerNamespace !== '' && options.prepullerNamespace !== release.releaseNamespace;
+function isElsewhere(source: PrepullerSource, options: PrepullerOptions): boolean {
+  return options.prepullerNamespace !== '' && options.prepullerNamespace !== podNamespace(source);
+}
+
+function podNamespace({ release, images }: PrepullerSource): string {
+  return images.pods.namespace ?? release.releaseNamespace;
 }
 
 function prepulled({ reference, uses }: Image, release: ReleaseId): PrepulledImage {

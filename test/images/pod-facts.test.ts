@@ -31,6 +31,18 @@ describe('pull secrets', () => {
   });
 });
 
+describe('the namespace', () => {
+  const namespaceObject = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: elsewhere}\n';
+  it.each([
+    ['is not said when it is that of the release', [workload('a', '')], undefined],
+    ['is that of the pods when the chart has one for all of them', [elsewhere(workload('a', ''))], 'elsewhere'],
+    ['is not said when pods run in several', [workload('a', ''), elsewhere(workload('b', ''))], undefined],
+    ['is not said when it comes with the chart', [elsewhere(workload('a', '')), namespaceObject], undefined],
+  ])('%s', (_, documents, expected) => {
+    expect(facts(...documents).namespace).toBe(expected);
+  });
+});
+
 describe('the service account', () => {
   it.each([
     [
@@ -43,7 +55,14 @@ describe('the service account', () => {
     ['it is the default', [workload('a', 'serviceAccountName: default')], undefined],
     ['no pod names one', [workload('a', '')], undefined],
     ['there is no pod', [account('shop')], undefined],
-    ['it is that of another namespace', [elsewhere(workload('a', 'serviceAccountName: shop'))], undefined],
+    [
+      'it is that of a namespace that comes with the chart',
+      [
+        elsewhere(workload('a', 'serviceAccountName: shop')),
+        'apiVersion: v1\nkind: Namespace\nmetadata: {name: elsewhere}\n',
+      ],
+      undefined,
+    ],
     [
       'a pod of another namespace has one of that name as well',
       [workload('a', 'serviceAccountName: shop'), elsewhere(workload('b', 'serviceAccountName: shop'))],

@@ -144,6 +144,20 @@ describe('names', () => {
     });
   });
 
+  it('have the namespace in which the chart puts the pods', async () => {
+    const root = await workTree();
+    await write([source('apps/web', ['nginx:1'], { pods: { namespace: 'edge' } })], optionsFor(root));
+    expect((await manifestOf(root, 'prepuller-web.yaml')).metadata).toMatchObject({ namespace: 'edge' });
+  });
+
+  it('are refused when the namespace of the pods is none', async () => {
+    const root = await workTree();
+    const web = source('apps/web', ['nginx:1'], { pods: { namespace: '../edge' } });
+    const { changes, problems } = await write([web], optionsFor(root));
+    expect(changes).toEqual([]);
+    expect(problems).toMatchObject([{ severity: 'error', message: expect.stringContaining('"../edge"') }]);
+  });
+
   it('name the namespace in every file of those that share a name, and in a DaemonSet only where it must', async () => {
     const root = await workTree();
     const sources = [source('apps/web', ['nginx:1']), source('shop/web', ['nginx:2'])];

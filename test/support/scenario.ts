@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { expectValid, type Manifest } from '../prepullers/schema.js';
 import type { ChartServer } from './chart-server.js';
 import { checkout, type Files, pushFiles } from './checkout.js';
 import { eventEnvironment, pushEnvironment } from './event.js';
@@ -77,12 +78,10 @@ export async function startScenario(repository: string | Files): Promise<Scenari
   };
 }
 
-interface DaemonSet {
-  spec: { template: { spec: { initContainers: Array<{ name: string; image: string }> } } };
-}
-
-/** The images of a DaemonSet of strategy `init`, less those of its own. */
+/** The images of a DaemonSet of strategy `init`, less those of its own; one that no API server would take is an error. */
 function pulledImages(text: string): string[] {
-  const { initContainers } = (parse(text) as DaemonSet).spec.template.spec;
+  const manifest = parse(text) as Manifest;
+  expectValid(manifest);
+  const { initContainers = [] } = manifest.spec.template.spec;
   return initContainers.filter(({ name }) => name.startsWith('prepull-')).map(({ image }) => image);
 }
