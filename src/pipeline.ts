@@ -29,7 +29,9 @@ export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunR
   line(relevance.reason);
   if (!relevance.relevant) return nothingToDo;
 
-  await timing.of('loading', () => import('./stages.js'));
+  const { targetBranch } = await timing.of('loading', () => import('./stages.js'));
+  // What cannot be committed is refused before the work is done.
+  if (inputs.commitChanges && !inputs.check) targetBranch(inputs, event);
   const result = await generateAndCommit(inputs, event, timing);
   if (inputs.timing) timing.report();
   return result;
@@ -46,7 +48,6 @@ async function generateAndCommit(
 ): Promise<RunResult> {
   const { commitChanges } = await import('./stages.js');
   const generated = await generate(inputs, timing);
-  if (inputs.check) return { ...generated, commit: { kind: 'unchanged' } };
   const commit = await timing.of('git', () => commitChanges(generated.changes, inputs, event, previous));
   reportCommit(commit);
   if (commit.kind !== 'superseded') return { ...generated, commit };
@@ -55,10 +56,12 @@ async function generateAndCommit(
 
 /** From the manifests at hand to the generated files. */
 async function generate(inputs: Inputs, timing: Timing): Promise<Omit<RunResult, 'commit'>> {
-  const { createTools, extractImages, loadReleases, renderCharts, writePrepullers } = await import('./stages.js');
+  const stages = await import('./stages.js');
+  const { createTools, extractImages, loadReleases, openCache, renderCharts, writePrepullers } = stages;
   const tools = createTools(inputs);
+  const cache = openCache(inputs.cachePath, inputs.cacheMaxSize);
 
-  const discovery = await timing.of('flux', () => loadReleases(inputs, tools));
+  const discovery = await timing.of('flux', () => loadReleases(inputs, tools, cache));
   reportDiscovery(discovery, inputs.label);
 
   const useRendering = (rendering: Rendering) => ({
@@ -67,7 +70,10 @@ async function generate(inputs: Inputs, timing: Timing): Promise<Omit<RunResult,
     // Copied: in V8 a piece of a text keeps the whole text in memory, and a rendering may have megabytes.
     ...timing.ofSync('images', () => structuredClone(extractImages(rendering, inputs))),
   });
-  const rendered = await timing.of('charts', () => renderCharts(discovery.releases, inputs, tools, useRendering));
+  const rendered = await timing.of('charts', () =>
+    renderCharts(discovery.releases, inputs, tools, cache, useRendering),
+  );
+  await cache.trim();
   const problems = [
     ...discovery.problems,
     ...rendered.problems,

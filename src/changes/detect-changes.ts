@@ -2,7 +2,7 @@ import type { RunEvent } from '../event.js';
 import type { Inputs } from '../inputs.js';
 import { type ChangedFile, changedFiles } from '../tools/changed-files.js';
 import { GitError } from '../tools/git.js';
-import { findRemote, openRepository, type Repository } from '../tools/repository.js';
+import { findRemote, openRepository, type Remote, type Repository } from '../tools/repository.js';
 import { firstRelevant } from '../watch.js';
 
 export interface Relevance {
@@ -48,17 +48,17 @@ async function filesOfPush(
   } catch (error) {
     if (!(error instanceof GitError)) throw error;
   }
-  if (!(await fetchCommits(repository, [before, after], token))) return undefined;
-  return await changedFiles(repository, before, after);
+  const remote = await findRemote(repository, token);
+  if (remote === undefined || !(await fetchCommits(repository, remote, [before, after]))) return undefined;
+  return await changedFiles(repository, before, after, { environment: remote.environment });
 }
 
 /** `--depth` would make a whole clone shallow: it is for those that are. */
-async function fetchCommits(repository: Repository, commits: readonly string[], token: string): Promise<boolean> {
-  const { name, environment } = await findRemote(repository, token);
+async function fetchCommits(repository: Repository, remote: Remote, commits: readonly string[]): Promise<boolean> {
   const shallow = (await repository.git(['rev-parse', '--is-shallow-repository'])).trim() === 'true';
   const depth = shallow ? ['--depth=1'] : [];
-  const args = ['fetch', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', ...depth, name, ...commits];
-  return (await repository.tryGit(args, { environment })).exitCode === 0;
+  const args = ['fetch', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', ...depth, remote.name];
+  return (await repository.tryGit([...args, ...commits], { environment: remote.environment })).exitCode === 0;
 }
 
 function isNone(commit: string): boolean {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { parse } from 'yaml';
 import { type ArchivedFile, readTarGz } from '../tools/archive.js';
 import { ChartError } from './chart-error.js';
@@ -62,8 +61,4 @@ export function parseChartFile(name: string, text: string): unknown {
   } catch (error) {
     throw new ChartError(`its ${name} cannot be parsed`, (error as Error).message);
   }
-}
-
-export function sha256(content: Buffer | string): string {
-  return createHash('sha256').update(content).digest('hex');
 }

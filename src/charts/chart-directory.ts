@@ -1,8 +1,9 @@
 import path from 'node:path';
 import semver from 'semver';
 import type { HttpChart, OciChart } from '../flux/release.js';
+import { sha256 } from '../sha256.js';
 import type { ArchivedFile } from '../tools/archive.js';
-import { type ChartMetadata, parseMetadata, sha256 } from './chart-archive.js';
+import { type ChartMetadata, parseMetadata } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
 import { readFolder } from './chart-files.js';
 import { missingDependencies } from './dependencies.js';

@@ -1,12 +1,14 @@
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import pLimit from 'p-limit';
+import type { Cache } from '../cache.js';
 import type { Chart, HttpChart, OciChart } from '../flux/release.js';
 import type { ChartMirror } from '../inputs.js';
 import type { Credentials } from '../network/credentials.js';
 import type { HttpClient } from '../network/http-client.js';
+import { sha256 } from '../sha256.js';
 import { once, onceEach } from '../tools/once.js';
-import type { Cache } from './cache.js';
-import { type ChartMetadata, readArchiveMetadata, sha256, unpackChart } from './chart-archive.js';
+import { type ChartMetadata, readArchiveMetadata, unpackChart } from './chart-archive.js';
 import { digestOfFiles, type FolderChart, readChartDirectory } from './chart-directory.js';
 import { writeFolder } from './chart-files.js';
 import { checkOut, type GitSource } from './git-source.js';
@@ -42,7 +44,12 @@ export interface ChartStoreOptions {
   cache: Cache;
   client: HttpClient;
   credentials: Credentials;
+  /** As the input; empty for none. */
+  caFile: string;
 }
+
+/** Git repositories that are fetched at the same time. */
+const gitAtOnce = 4;
 
 /** A packed chart; its file is written when it is asked for, so that not all charts are held in memory. */
 type Archive = ChartMetadata & { digest: string; file(): Promise<string> };
@@ -54,7 +61,8 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
   const repositories = createHttpRepositories({ client, credentials, mirrors, cache });
   const registry = createOciRegistry(client, credentials);
   const archives = onceEach(openArchive);
-  const checkouts = onceEach((source: GitSource) => checkOut(source, scratch, credentials));
+  const limitGit = pLimit(gitAtOnce);
+  const checkouts = onceEach((source: GitSource) => limitGit(() => checkOut(source, options)));
   const prepare = onceEach(prepareChart);
 
   async function prepareChart({ location, ...values }: ChartRequest): Promise<PreparedChart> {

@@ -1,8 +1,8 @@
+import type { Cache } from '../cache.js';
 import type { ChartMirror } from '../inputs.js';
 import { basicAuthorization, type Credentials } from '../network/credentials.js';
 import type { HttpAnswer, HttpClient } from '../network/http-client.js';
 import { onceEach } from '../tools/once.js';
-import type { Cache } from './cache.js';
 import { checkArchive, maxArchiveBytes } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
 import { checkIndex, type IndexArchive, type IndexEntry, readIndexEntries } from './helm-index.js';

@@ -1,7 +1,8 @@
 import { basicAuthorization, type Credentials } from '../network/credentials.js';
 import type { HttpAnswer, HttpClient, HttpRequest } from '../network/http-client.js';
 import { HttpError } from '../network/http-error.js';
-import { maxArchiveBytes, sha256 } from './chart-archive.js';
+import { sha256 } from '../sha256.js';
+import { maxArchiveBytes } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
 import { member } from './member.js';
 

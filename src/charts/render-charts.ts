@@ -1,3 +1,4 @@
+import type { Cache } from '../cache.js';
 import type { Release } from '../flux/release.js';
 import type { Inputs } from '../inputs.js';
 import { type Credentials, loadCredentials } from '../network/credentials.js';
@@ -5,7 +6,6 @@ import { createHttpClient, type Patience } from '../network/http-client.js';
 import type { Problem } from '../problem.js';
 import { createTemporaryFolder, removeTemporaryFolder } from '../tools/temporary-folder.js';
 import type { Tools } from '../tools/tools.js';
-import { openCache } from './cache.js';
 import { createChartStore } from './chart-store.js';
 import { createRenderer, type Renderer } from './renderer.js';
 import type { Rendering } from './rendering.js';
@@ -14,15 +14,7 @@ import { renderingProblem } from './rendering-problem.js';
 export interface ChartOptions
   extends Pick<
     Inputs,
-    | 'root'
-    | 'apiVersions'
-    | 'kubeVersion'
-    | 'chartMirrors'
-    | 'registryCredentials'
-    | 'caFile'
-    | 'concurrency'
-    | 'cachePath'
-    | 'cacheMaxSize'
+    'root' | 'apiVersions' | 'kubeVersion' | 'chartMirrors' | 'registryCredentials' | 'caFile' | 'concurrency'
   > {
   /** How long to wait for chart sources, and how often to try. */
   patience?: Patience;
@@ -42,19 +34,18 @@ export async function renderCharts<T>(
   releases: readonly Release[],
   options: ChartOptions,
   tools: Tools,
+  cache: Cache,
   use: (rendering: Rendering) => T,
 ): Promise<RenderedCharts<T>> {
   if (releases.length === 0) return { results: [], problems: [] };
   const client = createHttpClient(options);
   const scratch = createTemporaryFolder();
   try {
-    const cache = openCache(options.cachePath, options.cacheMaxSize * 1024 * 1024);
     const credentials = await loadCredentials(options.registryCredentials);
-    const { root, chartMirrors: mirrors } = options;
-    const store = createChartStore({ root, scratch, mirrors, cache, client, credentials });
+    const { root, chartMirrors: mirrors, caFile } = options;
+    const store = createChartStore({ root, scratch, mirrors, cache, client, credentials, caFile });
     const render = createRenderer({ store, cache, scratch, tools, options });
-    const outcomes = await Promise.all(releases.map((release) => outcome(release, render, use, credentials)));
-    await cache.trim();
+    const outcomes = await allDone(releases.map((release) => outcome(release, render, use, credentials)));
     return {
       results: outcomes.flatMap((each) => ('result' in each ? [each.result] : [])),
       problems: outcomes.flatMap((each) => ('problem' in each ? [each.problem] : [])),
@@ -63,6 +54,12 @@ export async function renderCharts<T>(
     await client.close();
     await removeTemporaryFolder(scratch);
   }
+}
+
+/** Waits for all, also when one fails: what is still under way must not lose its folder. */
+async function allDone<T>(work: Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(work);
+  return await Promise.all(work);
 }
 
 async function outcome<T>(

@@ -1,7 +1,8 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import pLimit from 'p-limit';
+import type { Cache } from '../cache.js';
 import type { Release } from '../flux/release.js';
 import type { Tools } from '../tools/tools.js';
-import type { Cache } from './cache.js';
 import type { ChartStore, PreparedChart } from './chart-store.js';
 import { postRender } from './post-render.js';
 import type { Rendering } from './rendering.js';
@@ -25,28 +26,34 @@ const revision = 1;
 /** Pulls wait for the network, templates for a core: only the latter are bounded by `concurrency`. */
 export function createRenderer({ store, cache, scratch, tools, options }: RendererOptions): Renderer {
   const limit = pLimit(options.concurrency);
+  // Looked for while the charts come; whoever waits for it gets the error.
+  tools.helm().catch(() => undefined);
 
-  async function manifestsOf(release: Release, chart: PreparedChart): Promise<string> {
-    const key = await renderingKey(release, chart, tools, options);
+  async function manifestsOf(release: Release, chart: PreparedChart, key: string): Promise<Manifests> {
     const known = await cache.read('renderings', key);
-    if (known) return known.toString('utf8');
-    const manifests = await render(release, await chart.path());
-    await cache.write('renderings', key, Buffer.from(manifests));
-    return manifests;
-  }
-
-  async function render(release: Release, chart: string): Promise<string> {
-    const manifests = await templateChart(await tools.helm(), chart, release, options);
-    return await postRender(manifests, release.postRenderers, tools, scratch);
+    if (known) return { text: known.toString('utf8'), isNew: false };
+    const rendered = await templateChart(await tools.helm(), await chart.path(), release, options);
+    return { text: await postRender(rendered, release.postRenderers, tools, scratch), isNew: true };
   }
 
   return async (release, use) => {
     const chart = await store.prepare(release.chart);
-    return await limit(async () => {
-      const manifests = await manifestsOf(release, chart);
-      return use({ release, chart: { name: chart.name, version: chart.version }, manifests });
-    });
+    const key = await renderingKey(release, chart, tools, options);
+    const manifests = await limit(() => manifestsOf(release, chart, key));
+    // The core is given to the next helm before this rendering is stored and looked at.
+    await nextTurn();
+    const stored = manifests.isNew ? cache.write('renderings', key, Buffer.from(manifests.text)) : undefined;
+    const { name, version } = chart;
+    const result = use({ release, chart: { name, version }, manifests: manifests.text });
+    await stored;
+    return result;
   };
+}
+
+interface Manifests {
+  text: string;
+  /** Not from the cache. */
+  isNew: boolean;
 }
 
 /** All that goes into the manifests: the chart to the byte, values, flags and the versions of the tools. */

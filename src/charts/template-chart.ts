@@ -3,6 +3,7 @@ import type { Release } from '../flux/release.js';
 import { runProcess } from '../tools/process.js';
 import type { Tool } from '../tools/tools.js';
 import { builtInApiVersions } from './api-versions.js';
+import { valuesDocument } from './values-document.js';
 
 export interface TemplateOptions {
   /** Beside the built-in ones. */
@@ -27,7 +28,7 @@ export async function templateChart(
 ): Promise<string> {
   // The values go through standard input: they may hold secrets, and a command line can be read by everyone.
   return await runProcess(helm.command, [...helm.args, ...templateArguments(helm, chart, release, options)], {
-    input: JSON.stringify(release.values),
+    input: valuesDocument(release.values),
     env: helmEnvironment(),
     timeoutMilliseconds,
   });

@@ -5,6 +5,7 @@ import type { Chart, Json, JsonObject } from '../flux/release.js';
 import type { ArchivedFile } from '../tools/archive.js';
 import { ChartError } from './chart-error.js';
 import { realpathInside } from './chart-files.js';
+import { valuesDocument } from './values-document.js';
 
 export type ValuesFiles = Pick<Chart, 'valuesFiles' | 'ignoreMissingValuesFiles'>;
 
@@ -29,7 +30,7 @@ export async function replaceValues(
     if (content) merged = mergeValues(merged, parseValues(name, content));
     else if (!ignoreMissingValuesFiles) throw new ChartError(`there is no values file ${name}`);
   }
-  const values = { name: 'values.yaml', content: Buffer.from(JSON.stringify(merged)) };
+  const values = { name: 'values.yaml', content: Buffer.from(valuesDocument(merged)) };
   return [...files.filter(({ name }) => name !== values.name), values];
 }
 

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { enumerate } from './enumerate.js';
 import { objectAt, textAt, textsAt } from './json.js';
 import { describe, type Manifest, type ObjectReference } from './manifest.js';
 import type { Chart, ChartLocation, GitChart, JsonObject, OciChart } from './release.js';
@@ -118,8 +119,6 @@ function requireSource(wanted: ObjectReference, sources: Sources): Manifest {
   return found;
 }
 
-const namesInAMessage = 10;
-
 /** Says what was looked for and what there is, the likeliest first. */
 function missing(wanted: ObjectReference, known: readonly ObjectReference[]): string {
   const rank = (candidate: ObjectReference) =>
@@ -127,11 +126,7 @@ function missing(wanted: ObjectReference, known: readonly ObjectReference[]): st
   const names = [...known]
     .sort((a, b) => rank(a) - rank(b))
     .map(({ namespace, name }) => `${namespace || '(no namespace)'}/${name}`);
-  const more = names.length > namesInAMessage ? `, and ${names.length - namesInAMessage} more` : '';
-  const there =
-    names.length === 0
-      ? `there is no ${wanted.kind} at all`
-      : `there are ${names.slice(0, namesInAMessage).join(', ')}${more}`;
+  const there = names.length === 0 ? `there is no ${wanted.kind} at all` : `there are ${enumerate(names)}`;
   return `Its chart source ${describe(wanted)} is not in this repository; ${there}.`;
 }
 

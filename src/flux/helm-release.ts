@@ -34,6 +34,11 @@ export function isLabelled(object: JsonObject, label: string): boolean {
   return metadataValue(object, 'labels', label) === 'enabled';
 }
 
+/** Can it be opted in once its variables are replaced? */
+export function mayBecomeLabelled(object: JsonObject, label: string): boolean {
+  return isLabelled(object, label) || metadataValue(object, 'labels', label).includes('${');
+}
+
 /** Where Kubernetes puts an object whose namespace nobody says. */
 const defaultNamespace = 'default';
 

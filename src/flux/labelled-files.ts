@@ -1,11 +1,9 @@
 import path from 'node:path';
 import type { Problem } from '../problem.js';
-import { isHelmRelease, isLabelled, isPatch, problemsOf } from './helm-release.js';
-import { metadataValue } from './json.js';
+import { isHelmRelease, isLabelled, isPatch, mayBecomeLabelled, problemsOf } from './helm-release.js';
 import type { FluxOptions } from './load-releases.js';
 import type { Manifest, ParseError } from './manifest.js';
 import { namespaceByKustomization, patchedBy } from './plain-kustomization.js';
-import type { JsonObject } from './release.js';
 import type { Repository } from './repository.js';
 import { substituteManifest } from './substitute-manifest.js';
 
@@ -26,7 +24,7 @@ export function readLabelledFile(
   const parsed = repository.manifests.parse(file);
   const broken = parsed.errors.map((error) => unreadable(error, options.label));
   const substituted = parsed.manifests
-    .filter(({ object }) => isHelmRelease(object) && mayBeLabelled(object, options.label))
+    .filter(({ object }) => isHelmRelease(object) && mayBecomeLabelled(object, options.label))
     .map((manifest) => substituteManifest(manifest, variables, options.strictSubstitution))
     .filter(({ manifest }) => manifest === undefined || isLabelled(manifest.object, options.label));
   const labelled = substituted.flatMap(({ manifest }) => manifest ?? []);
@@ -38,11 +36,6 @@ export function readLabelledFile(
     problems: [...broken, ...substituted.flatMap(({ problems }) => problems), ...patches.map(onlyAPatch)],
     complete: broken.every(({ severity }) => severity !== 'error'),
   };
-}
-
-function mayBeLabelled(object: JsonObject, label: string): boolean {
-  const value = metadataValue(object, 'labels', label);
-  return value === 'enabled' || value.includes('${');
 }
 
 function unreadable({ message, place, text }: ParseError, label: string): Problem {

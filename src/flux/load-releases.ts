@@ -1,7 +1,9 @@
+import type { Cache } from '../cache.js';
 import type { Inputs } from '../inputs.js';
 import type { Problem } from '../problem.js';
 import type { Tools } from '../tools/tools.js';
 import { type ClusterConfiguration, findClusterFolder, readClusterConfiguration } from './cluster.js';
+import { createBuilder } from './kustomize/builder.js';
 import { loadPlainFiles } from './plain-files.js';
 import type { Release } from './release.js';
 import { openRepository } from './repository.js';
@@ -37,19 +39,24 @@ export type FluxOptions = Pick<
  * What does Flux run? Reads the repository's manifests and gives every release that carries the label.
  * @throws FatalError when there is no cluster of that name.
  */
-export async function loadReleases(options: FluxOptions, tools: Tools): Promise<Discovery> {
+export async function loadReleases(options: FluxOptions, tools: Tools, cache: Cache): Promise<Discovery> {
   const repository = openRepository(options);
   const folder = options.clusterName && findClusterFolder(repository.files, options.clusterName);
   const cluster = folder ? readClusterConfiguration(repository.files, folder) : noConfiguration;
   const variables = new Map([...cluster.variables, ...Object.entries(options.substitutions)]);
   const plain = variables.size > 0 ? variables : undefined;
-  const discovery = options.fluxMonorepo
-    ? ((await loadTree(repository, folder, variables, options, tools)) ??
-      (await loadPlainFiles(repository, plain, options, (labelledFiles, objects) =>
-        buildPlainKustomizations(repository, labelledFiles, objects, folder, variables, options, tools),
-      )))
-    : await loadPlainFiles(repository, plain, options);
-  return { ...discovery, problems: [...cluster.problems, ...discovery.problems] };
+  const builder = createBuilder({ ...repository, tools, cache }, options.concurrency);
+  try {
+    const discovery = options.fluxMonorepo
+      ? ((await loadTree(repository, folder, variables, options, builder)) ??
+        (await loadPlainFiles(repository, plain, options, (labelledFiles, objects) =>
+          buildPlainKustomizations(repository, labelledFiles, objects, folder, variables, options, builder),
+        )))
+      : await loadPlainFiles(repository, plain, options);
+    return { ...discovery, problems: [...cluster.problems, ...discovery.problems] };
+  } finally {
+    await builder.close();
+  }
 }
 
 const noConfiguration: ClusterConfiguration = { variables: new Map(), problems: [] };

@@ -42,6 +42,7 @@ export async function loadPlainFiles(
   const outcomes = plain.flatMap(({ manifests }) => manifests).map((manifest) => readRelease(manifest, context));
   const { releases, problems } = distinctReleases(
     [...built.outcomes, ...outcomes].flatMap(({ release }) => release ?? []),
+    'Kustomizations that Flux follows would tell them apart.',
   );
   return {
     releases,

@@ -20,6 +20,6 @@ export function openRepository(options: Pick<FluxOptions, 'root' | 'outputPath'>
     files,
     tree,
     manifests: repositoryManifests(files, tree),
-    kustomizations: findReach(tree, readSourceIgnore(tree)),
+    kustomizations: findReach(tree, { outputPath: options.outputPath, isIgnored: readSourceIgnore(tree) }),
   };
 }

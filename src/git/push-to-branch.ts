@@ -19,7 +19,8 @@ export async function pushToBranch(publication: Publication): Promise<CommitResu
   for (let attempt = 1; attempt <= maxPushes; attempt++) {
     const tree = await treeOn(publication, tip);
     if (tree === undefined) return await supersede(publication, tip);
-    if (tree === (await treeOf(publication, tip))) return await publishedByAnother(publication, tip);
+    if (tip !== workspace.base && tree === (await treeOf(publication, tip)))
+      return await publishedByAnother(publication, tip);
     const sha = await commitOn(publication, tip, tree);
     if (await push(workspace, sha, branch, tip)) return await published(publication, sha);
     await pause(attempt);

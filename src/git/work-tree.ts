@@ -17,20 +17,14 @@ const literal = { GIT_LITERAL_PATHSPECS: '1', GIT_OPTIONAL_LOCKS: '0' };
  * @returns Paths from the top of the repository.
  */
 export async function findLeftovers(repository: Repository, outputPath: string): Promise<string[]> {
-  const args = [
-    'status',
-    '--porcelain',
-    '-z',
-    '--untracked-files=all',
-    '--no-renames',
-    '--',
-    repository.prefix + outputPath,
-  ];
+  const folder = repository.prefix + outputPath;
+  const args = ['status', '--porcelain', '-z', '--untracked-files=all', '--no-renames', '--', folder];
   const status = await repository.git(args, { environment: literal });
   const leftovers: string[] = [];
   for (const entry of status.split('\0')) {
     const file = entry.slice('XY '.length);
-    if (file !== '' && (await isGenerated(repository, file))) leftovers.push(file);
+    // What lies deeper is not this run's.
+    if (path.posix.dirname(file) === folder && (await isGenerated(repository, file))) leftovers.push(file);
   }
   return leftovers;
 }
@@ -107,7 +101,7 @@ export async function moveTo(repository: Repository, from: string, to: string, l
   const isLater = await repository.tryGit(['merge-base', '--is-ancestor', from, to]);
   if (isLater.exitCode !== 0) return false;
   return await uninterrupted(async () => {
-    await resetPaths(repository, to, list);
+    if (!(await resetPaths(repository, to, list))) return false;
     await repository.tryGit(['update-index', '-q', '--refresh'], { quiet: true });
     if ((await repository.tryGit(['read-tree', '-m', '-u', from, to])).exitCode !== 0) {
       await resetPaths(repository, from, list);
@@ -118,9 +112,9 @@ export async function moveTo(repository: Repository, from: string, to: string, l
   });
 }
 
-async function resetPaths(repository: Repository, commit: string, list: string): Promise<void> {
+async function resetPaths(repository: Repository, commit: string, list: string): Promise<boolean> {
   // Without any path it would reset everything.
-  if ((await stat(list)).size === 0) return;
+  if ((await stat(list)).size === 0) return true;
   const args = ['reset', '--quiet', commit, `--pathspec-from-file=${list}`, '--pathspec-file-nul'];
-  await repository.git(args, { environment: literal });
+  return (await repository.tryGit(args, { environment: literal })).exitCode === 0;
 }

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { FatalError } from '../problem.js';
 import { findRemote, openRepository, type Remote, type Repository, withWorkTree } from '../tools/repository.js';
 import { createTemporaryFolder, removeTemporaryFolder } from '../tools/temporary-folder.js';
 
@@ -19,9 +20,11 @@ export interface Workspace {
   reruns: number;
 }
 
+/** @throws FatalError when there is no repository, or none to push to. */
 export async function openWorkspace(root: string, token: string): Promise<Workspace> {
   const checkout = openRepository(root);
   const remote = await findRemote(checkout, token);
+  if (remote === undefined) throw new FatalError('The repository has no remote to push to.');
   const head = (await checkout.git(['rev-parse', '--verify', 'HEAD'])).trim();
   return { checkout, head, source: checkout, base: head, remote, temporary: createTemporaryFolder(), reruns: 0 };
 }

@@ -77,7 +77,7 @@ export function createHttpClient({ caFile, patience = defaultPatience }: HttpCli
 }
 
 function createDispatcher(caFile: string, patience: Patience): Dispatcher {
-  const tls = caFile === '' ? {} : { ca: trusted(caFile) };
+  const tls = caFile === '' ? {} : { ca: trustedAuthorities(caFile) };
   const options = {
     connections: connectionsPerHost,
     connect: { ...tls, timeout: patience.idle },
@@ -90,8 +90,12 @@ function createDispatcher(caFile: string, patience: Patience): Dispatcher {
   return proxied ? new EnvHttpProxyAgent(proxyOptions) : new Agent(options);
 }
 
-/** Naming an authority replaces Node's own list, so that list has to be given too. */
-function trusted(caFile: string): string[] {
+/**
+ * All that is trusted when `ca-file` names an authority, as PEM: naming one replaces a program's own list, so that
+ * list has to be given too.
+ * @throws FatalError when the CA file cannot be read.
+ */
+export function trustedAuthorities(caFile: string): string[] {
   const files = [caFile, process.env.NODE_EXTRA_CA_CERTS ?? ''].filter((file) => file !== '');
   return [...rootCertificates, ...files.map(readAuthority)];
 }

@@ -1,10 +1,13 @@
 import { mkdir } from 'node:fs/promises';
+import { configuration } from './git-environment.js';
 import { runProcess } from './process.js';
 
 /** A repository elsewhere. */
 export interface GitRemote {
   url: string;
   credential?: { user: string; password: string };
+  /** PEM file of all authorities to trust; git's own list without it. */
+  authorities?: string;
 }
 
 const timeoutMilliseconds = 300_000;
@@ -28,21 +31,18 @@ export async function fetchGit(remote: GitRemote, ref: string, folder: string): 
 }
 
 /** Never asks, and starts nothing but git's own transports; the credential is in the environment alone. */
-async function git({ url, credential }: GitRemote, args: string[]): Promise<string> {
+async function git({ url, credential, authorities }: GitRemote, args: string[]): Promise<string> {
   const env = {
     GIT_TERMINAL_PROMPT: '0',
     GIT_ALLOW_PROTOCOL: 'http:https:ssh',
     GIT_LFS_SKIP_SMUDGE: '1',
+    ...(authorities !== undefined && { GIT_SSL_CAINFO: authorities }),
     ...(credential && authorization(url, credential)),
   };
   return await runProcess('git', args, { env, timeoutMilliseconds });
 }
 
-/** https://git-scm.com/docs/git-config: GIT_CONFIG_COUNT */
 function authorization(url: string, { user, password }: { user: string; password: string }): Record<string, string> {
-  return {
-    GIT_CONFIG_COUNT: '1',
-    GIT_CONFIG_KEY_0: `http.${new URL(url).origin}/.extraHeader`,
-    GIT_CONFIG_VALUE_0: `Authorization: Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
-  };
+  const header = `Authorization: Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+  return configuration([[`http.${new URL(url).origin}/.extraHeader`, header]], process.env);
 }

@@ -63,15 +63,12 @@ function topOf(folder: string): string {
   }
 }
 
-/**
- * The remote that the checkout came from, with the token if one is given, otherwise with the checkout's credentials.
- * @throws FatalError when there is none.
- */
-export async function findRemote(repository: Repository, token: string): Promise<Remote> {
+/** The remote that the checkout came from, with the token if one is given, otherwise with the checkout's credentials. */
+export async function findRemote(repository: Repository, token: string): Promise<Remote | undefined> {
   const { stdout } = await repository.tryGit(['config', '-z', '--get-regexp', '^remote\\..*\\.url$']);
   const remotes = stdout.split('\0').flatMap(remoteUrl);
   const remote = remotes.find(({ name }) => name === 'origin') ?? remotes[0];
-  if (remote === undefined) throw new FatalError('The repository has no remote to push to.');
+  if (remote === undefined) return undefined;
   const entries: [string, string][] = [['safe.directory', repository.top], ...tokenEntries(remote.url, token)];
   return { name: remote.name, environment: configuration(entries, process.env) };
 }

@@ -18,7 +18,7 @@ export function createTemporaryFolder(): string {
 }
 
 export async function removeTemporaryFolder(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   folders.delete(folder);
   if (folders.size === 0) process.off('exit', removeAll);
 }

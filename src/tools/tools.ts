@@ -1,4 +1,4 @@
-import { tmpdir } from 'node:os';
+import { homedir } from 'node:os';
 import path from 'node:path';
 import semver from 'semver';
 import type { Inputs } from '../inputs.js';
@@ -69,11 +69,12 @@ function describeMissing(name: string, onPath: FoundProgram | undefined, oldest:
 async function install(
   program: PublishedProgram,
   version = '',
-  { toolsMirror: mirror = '', caFile = '', cachePath, patience }: ToolOptions,
+  { toolsMirror: mirror = '', caFile = '', patience }: ToolOptions,
   reason: string,
 ): Promise<FoundProgram> {
-  const toolCache = process.env.RUNNER_TOOL_CACHE || cachePath || tmpdir();
-  const folder = path.join(toolCache, 'prepuller-tools');
+  // Not in cache-path: that may lie in the repository, and what is kept here is run.
+  const { RUNNER_TOOL_CACHE, RUNNER_TEMP } = process.env;
+  const folder = path.join(RUNNER_TOOL_CACHE || RUNNER_TEMP || path.join(homedir(), '.cache'), 'prepuller-tools');
   try {
     return await installProgram(program, { version, mirror, caFile, folder, ...(patience && { patience }) });
   } catch (error) {

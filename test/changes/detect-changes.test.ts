@@ -114,6 +114,13 @@ describe('in a shallow clone', () => {
     );
   });
 
+  it('a repository without a remote means a full run', async () => {
+    const root = await checkout(forge);
+    await runGit(root, 'remote', 'remove', 'origin');
+    const after = await forge.git('rev-parse', 'main');
+    expect((await detect(root, push('1'.repeat(40), after))).relevant).toBe(true);
+  });
+
   it('a commit that is gone means a full run', async () => {
     const after = await forge.git('rev-parse', 'main');
     const relevance = await detect(await checkout(forge), push('1'.repeat(40), after));
@@ -122,6 +129,23 @@ describe('in a shallow clone', () => {
       reason: 'A full run: the commit 1111111 before the push is not to be had.',
     });
   });
+});
+
+it('a merge is compared as a whole, whatever its commits are', async () => {
+  const before = await forge.git('rev-parse', 'main');
+  await forge.git('branch', 'topic', 'main');
+  await pushFiles(forge, { 'apps/merged.yaml': 'a: 1\n' }, { branch: 'topic' });
+  const root = await checkout(forge, { depth: 0 });
+  await runGit(root, 'merge', '--quiet', '--no-ff', '--no-edit', 'origin/topic');
+  await runGit(root, 'push', '--quiet', 'origin', 'HEAD:refs/heads/main');
+  const after = await runGit(root, 'rev-parse', 'HEAD');
+  expect((await detect(await checkout(forge), push(before, after))).reason).toContain('"apps/merged.yaml"');
+});
+
+it('more files than a payload lists are all looked at', async () => {
+  const many = Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`docs/${index}.md`, `${index}\n`]));
+  expect((await afterPush(many)).reason).toContain('changed 3000 files');
+  expect((await afterPush({ ...many, 'docs/0.md': 'other\n', 'docs/zz.yaml': 'a: 1\n' })).relevant).toBe(true);
 });
 
 it('a force push in a whole clone is compared without making the clone shallow', async () => {

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openCache } from '../../src/charts/cache.js';
+import { openCache } from '../../src/cache.js';
 import type { HttpChart, OciChart, Release } from '../../src/flux/release.js';
 import { createTools } from '../../src/tools/tools.js';
 import { type ChartServer, startChartServer } from '../support/chart-server.js';
@@ -154,14 +154,14 @@ describe('a range', () => {
 
 describe('the folder', () => {
   it('can be read by its user alone', async () => {
-    await openCache(cachePath, mebibyte).write('renderings', 'key', Buffer.from('content'));
+    await openCache(cachePath, 1).write('renderings', 'key', Buffer.from('content'));
     const [file = ''] = await entries();
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect((await stat(cachePath)).mode & 0o777).toBe(0o700);
   });
 
   it('keeps its bound by dropping what was not used for longest', async () => {
-    const cache = openCache(cachePath, 3.5 * mebibyte);
+    const cache = openCache(cachePath, 3.5);
     for (const [key, hours] of [
       ['a', 5],
       ['b', 9],
@@ -182,7 +182,7 @@ describe('the folder', () => {
   });
 
   it('loses what a killed run has left half written, but not what a run is writing now', async () => {
-    const cache = openCache(cachePath, mebibyte);
+    const cache = openCache(cachePath, 1);
     await cache.write('charts', 'key', Buffer.from('content'));
     const [file = ''] = await entries();
     const old = new Date(Date.now() - 3 * 3_600_000);

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ChartLocation } from '../../src/flux/release.js';
-import { type ChartServer, indexOf, startChartServer } from '../support/chart-server.js';
+import { type ChartServer, indexOf, manifestDigest, startChartServer } from '../support/chart-server.js';
 import { type PackedChart, packChart } from '../support/pack-chart.js';
 import { fixtureChart, imagesOf, releaseOf, render } from '../support/render.js';
 
@@ -187,5 +187,18 @@ describe('a fault that stays', () => {
       expect.stringMatching(/is damaged or no \.tar\.gz archive/),
     ]);
     expect(requestsTo(archive)).toBe(3);
+  });
+
+  it('is a manifest that has not the digest that the source names', async () => {
+    const chart = await packChart(fixtureChart('cron'));
+    const digest = manifestDigest(chart);
+    await serveWith(manifest, (response) => {
+      response.end('{"layers":[]}');
+      return true;
+    });
+    const location = { ...oci(), reference: { digest } } as ChartLocation;
+    const { problems } = await render([releaseOf(location)]);
+    expect(problems.map(({ message }) => message)).toEqual([expect.stringContaining(`and should have ${digest}`)]);
+    expect(requestsTo(manifest)).toBe(3);
   });
 });

@@ -4,10 +4,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GitChart } from '../../src/flux/release.js';
+import { makeCertificate } from '../support/certificate.js';
 import { type GitServer, startGitServer } from '../support/git-server.js';
 import { fixtureChart, imagesOf, releaseOf, render } from '../support/render.js';
 
 const credential = { user: 'robot', password: 'git-password' };
+const certificate = await makeCertificate();
+if (!certificate) console.warn('skipped: openssl is not installed, so nothing is tested over TLS');
 
 let folder: string;
 let server: GitServer;
@@ -100,5 +103,18 @@ describe('a chart of another Git repository', () => {
   it('is an error that does not ask for a password when there is none', async () => {
     const { problems } = await render([releaseOf(chart({ branch: 'main' }))]);
     expect(problems).toMatchObject([{ kind: 'chart', detail: expect.stringContaining('terminal prompts disabled') }]);
+  });
+
+  it.skipIf(!certificate)('is trusted by the authority that ca-file names', async () => {
+    const secure = await startGitServer(folder, credential, certificate);
+    const caFile = path.join(folder, 'ca.pem');
+    await writeFile(caFile, certificate?.cert ?? '');
+    const release = releaseOf(chart({ tag: 'v1.9.0' }, { url: `${secure.url}/charts.git` }));
+    const registryCredentials = [{ host: secure.url.slice('https://'.length), ...credential }];
+    const trusted = await render([release], { registryCredentials, caFile });
+    const refused = await render([release], { registryCredentials });
+    await secure.close();
+    expect(trusted.results.map(imagesOf)).toEqual([['acme/web:one-nine']]);
+    expect(refused.problems).toMatchObject([{ kind: 'chart', detail: expect.stringContaining('certificate') }]);
   });
 });

@@ -1,5 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { ChartLocation, HttpChart, OciChart } from '../../src/flux/release.js';
+import { FatalError } from '../../src/problem.js';
 import { type ChartServer, manifestDigest, startChartServer } from '../support/chart-server.js';
 import { type PackedChart, packChart } from '../support/pack-chart.js';
 import { fixtureChart, imagesOf, realTools, releaseOf, render } from '../support/render.js';
@@ -194,5 +198,29 @@ describe('many releases', () => {
     await evil.close();
     expect(results).toHaveLength(1);
     expect(problems).toMatchObject([{ message: expect.stringContaining('is no http or https URL') }]);
+  });
+});
+
+describe('the whole run ends', () => {
+  it('when there is no helm, and nothing is left behind', async () => {
+    const temporary = await mkdtemp(path.join(tmpdir(), 'prepuller-test-'));
+    vi.stubEnv('RUNNER_TEMP', temporary);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    onTestFinished(() => rm(temporary, { recursive: true }));
+    const missing = () => Promise.reject(new FatalError('helm is not on the PATH'));
+    const tools = { helm: missing, kustomize: missing };
+    const releases = [releaseOf(http('web', '1.2.0')), releaseOf(oci('web', { tag: '1.2.0' }), { name: 'other' })];
+    await expect(render(releases, {}, tools)).rejects.toThrow('helm is not on the PATH');
+    expect(await readdir(temporary)).toEqual([]);
+  });
+
+  it('when the certificate authority cannot be read', async () => {
+    const rendered = render([releaseOf(http('web', '1.2.0'))], { caFile: '/nowhere/ca.pem' });
+    await expect(rendered).rejects.toThrow(/ca\.pem.*Check ca-file/);
+  });
+
+  it('with nothing done when there is no release', async () => {
+    const missing = () => Promise.reject(new FatalError('helm is not on the PATH'));
+    expect(await render([], {}, { helm: missing, kustomize: missing })).toEqual({ results: [], problems: [] });
   });
 });

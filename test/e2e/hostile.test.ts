@@ -1,96 +1,99 @@
-import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Files } from '../support/checkout.js';
 import { runGit } from '../support/forge.js';
 import { type Run, type Scenario, startScenario } from '../support/scenario.js';
-import { fixture } from '../support/seed.js';
 
 const output = 'infrastructure/prepullers';
-const folder = 'infrastructure/controllers';
+const commands =
+  '::set-output name=images::[]\\n::add-mask::nginx\\n  ::error::forged\\n##[error]forged\\r::stop-commands::x';
 
-/** A labelled HelmRelease of a chart that lies in the repository; JSON, so that a name may hold anything. */
-function release(metadata: Record<string, unknown>, chart = 'charts/shouting'): string {
-  return JSON.stringify({
-    apiVersion: 'helm.toolkit.fluxcd.io/v2',
-    kind: 'HelmRelease',
-    metadata: { namespace: 'web', labels: { prepuller: 'enabled' }, ...metadata },
-    spec: {
-      chart: { spec: { chart, sourceRef: { kind: 'GitRepository', name: 'flux-system', namespace: 'flux-system' } } },
-    },
-  });
+/** A labelled HelmRelease; names and labels are written as YAML strings in double quotes. */
+function release(
+  name: string,
+  { namespace = 'web', label = 'enabled', chart = './charts/good', values = '' } = {},
+): string {
+  return `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata:
+  name: "${name}"
+  namespace: "${namespace}"
+  labels: {prepuller: "${label}"}
+spec:
+  chart:
+    spec:
+      chart: "${chart}"
+      sourceRef: {kind: GitRepository, name: flux-system, namespace: flux-system}
+${values}`;
 }
 
-const words = '::add-mask::nginx\n::set-output name=changed::false\n##[error]forged\n\u001b[2Jcleared';
-const hostile: Files = {
-  'flux-system/sync.yaml':
-    'apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {name: flux-system, namespace: flux-system}\nspec: {url: "https://forge.example.com/platform/cluster"}\n',
-  [`${folder}/climber.yaml`]: release({ name: '../../x' }, 'charts/quiet'),
-  [`${folder}/talker.yaml`]: release({ name: `talker\n${words}` }, 'charts/quiet'),
-  [`${folder}/quiet.yaml`]: release({ name: 'quiet' }, 'charts/quiet'),
-  [`${folder}/shouting.yaml`]: release({ name: 'shouting' }),
-  [`${folder}/annotated.yaml`]: release(
-    {
-      name: 'annotated',
-      annotations: {
-        'prepuller-include': `${words}\nregistry.example.com/included:1`,
-        'prepuller-patch': `a: [1\n${words}`,
-        'prepuller-strategy': words,
-      },
-    },
-    'charts/quiet',
-  ),
-  [`${folder}/labelled.yaml`]: release({ name: 'labelled', labels: { prepuller: `enabled\n${words}` } }),
-  [`${folder}/prototype.yaml`]: release({ name: '__proto__', namespace: 'constructor' }, 'charts/quiet'),
-  'charts/shouting/Chart.yaml': 'apiVersion: v2\nname: shouting\nversion: 1.0.0\n',
-  'charts/shouting/templates/fail.yaml': `{{ fail ${JSON.stringify(words)} }}`,
-  'charts/quiet/Chart.yaml': 'apiVersion: v2\nname: quiet\nversion: 1.0.0\n',
-  'charts/quiet/templates/pod.yaml':
-    'apiVersion: v1\nkind: Pod\nmetadata: {name: "a\\n::add-mask::b"}\nspec: {containers: [{name: a, image: "registry.example.com/quiet:1"}, {name: b, image: "x\\n::add-mask::c"}]}\n',
+const pod = 'apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec:\n  containers:\n    - name: web\n';
+
+const files: Files = {
+  'clusters/sync.yaml':
+    'apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {name: flux-system, namespace: flux-system}\nspec: {url: "https://forge.example.com/fleet/cluster"}\n',
+  'charts/good/Chart.yaml': 'apiVersion: v2\nname: good\nversion: 1.0.0\n',
+  'charts/good/templates/pod.yaml': `${pod}      image: {{ .Values.image | default "docker.io/library/nginx:1.27.3" | quote }}\n`,
+  'charts/loud/Chart.yaml': 'apiVersion: v2\nname: loud\nversion: 1.0.0\n',
+  'charts/loud/templates/pod.yaml': `{{ fail "${commands}" }}\n`,
+  'charts/"::add-mask::odd"/Chart.yaml': `apiVersion: v2\nname: "${commands}"\nversion: 1.0.0\n`,
+  'apps/good.yaml': release('good'),
+  'apps/path.yaml': release('../../x'),
+  'apps/absolute.yaml': release('/tmp/x', { namespace: '../..' }),
+  'apps/commands.yaml': release(commands, { namespace: commands }),
+  'apps/label.yaml': release('label', { label: `enabled\\n${commands}` }),
+  'apps/loud.yaml': release('loud', { chart: './charts/loud' }),
+  'apps/outside.yaml': release('outside', { chart: '../../../../etc' }),
+  'apps/odd-chart.yaml': release('odd', { chart: './charts/\\"::add-mask::odd\\"' }),
+  'apps/image.yaml': release('image', { values: `  values: {image: "nginx:1\\n${commands}"}\n` }),
+  'apps/prototype.yaml': release('prototype', {
+    values: '  values: {__proto__: {image: "polluted:1"}, constructor: {}}\n',
+  }),
+  'apps/::add-mask::name\n::error::forged.yaml': '# prepuller: enabled\nkind: [HelmRelease\n',
 };
 
 let scenario: Scenario;
 let before: string;
 let run: Run;
+
 beforeAll(async () => {
-  scenario = await startScenario(fixture('seed'));
+  scenario = await startScenario(files);
   before = await scenario.tip();
-  run = await scenario.push(hostile);
+  run = await scenario.run({ inputs: { 'flux-monorepo': 'false' } });
 });
 afterAll(() => scenario.close());
 
-it('changes nothing outside of the output folder, and the releases beside it are served', async () => {
-  expect(run.exitCode, run.log).toBe(1);
-  const changed = await scenario.forge.git('diff', '--name-only', 'main^', 'main');
-  expect(changed.split('\n').filter((file) => !file.startsWith(`${output}/`))).toEqual([]);
-  expect(await scenario.list(output)).toEqual([
-    'kustomization.yaml',
-    'prepuller-cron.yaml',
-    'prepuller-operator.yaml',
-    'prepuller-quiet.yaml',
-    'prepuller-web.yaml',
-  ]);
-  expect(await runGit(run.workspace, 'status', '--porcelain')).toBe('');
-  expect(await scenario.forge.git('rev-parse', 'main^^')).toBe(before);
-  expect((await readdir(run.workspace)).sort()).toEqual(['.git', 'charts', 'docs', 'flux-system', 'infrastructure']);
+it('publishes the good release, and nothing outside of the output folder', async () => {
+  const changed = await scenario.forge.git('diff', '--name-only', '-z', before, 'main');
+  const names = changed.split('\0').filter(Boolean);
+  expect(names).toContain(`${output}/prepuller-good.yaml`);
+  expect(names.filter((name) => !/^infrastructure\/prepullers\/[a-z0-9-]+\.yaml$/.test(name))).toEqual([]);
+  expect(await scenario.images(`${output}/prepuller-good.yaml`)).toEqual(['docker.io/library/nginx:1.27.3']);
+  expect(await runGit(run.workspace, 'status', '--porcelain', '--ignored')).toBe('');
 });
 
-it('keeps a comment of a generated file a comment', async () => {
-  const text = await scenario.read(`${output}/prepuller-quiet.yaml`);
-  expect(text).toContain('# Pod/a ::add-mask::b: spec.containers[0].image\n');
-  expect(await scenario.images(`${output}/prepuller-quiet.yaml`)).toEqual(['registry.example.com/quiet:1']);
+it('fails, and names what it refused', () => {
+  expect(run.exitCode).toBe(1);
+  for (const name of ['../../x', 'loud', 'outside']) expect(run.log).toContain(name);
 });
 
-it('begins no line of the log with a command that it has made up, and forges none', () => {
-  expect(run.log).toContain('set-output name=changed');
-  expect(run.log).not.toMatch(/^\s*::(?:add-mask|set-output)/m);
-  expect(run.log).not.toContain('##[');
-  expect(run.log).not.toContain('\u001b');
-  expect(run.log).not.toMatch(/^forged/m);
+it('runs no workflow command but those of the log', () => {
+  const lines = run.log.split(/[\r\n]/).filter((line) => /^\s*::|##\[/.test(line));
+  const foreign = lines.filter((line) => !/^::(?:group|endgroup|error|warning|notice|debug)[ :]/.test(line));
+  expect(foreign).toEqual([]);
+  expect(lines.filter((line) => /^::error::forged/.test(line))).toEqual([]);
 });
 
-it('sets no output but those of the action, to their true values', async () => {
+it('has the outputs of every run, and no other', () => {
   expect(Object.keys(run.outputs).sort()).toEqual(['changed', 'commit-sha', 'failed', 'images', 'releases']);
-  expect(run.outputs).toMatchObject({ changed: 'true', 'commit-sha': await scenario.tip() });
-  const failed = JSON.parse(run.outputs.failed ?? '') as Array<{ name: string }>;
-  expect(failed.map(({ name }) => name)).toEqual(expect.arrayContaining(['../../x', 'shouting', 'annotated']));
+  expect(JSON.parse(run.outputs.images ?? '')).toContainEqual(
+    expect.objectContaining({
+      name: 'good',
+      images: [expect.objectContaining({ reference: 'docker.io/library/nginx:1.27.3' })],
+    }),
+  );
+});
+
+it('lets no manifest reach the prototype of objects', async () => {
+  const images = await scenario.forge.git('grep', '-h', 'image:', 'main', '--', output);
+  expect(images).not.toContain('polluted');
 });

@@ -85,7 +85,7 @@ describe('labelled HelmReleases of plain files', () => {
 
   it('that have the same name and namespace are said, and the first stays', async () => {
     const discovery = await discover(
-      { ...source, 'a.yaml': helmRelease('shop'), 'b.yaml': helmRelease('shop') },
+      { ...source, 'a.yaml': helmRelease('shop'), 'b.yaml': helmRelease('shop', { spec: 'suspend: true' }) },
       plain,
     );
     expect(discovery.releases.map(({ place }) => place.file)).toEqual(['a.yaml']);
@@ -375,5 +375,46 @@ describe('the variables of a cluster', () => {
 
   it('need a cluster that is there', async () => {
     await expect(discover(repository, { ...plain, clusterName: 'hmoe' })).rejects.toThrow(FatalError);
+  });
+});
+
+describe('kustomization.yaml files around plain files', () => {
+  it('give the namespace, the outermost over the others', async () => {
+    const discovery = await discover(
+      {
+        ...source,
+        'apps/kustomization.yaml': 'namespace: outer\nresources: [shop]\n',
+        'apps/shop/kustomization.yaml': 'namespace: inner\nresources: [shop.yaml]\n',
+        'apps/shop/shop.yaml': helmRelease('shop'),
+        'apps/shop/loose.yaml': helmRelease('loose'),
+      },
+      plain,
+    );
+    expect(names(discovery)).toEqual(['outer/shop', 'web/loose']);
+  });
+
+  it('make a labelled patch no release, which is said', async () => {
+    const patch = helmRelease('shop').replace(/spec:[\s\S]*/, 'spec: {values: {a: 1}}\n');
+    const discovery = await discover(
+      {
+        ...source,
+        'base/shop.yaml': helmRelease('shop', { label: '' }),
+        'base/kustomization.yaml': 'resources: [shop.yaml]\n',
+        'live/kustomization.yaml': 'resources: [../base]\npatches: [{path: patches/shop.yaml}]\n',
+        'live/patches/shop.yaml': patch,
+      },
+      plain,
+    );
+    expect(discovery).toMatchObject({ releases: [], complete: true });
+    expect(discovery.problems).toMatchObject([{ severity: 'notice', place: { file: 'live/patches/shop.yaml' } }]);
+    expect(discovery.problems[0]?.release).toBeUndefined();
+  });
+
+  it('do not hide values of ConfigMaps in files', async () => {
+    const spec = 'valuesFrom: [{kind: ConfigMap, name: shop}]\nvalues: {b: 2}';
+    const values =
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: shop, namespace: web}\ndata: {values.yaml: "a: 1"}\n';
+    const discovery = await discover({ ...source, 'a.yaml': helmRelease('shop', { spec }), 'b.yaml': values }, plain);
+    expect(discovery.releases[0]?.values).toEqual({ a: 1, b: 2 });
   });
 });

@@ -1,10 +1,13 @@
+import path from 'node:path';
+import { openCache } from '../../src/cache.js';
 import { type Discovery, type FluxOptions, loadReleases } from '../../src/flux/load-releases.js';
 import { createTools } from '../../src/tools/tools.js';
 import { type Files, temporaryFolder, writeFiles } from '../support/checkout.js';
+import { unpackTools } from '../support/tools.js';
 
 export type Overrides = Partial<FluxOptions>;
 
-const defaults: Omit<FluxOptions, 'root'> = {
+export const defaults: Omit<FluxOptions, 'root'> = {
   fluxMonorepo: true,
   clusterName: '',
   label: 'prepuller',
@@ -14,6 +17,12 @@ const defaults: Omit<FluxOptions, 'root'> = {
   concurrency: 2,
 };
 
+/** The tests' own kubectl, for a machine that has only Node and git. */
+export async function useKubectl(): Promise<void> {
+  const { kubectl } = await unpackTools();
+  if (!process.env.PATH?.startsWith(kubectl)) process.env.PATH = `${kubectl}${path.delimiter}${process.env.PATH}`;
+}
+
 /** What is found in a repository of these files, with the real kustomize. */
 export async function discover(files: Files, options: Overrides = {}): Promise<Discovery> {
   const root = await temporaryFolder('flux');
@@ -22,7 +31,9 @@ export async function discover(files: Files, options: Overrides = {}): Promise<D
 }
 
 export async function discoverIn(root: string, options: Overrides = {}): Promise<Discovery> {
-  return await loadReleases({ ...defaults, root, ...options }, createTools());
+  await useKubectl();
+  const cache = openCache(await temporaryFolder('cache'), 100);
+  return await loadReleases({ ...defaults, root, ...options }, createTools(), cache);
 }
 
 /** A HelmRelease of a chart in `HelmRepository flux-system/examples`; further lines go into `metadata` and `spec`. */

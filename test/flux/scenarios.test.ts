@@ -13,7 +13,7 @@ interface Expected {
   problems?: { severity: Problem['severity']; message: string; file?: string; object?: string }[];
   complete?: boolean;
   /** Of kustomize. */
-  processes: number;
+  builds: number;
 }
 
 const fixtures = fileURLToPath(new URL('../../fixtures/flux', import.meta.url));
@@ -61,7 +61,7 @@ describe('What Flux would run', () => {
       ),
     );
     expect(complete).toBe(expected.complete ?? true);
-    expect(summary.at(-1)).toMatch(new RegExp(`^${expected.processes} `));
+    expect(summary.at(-1)).toMatch(new RegExp(`^${expected.builds} `));
   });
 
   it.each(scenarios)('$name: building everything gives the same releases', async ({ root, expected }) => {

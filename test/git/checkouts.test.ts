@@ -1,6 +1,6 @@
 import '../support/isolate-git.js';
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { commitChanges } from '../../src/git/commit-changes.js';
@@ -142,10 +142,13 @@ it('commits what an interrupted run wrote, and nothing that is not generated', a
   const root = await checkout(forge);
   await writeFiles(root, { [`${output}/own.yaml`]: 'mine\n', 'apps/other.txt': 'mine\n' });
   await generateFromManifests(root, output);
-  await writeFiles(root, { [`${output}/own.yaml`]: 'mine\n' });
+  const deeper = `${output}/staging/prepuller-a.yaml`;
+  await writeFiles(root, { [`${output}/own.yaml`]: 'mine\n', [deeper]: generated('of another run') });
   expect((await commitChanges([], commitOptions(root), await pushEvent(forge))).kind).toBe('pushed');
   expect(await forge.git('ls-tree', '--name-only', 'main', `${output}/`)).toBe(file);
-  expect(await runGit(root, 'status', '--porcelain')).toBe(`?? apps/other.txt\n?? ${output}/own.yaml`);
+  expect(await runGit(root, 'status', '--porcelain')).toBe(
+    `?? apps/other.txt\n?? ${output}/own.yaml\n?? ${output}/staging/`,
+  );
 });
 
 it('commits one file among 3000', async () => {
@@ -230,6 +233,16 @@ it('says what git said when it cannot sign, and leaves the checkout as it was', 
     message: 'git commit-tree failed with exit code 1.',
     detail: expect.stringContaining('/does/not/exist'),
   });
+  expect(await runGit(root, 'status', '--porcelain')).toBe('');
+});
+
+it('pushes while another process holds the index, and leaves the checkout as it was', async () => {
+  const root = await checkout(forge);
+  const head = await runGit(root, 'rev-parse', 'HEAD');
+  await writeFile(path.join(root, '.git/index.lock'), '');
+  expect((await run(root)).kind).toBe('pushed');
+  await rm(path.join(root, '.git/index.lock'));
+  expect(await runGit(root, 'rev-parse', 'HEAD')).toBe(head);
   expect(await runGit(root, 'status', '--porcelain')).toBe('');
 });
 

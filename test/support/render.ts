@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { openCache } from '../../src/cache.js';
 import { type ChartOptions, renderCharts } from '../../src/charts/render-charts.js';
 import type { Rendering } from '../../src/charts/rendering.js';
 import type { ChartLocation, Release } from '../../src/flux/release.js';
@@ -54,7 +55,7 @@ export const impatient = { idle: 400, total: 1500, tries: 3, backoff: 5, longest
 /** Renders with a cache of its own, unless one is given. */
 export async function render(
   releases: readonly Release[],
-  changes: Partial<ChartOptions> = {},
+  { cachePath, ...changes }: Partial<ChartOptions> & { cachePath?: string; cacheMaxSize?: number } = {},
   tools?: Tools,
 ): Promise<{ results: Rendering[]; problems: Awaited<ReturnType<typeof renderCharts>>['problems'] }> {
   const options = {
@@ -65,12 +66,13 @@ export async function render(
     registryCredentials: [],
     caFile: '',
     concurrency: 2,
-    cachePath: changes.cachePath ?? (await passingFolder()),
-    cacheMaxSize: 100,
     patience: impatient,
     ...changes,
   };
-  return await renderCharts(releases, options, tools ?? (await realTools()), (rendering) => rendering);
+  const cache = openCache(cachePath ?? (await passingFolder()), changes.cacheMaxSize ?? 100);
+  const rendered = await renderCharts(releases, options, tools ?? (await realTools()), cache, (rendering) => rendering);
+  await cache.trim();
+  return rendered;
 }
 
 /** Is there until the test ends. */

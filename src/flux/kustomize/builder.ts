@@ -1,10 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import pLimit from 'p-limit';
+import type { Cache } from '../../cache.js';
 import type { Problem } from '../../problem.js';
+import { sha256 } from '../../sha256.js';
 import { buildKustomization } from '../../tools/kustomize.js';
 import { ProcessError } from '../../tools/process.js';
+import { createTemporaryFolder, removeTemporaryFolder } from '../../tools/temporary-folder.js';
 import type { Tools } from '../../tools/tools.js';
 import type { JsonObject } from '../release.js';
 import type { RepositoryManifests } from '../repository-manifests.js';
@@ -25,7 +27,7 @@ export interface Build {
 export interface Builder {
   /** @param spec Of the Flux Kustomization; empty for a plain build. */
   build(reach: Reach, spec: JsonObject): Promise<Build>;
-  /** Processes that were started. */
+  /** Builds that were needed, from the cache or not. */
   count(): number;
   close(): Promise<void>;
 }
@@ -34,60 +36,66 @@ export interface BuilderContext {
   tree: WorkTree;
   tools: Tools;
   manifests: RepositoryManifests;
+  cache: Cache;
 }
 
 export function createBuilder(context: BuilderContext, concurrency: number): Builder {
   const limit = pLimit(concurrency);
   const builds = new Map<string, Promise<Build>>();
-  let folder: Promise<string> | undefined;
-  let processes = 0;
-  const stageFolder = async (index: number) => {
-    folder ??= mkdtemp(path.join(tmpdir(), 'prepuller-kustomize-'));
-    return path.join(await folder, String(index));
-  };
+  const folder = createTemporaryFolder();
   return {
     build(reach, spec) {
       const key = JSON.stringify([reach.folder, overlayFields.map((field) => spec[field])]);
       const known = builds.get(key);
       if (known) return known;
-      const index = builds.size;
-      const started = limit(
-        async () => await runBuild({ ...context, start: () => processes++ }, reach, spec, await stageFolder(index)),
-      );
+      const stage = path.join(folder, String(builds.size));
+      const started = limit(() => runBuild(context, reach, spec, stage));
       builds.set(key, started);
       return started;
     },
-    count: () => processes,
-    async close() {
-      if (folder) await rm(await folder, { recursive: true, force: true });
-    },
+    count: () => builds.size,
+    close: () => removeTemporaryFolder(folder),
   };
 }
 
 async function runBuild(
-  { tree, tools, manifests, start }: BuilderContext & { start(): void },
+  { tree, tools, manifests, cache }: BuilderContext,
   reach: Reach,
   spec: JsonObject,
   stage: string,
 ): Promise<Build> {
-  const folders = [...reach.kustomizations.values()];
-  const problems = folders.flatMap(({ remote, faults }) => [...remote.map(notFetched), ...faults]);
-  if (folders.some(({ faults }) => faults.length > 0)) return { documents: [], problems, failed: true };
+  const problems = [...reach.remote.map(notFetched), ...reach.faults];
+  if (reach.faults.length > 0) return { documents: [], problems, failed: true };
   const exists = (component: string) => tree.resolve(path.posix.join(reach.folder, component)).kind === 'folder';
   const top = addFluxFields(reach.top.content, spec, componentsOf(spec, exists));
   const attempt = async (name: string, unreadable: ReadonlySet<string>) => {
     const target = stageBuild(tree, reach, top, path.join(stage, name), unreadable);
-    start();
     return splitBuild(await buildKustomization(tools, target));
   };
+  const key = await buildKey(tree, reach, top, tools);
+  const known = await cache.read('builds', key);
+  if (known) return { documents: splitBuild(known.toString('utf8')), problems, failed: false };
   try {
-    return { documents: await attempt('whole', new Set()), problems, failed: false };
+    const documents = await attempt('whole', new Set());
+    await cache.write('builds', key, Buffer.from(documents.map(({ text }) => text).join('---\n')));
+    return { documents, problems, failed: false };
   } catch (error) {
     if (!(error instanceof ProcessError)) throw error;
     problems.push(notBuilt(reach, error, stage));
   }
   const documents = await withoutUnreadable(reach, manifests, (unreadable) => attempt('readable', unreadable));
   return { documents, problems, failed: true };
+}
+
+/** To be raised when the same input comes to mean another build. */
+const revision = 1;
+
+/** All that goes into a build: the tool, the kustomization as Flux changes it, and every file that it reads. */
+async function buildKey(tree: WorkTree, reach: Reach, top: JsonObject, tools: Tools): Promise<string> {
+  const { args, version } = await tools.kustomize();
+  const files = [...reach.files].map(([name, real]) => [name, sha256(readFileSync(path.join(tree.root, real)))]);
+  const links = [...reach.links];
+  return JSON.stringify({ revision, args, version, folder: reach.folder, top, links, files });
 }
 
 /**
@@ -125,7 +133,17 @@ function notBuilt(reach: Reach, error: ProcessError, stage: string): Problem {
     severity: 'error',
     kind: 'kustomize',
     message: `kustomize cannot build ${reach.folder}: ${error.message}.`,
-    detail: error.stderr.replaceAll(`${stage}/whole/`, ''),
+    detail: kustomizeWords(error.stderr).replaceAll(`${stage}/whole/`, ''),
     ...(reach.top.file !== undefined && { place: { file: reach.top.file } }),
   };
+}
+
+/** kubectl writes what kustomize says as one quoted text into a line of its log. */
+function kustomizeWords(stderr: string): string {
+  const [, quoted] = /^E\d{4} .* err=("(?:[^"\\]|\\.)*")$/.exec(stderr) ?? [];
+  try {
+    return quoted === undefined ? stderr : String(JSON.parse(quoted));
+  } catch {
+    return stderr;
+  }
 }

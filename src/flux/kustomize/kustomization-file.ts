@@ -50,8 +50,13 @@ function listed(kustomization: JsonObject, field: string, isPlugin: boolean): Fi
   );
 }
 
-export function isInlineYaml(text: string): boolean {
+function isInlineYaml(text: string): boolean {
   return text.includes('\n') || /^\s*[{[]/.test(text);
+}
+
+/** Configurations of generators and transformers that stand in the kustomization itself. */
+export function inlinePlugins(kustomization: JsonObject): string[] {
+  return pluginFields.flatMap((field) => textsAt(kustomization, field)).filter(isInlineYaml);
 }
 
 /** Files that a kustomization, or the configuration of a generator or transformer, names in fields of their own. */
@@ -85,5 +90,5 @@ function generators(object: JsonObject): [JsonObject, ...string[]][] {
 
 /** Would kustomize fetch it? (kustomize, api/internal/git/repospec.go and api/internal/loader/fileloader.go) */
 export function isRemote(target: string): boolean {
-  return /^(?:git::|gh:|github\.com[:/]|[a-z][\w+.-]*:\/\/|[\w-]+@[^/]*:)/i.test(target);
+  return /^(?:git::|gh:|github\.com[:/]|[a-z][\w+.-]*:\/\/|[a-z][\w-]*@)/i.test(target);
 }

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Problem } from '../../problem.js';
-import { isObject } from '../json.js';
+import type { Place, Problem } from '../../problem.js';
 import { type Manifest, parseManifests } from '../manifest.js';
 import { memoize } from '../memoize.js';
 import type { JsonObject } from '../release.js';
@@ -9,7 +8,7 @@ import type { WorkTree } from '../work-tree.js';
 import {
   type FileReference,
   fileReferences,
-  isInlineYaml,
+  inlinePlugins,
   isRemote,
   kustomizationFileNames,
   namedFiles,
@@ -17,7 +16,7 @@ import {
   resourceFields,
 } from './kustomization-file.js';
 
-/** A reference that leads out of the work tree: to another repository, a URL, or a path outside. */
+/** A reference to another repository or a URL. */
 export interface ForeignReference {
   target: string;
   manifest: Manifest;
@@ -32,7 +31,10 @@ export interface KustomizationFolder {
   /** By the path that names them, which may lead over links, to their real path. */
   files: Map<string, string>;
   folders: Map<string, string>;
+  /** Not fetched. */
   remote: ForeignReference[];
+  /** References that a build goes without: what is remote, and the folder that prepuller writes. */
+  omitted: Set<string>;
   /** Why it must not be built. */
   faults: Problem[];
 }
@@ -46,6 +48,16 @@ export interface Reach {
   files: Map<string, string>;
   /** Folders that are named over links. */
   links: Map<string, string>;
+  remote: ForeignReference[];
+  faults: Problem[];
+}
+
+/** What is no part of the builds. */
+export interface ReachOptions {
+  /** The folder that prepuller writes; it may not be there yet, and what it holds does not matter. */
+  outputPath: string;
+  /** Is the file, or the folder with a slash at its end, left out of Flux's source? */
+  isIgnored(file: string): boolean;
 }
 
 export interface ReachFinder {
@@ -58,15 +70,15 @@ export interface ReachFinder {
   reach(folder: string, components?: readonly string[]): Reach;
 }
 
-/** @param isIgnored Is the file left out of Flux's source? */
-export function findReach(tree: WorkTree, isIgnored: (file: string) => boolean): ReachFinder {
+export function findReach(tree: WorkTree, options: ReachOptions): ReachFinder {
+  const context: Context = { tree, isOutput: (name) => isWithin(name, options.outputPath) };
   const kustomizationFile = memoize((folder: string) =>
     kustomizationFileNames
       .map((name) => path.posix.join(folder, name))
       .find((file) => tree.resolve(file).kind === 'file'),
   );
-  const written = memoize((folder: string) => readFolder(tree, folder, kustomizationFile(folder)));
-  const generated = memoize((folder: string) => generateFolder(tree, folder, kustomizationFile, isIgnored));
+  const written = memoize((folder: string) => readFolder(context, folder, kustomizationFile(folder)));
+  const generated = memoize((folder: string) => generateFolder(context, folder, kustomizationFile, options.isIgnored));
 
   return {
     kustomizationFile,
@@ -78,15 +90,27 @@ export function findReach(tree: WorkTree, isIgnored: (file: string) => boolean):
         kustomizations: new Map([[folder, top]]),
         files: new Map(),
         links: new Map(),
+        remote: [],
+        faults: [],
       };
-      const added = addedFolders(tree, folder, components);
-      const open = [top, added];
+      const open = [top, addedComponents(context, folder, components)];
       for (let current = open.pop(); current; current = open.pop()) {
+        found.faults.push(...current.faults);
+        found.remote.push(...current.remote);
         open.push(...addToReach(found, current, written));
       }
       return found;
     },
   };
+}
+
+interface Context {
+  tree: WorkTree;
+  isOutput(name: string): boolean;
+}
+
+function isWithin(name: string, folder: string): boolean {
+  return name === folder || name.startsWith(`${folder}/`);
 }
 
 /** Adds what the folder reads, and gives the folders that were not there before. */
@@ -102,30 +126,32 @@ function addToReach(
   return open.map(read);
 }
 
-function addedFolders(tree: WorkTree, folder: string, components: readonly string[]): KustomizationFolder {
+/** As if the kustomization of the folder named them; Flux takes none from elsewhere (kustomize_generator.go: IsLocalRelativePath). */
+function addedComponents(context: Context, folder: string, components: readonly string[]): KustomizationFolder {
   const result = emptyFolder();
-  for (const { kind, name, real } of components.map((target) => follow(tree, folder, target))) {
-    if (kind === 'folder') result.folders.set(name, real);
+  const manifest: Manifest = { object: {}, placeOf: () => ({ file: folder }) };
+  for (const target of components) {
+    if (isRemote(target)) result.faults.push(readsOutside(target, manifest.placeOf()));
+    else addReference(context, folder, { target, field: ['components'], isPlugin: false }, manifest, result);
   }
   return result;
 }
 
 function emptyFolder(): KustomizationFolder {
-  return { content: {}, files: new Map(), folders: new Map(), remote: [], faults: [] };
+  return { content: {}, files: new Map(), folders: new Map(), remote: [], omitted: new Set(), faults: [] };
 }
 
-function readFolder(tree: WorkTree, folder: string, file: string | undefined): KustomizationFolder {
+function readFolder(context: Context, folder: string, file: string | undefined): KustomizationFolder {
   const result = emptyFolder();
   // kustomize itself says that a folder has no kustomization.
   if (file === undefined) return result;
   result.file = file;
   result.files.set(file, file);
   try {
-    const manifest = parseKustomization(readFileSync(path.join(tree.root, file), 'utf8'), file);
+    const manifest = parseKustomization(readText(context, file), file);
     result.content = manifest.object;
-    for (const reference of fileReferences(manifest.object)) addReference(tree, folder, reference, manifest, result);
-    for (const field of ['generators', 'transformers', 'validators'])
-      addInlinePlugins(tree, folder, field, manifest, result);
+    for (const reference of fileReferences(manifest.object)) addReference(context, folder, reference, manifest, result);
+    for (const plugin of inlinePlugins(manifest.object)) addPlugins(context, folder, plugin, file, result);
   } catch (error) {
     const message = `The kustomization cannot be read: ${error instanceof Error ? error.message : error}`;
     result.faults.push({ severity: 'error', kind: 'kustomize', message, place: { file } });
@@ -133,62 +159,79 @@ function readFolder(tree: WorkTree, folder: string, file: string | undefined): K
   return result;
 }
 
+function readText({ tree }: Context, file: string): string {
+  return readFileSync(path.join(tree.root, file), 'utf8');
+}
+
 function addReference(
-  tree: WorkTree,
+  context: Context,
   folder: string,
-  reference: FileReference,
+  { target, field, isPlugin }: FileReference,
   manifest: Manifest,
   result: KustomizationFolder,
 ): void {
-  const { target, field } = reference;
-  const { kind, name, real } = follow(tree, folder, target);
-  if (kind === 'file') {
+  const { kind, name, real } = follow(context, folder, target);
+  const isResource = resourceFields.some((resourceField) => resourceField === field[0]);
+  if (isResource && context.isOutput(name)) {
+    result.omitted.add(target);
+  } else if (kind === 'file') {
     result.files.set(name, real);
-    if (reference.isPlugin) addPlugins(tree, folder, real, result);
+    if (isPlugin) addPlugins(context, folder, readText(context, real), real, result);
   } else if (kind === 'folder') {
     result.folders.set(name, real);
-  } else if (isRemote(target) && resourceFields.some((name) => name === field[0])) {
+    if (isPlugin) addPluginFolder(context, folder, real, result);
+  } else if (isResource && isRemote(target)) {
+    result.omitted.add(target);
     result.remote.push({ target, manifest, field });
   } else if (kind === 'outside' || isRemote(target)) {
-    result.faults.push({
-      severity: 'error',
-      kind: 'kustomize',
-      message: `The kustomization reads ${JSON.stringify(target)}, which lies outside of this repository.`,
-      place: manifest.placeOf(...field),
-    });
+    result.faults.push(readsOutside(target, manifest.placeOf(...field)));
   }
 }
 
-function follow(tree: WorkTree, folder: string, target: string) {
+function readsOutside(target: string, place: Place): Problem {
+  return {
+    severity: 'error',
+    kind: 'kustomize',
+    message: `The kustomization reads ${JSON.stringify(target)}, which lies outside of this repository: it is not built.`,
+    place,
+  };
+}
+
+function follow({ tree }: Context, folder: string, target: string) {
   const name = path.posix.join(folder, target).replace(/\/+$/, '');
   const found = path.posix.isAbsolute(target) ? { kind: 'outside' as const } : tree.resolve(name);
   return { kind: found.kind, name, real: 'path' in found ? found.path : name };
 }
 
-/** Configurations of generators and transformers name files relative to the kustomization that uses them. */
-function addPlugins(tree: WorkTree, folder: string, file: string, result: KustomizationFolder): void {
-  for (const manifest of parseManifests(readFileSync(path.join(tree.root, file), 'utf8'), file).manifests) {
-    for (const reference of namedFiles(manifest.object)) addReference(tree, folder, reference, manifest, result);
+/**
+ * Configurations of generators and transformers name files, relative to the folder of the kustomization that uses them.
+ * @param file Where the text stands.
+ */
+function addPlugins(context: Context, folder: string, text: string, file: string, result: KustomizationFolder): void {
+  for (const manifest of parseManifests(text, file).manifests) {
+    for (const reference of namedFiles(manifest.object)) addReference(context, folder, reference, manifest, result);
   }
 }
 
-function addInlinePlugins(
-  tree: WorkTree,
-  folder: string,
-  field: string,
-  manifest: Manifest,
-  result: KustomizationFolder,
-) {
-  const items = manifest.object[field];
-  if (!Array.isArray(items)) return;
-  for (const item of items.filter((text) => typeof text === 'string' && isInlineYaml(text))) {
-    for (const { object } of parseManifests(String(item), result.file ?? '').manifests.filter(({ object }) =>
-      isObject(object),
-    )) {
-      for (const reference of namedFiles(object))
-        addReference(tree, folder, { ...reference, field: [field] }, manifest, result);
+/** A folder of such configurations, and those that it uses in turn. */
+function addPluginFolder(context: Context, folder: string, top: string, result: KustomizationFolder): void {
+  const seen = new Set([top]);
+  for (const current of seen) {
+    const file = kustomizationFileNames
+      .map((name) => path.posix.join(current, name))
+      .find((name) => isFile(context, name));
+    const references =
+      file === undefined ? [] : fileReferences(parseKustomization(readText(context, file), file).object);
+    for (const { target } of references) {
+      const { kind, real } = follow(context, current, target);
+      if (kind === 'folder') seen.add(real);
+      if (kind === 'file') addPlugins(context, folder, readText(context, real), real, result);
     }
   }
+}
+
+function isFile({ tree }: Context, name: string): boolean {
+  return tree.resolve(name).kind === 'file';
 }
 
 /**
@@ -196,7 +239,7 @@ function addInlinePlugins(
  * kustomization whole (fluxcd/pkg, kustomize/kustomize_generator.go: scanManifests).
  */
 function generateFolder(
-  tree: WorkTree,
+  { tree, isOutput }: Context,
   top: string,
   kustomizationFile: (folder: string) => string | undefined,
   isIgnored: (file: string) => boolean,
@@ -214,7 +257,7 @@ function generateFolder(
     }
   };
   const addFolder = (name: string, last: string) => {
-    if (last === '.git' || isIgnored(`${name}/`)) return;
+    if (last === '.git' || isOutput(name) || isIgnored(`${name}/`)) return;
     if (!kustomizationFile(name)) return walk(name);
     result.folders.set(name, name);
     add(name);

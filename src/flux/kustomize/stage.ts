@@ -9,7 +9,7 @@ import type { Reach } from './reach.js';
 /**
  * Lays out what a build reads in a folder of its own, for Flux changes the kustomization.yaml that it builds and
  * nothing is ever written into the work tree. Files are links to the real ones; a kustomization is written anew where
- * Flux changes it or where something that it names is left out: what is remote, and what cannot be read.
+ * Flux changes it or where something that it names is left out.
  * @param stage Absolute path of an empty folder, or one that does not exist.
  * @param top The kustomization of the top folder.
  * @param unreadable Files to leave out.
@@ -29,8 +29,7 @@ export function stageBuild(
   };
   const topFile = reach.top.file ?? path.posix.join(reach.folder, 'kustomization.yaml');
   for (const [name, folder] of reach.kustomizations) {
-    const isLeftOut = (target: string) =>
-      folder.remote.some((remote) => remote.target === target) || unreadable.has(path.posix.join(name, target));
+    const isLeftOut = (target: string) => folder.omitted.has(target) || unreadable.has(path.posix.join(name, target));
     if (name === reach.folder) write(topFile, without(top, isLeftOut));
     else if (folder.file && namesAny(folder.content, isLeftOut)) write(folder.file, without(folder.content, isLeftOut));
   }
@@ -55,7 +54,8 @@ function namesAny(content: JsonObject, isLeftOut: (target: string) => boolean): 
 }
 
 function without(content: JsonObject, isLeftOut: (target: string) => boolean): JsonObject {
-  const result = { ...content };
+  // Without anything left, a kustomization must still say something.
+  const result: JsonObject = { buildMetadata: ['originAnnotations'], ...content };
   for (const field of resourceFields) {
     const items = content[field];
     if (Array.isArray(items)) result[field] = items.filter((item) => typeof item !== 'string' || !isLeftOut(item));

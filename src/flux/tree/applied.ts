@@ -1,5 +1,5 @@
 import type { Problem } from '../../problem.js';
-import { isHelmRelease, isLabelled } from '../helm-release.js';
+import { isHelmRelease, isLabelled, mayBecomeLabelled, problemsOf } from '../helm-release.js';
 import { fieldAt } from '../json.js';
 import { type BuiltDocument, readBuiltDocument } from '../kustomize/built-objects.js';
 import { addCommonMetadata } from '../kustomize/flux-overlay.js';
@@ -55,13 +55,14 @@ export function applyBuild(
   const releases = documents
     .filter((document) => mayBeLabelled(document, spec, context.label))
     .flatMap(parse)
-    .filter(({ object }) => isHelmRelease(object))
+    .filter(({ object }) => isHelmRelease(object) && mayBecomeLabelled(addCommonMetadata(object, spec), context.label))
     .map(finish)
     .filter(({ manifest: release }) => release === undefined || isLabelled(release.object, context.label));
+  const labelled = releases.flatMap((release) => release.manifest ?? []);
   return {
     children: children.flatMap((child) => child.manifest ?? []),
-    labelled: releases.flatMap((release) => release.manifest ?? []),
-    problems: [...children, ...releases].flatMap(({ problems }) => problems),
+    labelled,
+    problems: [...children, ...releases].flatMap(({ problems }) => problems).concat(labelled.flatMap(withoutNamespace)),
     find: (reference) =>
       ofKind(reference.kind)
         .filter((document) => mayHaveName(document, reference.name))
@@ -69,6 +70,14 @@ export function applyBuild(
         .find(({ object }) => isSameReference(referenceOf(object), reference)),
     all: (kind) => ofKind(kind).flatMap(read),
   };
+}
+
+/** The API server refuses an object that says no namespace, and Flux gives it none. */
+function withoutNamespace(release: Manifest): Problem[] {
+  if (referenceOf(release.object).namespace !== '') return [];
+  const message =
+    "It has no namespace, so Flux cannot apply it; it is taken as if it were in 'default'. Give the Kustomization a targetNamespace.";
+  return [problemsOf(release)('warning', 'manifest', message, 'metadata')];
 }
 
 /** The name in `metadata`, unless a variable makes it. */

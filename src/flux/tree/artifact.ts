@@ -2,7 +2,7 @@ import path from 'node:path';
 import { objectsAt, textAt } from '../json.js';
 import { type Manifest, type ObjectReference, referenceOf } from '../manifest.js';
 import type { WorkTree } from '../work-tree.js';
-import { type FluxKustomization, sourceOf } from './flux-kustomization.js';
+import { type FluxKustomization, folderOfSource, sourceOf } from './flux-kustomization.js';
 
 /** Part of the API version of ArtifactGenerators, which make ExternalArtifacts. */
 export const generatorText = 'source.extensions.fluxcd.io/';
@@ -24,11 +24,14 @@ export function artifactFolder(
   const folders = [...generators]
     .filter(({ object }) => textAt(object, 'kind') === 'ArtifactGenerator' && isNamespace(object, namespace))
     .sort((a, b) => near(b) - near(a))
-    .flatMap(({ object }) => copies(object, name, isThisRepository))
-    .filter(({ to }) => written === to || written.startsWith(to === '/' ? '/' : `${to}/`))
-    .map(({ from, to }) => tree.resolve(path.posix.join(from, path.posix.relative(to, written))));
-  for (const folder of folders) if (folder.kind === 'folder') return folder.path;
-  return undefined;
+    .flatMap((generator) =>
+      copies(generator.object, name, isThisRepository)
+        .filter(({ to }) => written === to || written.startsWith(to === '/' ? '/' : `${to}/`))
+        .map(({ from, to }) =>
+          folderOfSource(path.posix.join(from, path.posix.relative(to, written)), generator, tree),
+        ),
+    );
+  return folders.find((folder) => folder !== undefined);
 }
 
 function isNamespace(object: Manifest['object'], namespace: string): boolean {

@@ -17,8 +17,14 @@ import {
   variableSources,
 } from './may-declare.js';
 
-/** The folder of this repository that a Kustomization builds, or why there is none. */
-export type Location = { folder: string } | { skipped: Problem } | { missing: Problem };
+/** The folder of this repository that a Kustomization builds, or why it is not followed. */
+export type Location =
+  | { folder: string }
+  /** It builds another source. */
+  | { elsewhere: FluxKustomization }
+  /** It builds what prepuller writes. */
+  | { generated: true }
+  | { missing: Problem };
 
 export interface TreeContext {
   manifests: RepositoryManifests;
@@ -52,6 +58,8 @@ export class ClusterTree {
   readonly problems: Problem[] = [];
   /** `false` when something that may hold a labelled release could not be read. */
   complete = true;
+  /** Kustomizations of other sources. */
+  readonly elsewhere: FluxKustomization[] = [];
   private readonly nodes = new Map<string, Node>();
   private readonly replaced = new Set<string>();
 
@@ -115,8 +123,11 @@ export class ClusterTree {
       this.nodes.set(key, this.nodeOf(kustomization, reach));
       return;
     }
-    if ('missing' in located) this.complete = false;
-    this.problems.push('missing' in located ? located.missing : located.skipped);
+    if ('elsewhere' in located) this.elsewhere.push(located.elsewhere);
+    if ('missing' in located) {
+      this.complete = false;
+      this.problems.push(located.missing);
+    }
   }
 
   private nodeOf(kustomization: FluxKustomization, reach: Reach): Node {

@@ -12,6 +12,7 @@ import {
   isFluxKustomization,
   sourceOf,
 } from './flux-kustomization.js';
+import { usualName } from './synced-source.js';
 
 /** Where Flux begins: one cluster, and the Kustomizations that nothing in Git yields. */
 export interface Entry {
@@ -40,15 +41,21 @@ export function declaredKustomizations({ manifests, kustomizationFiles }: EntryC
     .map(fluxKustomization);
 }
 
-/** Kustomizations that apply the file that declares them, as `flux bootstrap` writes them. */
+/**
+ * Kustomizations that apply the file that declares them, as `flux bootstrap` writes them. The root of a repository holds
+ * every file, and is what others build of their own sources: there the usual name must say that it is this one.
+ */
 export function selfSynced(
   declared: readonly FluxKustomization[],
   { tree, kustomizations }: EntryContext,
 ): FluxKustomization[] {
   return declared.filter((kustomization) => {
     const { file } = kustomization.manifest.placeOf();
-    const folder = sourceOf(kustomization).kind === 'ExternalArtifact' ? undefined : folderOf(kustomization, tree);
-    return folder !== undefined && isWithin(file, folder) && kustomizations.reach(folder).files.has(file);
+    const source = sourceOf(kustomization);
+    if (source.kind === 'ExternalArtifact') return false;
+    const folder = folderOf(kustomization, tree);
+    if (folder === undefined || (folder === '.' && source.name !== usualName)) return false;
+    return isWithin(file, folder) && kustomizations.reach(folder).files.has(file);
   });
 }
 
@@ -57,25 +64,42 @@ export function selfSynced(
  * is told to sync, `clusters/<name>`, and at last every Kustomization that no other yields.
  */
 export function findEntries(declared: readonly FluxKustomization[], context: EntryContext): Entry[] {
-  const { clusterFolder } = context;
-  const concerned = (folder: string) => clusterFolder === '' || isWithin(folder, clusterFolder);
-  const certain = bootstrapped(declared, context).filter(({ roots }) =>
-    roots.some((root) => concerned(folderOf(root, context.tree) ?? '') || concerned(root.manifest.placeOf().file)),
-  );
-  const covered = new Set(certain.flatMap(({ roots }) => roots.map((root) => folderOf(root, context.tree))));
-  const isCovered = (folder: string) => [...covered].some((other) => other !== undefined && isWithin(other, folder));
-  if (clusterFolder !== '') {
-    if (certain.length > 0) return certain;
-    if (isEntryFolder(clusterFolder, context))
-      return [{ cluster: clusterFolder, roots: [entryKustomization(clusterFolder)] }];
-    return entryOf(
-      clusterFolder,
-      unyielded(declared, context).filter((root) => concerned(root.manifest.placeOf().file)),
-    );
-  }
-  const folders = clusterFolders(declared).filter((folder) => !isCovered(folder));
-  const entries = [...certain, ...folders.map((folder) => ({ cluster: folder, roots: [entryKustomization(folder)] }))];
+  const certain = bootstrapped(declared, context);
+  if (context.clusterFolder === '') return entriesOfAll(declared, certain, context);
+  const own = entriesOfCluster(declared, certain, context);
+  if (own.length > 0) return own;
+  // The folder may hold no more than the variables of the only cluster there is.
+  const all = entriesOfAll(declared, certain, context);
+  return all.length === 1 ? all : [];
+}
+
+function entriesOfAll(
+  declared: readonly FluxKustomization[],
+  certain: readonly Entry[],
+  context: EntryContext,
+): Entry[] {
+  const covered = certain.flatMap(({ roots }) => roots.flatMap((root) => folderOf(root, context.tree) ?? []));
+  const folders = clusterFolders(declared).filter((folder) => !covered.some((other) => isWithin(other, folder)));
+  const entries = [...certain, ...folders.map(entryOfFolder)];
   return entries.length > 0 ? entries : entryOf('', unyielded(declared, context));
+}
+
+function entriesOfCluster(
+  declared: readonly FluxKustomization[],
+  certain: readonly Entry[],
+  context: EntryContext,
+): Entry[] {
+  const { clusterFolder, tree } = context;
+  const isOwn = (root: FluxKustomization) =>
+    isWithin(folderOf(root, tree) ?? '', clusterFolder) || isWithin(root.manifest.placeOf().file, clusterFolder);
+  const own = certain.filter(({ roots }) => roots.some(isOwn));
+  if (own.length > 0) return own;
+  if (isEntryFolder(declared, context)) return [entryOfFolder(clusterFolder)];
+  return entryOf(clusterFolder, unyielded(declared, context).filter(isOwn));
+}
+
+function entryOfFolder(folder: string): Entry {
+  return { cluster: folder, roots: [entryKustomization(folder)] };
 }
 
 function entryOf(cluster: string, roots: FluxKustomization[]): Entry[] {
@@ -89,7 +113,7 @@ function bootstrapped(declared: readonly FluxKustomization[], context: EntryCont
   }));
   const synced = operatorFolders(context)
     .filter((folder) => !own.some(({ cluster }) => cluster === folder))
-    .map((folder) => ({ cluster: folder, roots: [entryKustomization(folder)] }));
+    .map(entryOfFolder);
   return [...own, ...synced];
 }
 
@@ -112,14 +136,14 @@ function clusterFolders(declared: readonly FluxKustomization[]): string[] {
   return [...new Set(folders.flatMap((folder) => folder ?? []))].sort();
 }
 
-/** Does Flux build the folder itself? Then there are Kustomizations or a kustomization at its top. */
-function isEntryFolder(folder: string, { kustomizations, kustomizationFiles, manifests }: EntryContext): boolean {
-  if (path.posix.basename(path.posix.dirname(folder)) === 'clusters') return true;
-  if (kustomizations.kustomizationFile(folder)) return true;
-  return kustomizationFiles.some(
-    (file) =>
-      path.posix.dirname(file) === folder && manifests.in(file).some(({ object }) => isFluxKustomization(object)),
-  );
+/** Does Flux build the cluster's folder itself? Then Kustomizations stand in it, or a kustomization at its top. */
+function isEntryFolder(
+  declared: readonly FluxKustomization[],
+  { clusterFolder, kustomizations }: EntryContext,
+): boolean {
+  if (kustomizations.kustomizationFile(clusterFolder)) return true;
+  const isUsual = clusterFolders(declared).includes(clusterFolder);
+  return isUsual || declared.some(({ manifest }) => path.posix.dirname(manifest.placeOf().file) === clusterFolder);
 }
 
 /** Kustomizations whose file no other one reads: what applies them is outside of Git. */

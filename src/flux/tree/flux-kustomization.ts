@@ -45,17 +45,21 @@ export function sourceOf({ reference, spec }: FluxKustomization): ObjectReferenc
   };
 }
 
-/**
- * The folder that it builds. A source may be made of a part of the repository, so that its paths begin below the root:
- * then it is the path below one of the folders around the Kustomization's own file, the outermost first.
- */
+/** The folder that it builds. `..` does not lead above the root (cyphar/filepath-securejoin, which Flux uses). */
 export function folderOf({ spec, manifest }: FluxKustomization, tree: WorkTree): string | undefined {
-  // `..` does not lead above the root (cyphar/filepath-securejoin, which Flux uses).
-  const written = path.posix.join('/', textAt(spec, 'path')).slice(1);
-  const segments = manifest.placeOf().file.split('/').slice(0, -1);
+  return folderOfSource(textAt(spec, 'path'), manifest, tree);
+}
+
+/**
+ * A folder by its path in the source. The source may be made of a part of the repository, so that its paths begin below
+ * the root: then it is the path below one of the folders around the object's own file, the outermost first.
+ */
+export function folderOfSource(written: string, { placeOf }: Manifest, tree: WorkTree): string | undefined {
+  const relative = path.posix.join('/', written).slice(1);
+  const segments = placeOf().file.split('/').slice(0, -1);
   const bases = ['.', ...segments.map((_, index) => segments.slice(0, index + 1).join('/'))];
   for (const base of bases) {
-    const target = tree.resolve(path.posix.join(base, written));
+    const target = tree.resolve(path.posix.join(base, relative));
     if (target.kind === 'folder') return target.path;
   }
   return undefined;

@@ -1,8 +1,8 @@
 import type { Problem } from '../../problem.js';
-import type { Tools } from '../../tools/tools.js';
 import { distinctReleases, sortReleases } from '../distinct-releases.js';
+import { enumerate } from '../enumerate.js';
 import { isHelmRelease, isLabelled, isPatch, type ReleaseOutcome } from '../helm-release.js';
-import { createBuilder } from '../kustomize/builder.js';
+import type { Builder } from '../kustomize/builder.js';
 import type { Discovery, FluxOptions } from '../load-releases.js';
 import type { Release } from '../release.js';
 import type { Repository } from '../repository.js';
@@ -12,7 +12,7 @@ import { generatorText } from './artifact.js';
 import { ClusterTree, type TreeContext } from './cluster-tree.js';
 import { declaredKustomizations, type Entry, type EntryContext, findEntries, selfSynced } from './entries.js';
 import { kustomizationText } from './flux-kustomization.js';
-import { createLocator } from './locate.js';
+import { createLocator, notFollowed } from './locate.js';
 import { readCluster } from './read-cluster.js';
 import { findSyncedSources, type SyncedSources } from './synced-source.js';
 
@@ -35,7 +35,7 @@ export async function loadTree(
   clusterFolder: string,
   fallback: ReadonlyMap<string, string>,
   options: FluxOptions,
-  tools: Tools,
+  builder: Builder,
 ): Promise<Discovery | undefined> {
   const { files, manifests } = repository;
   const labelText = textOfLabel(options.label);
@@ -52,25 +52,21 @@ export async function loadTree(
   if (entries.length === 0) return undefined;
 
   const synced = findSyncedSources(manifests, filesWith(sourceGroup), selfSynced(declared, entryContext));
-  const builder = createBuilder({ ...repository, tools }, options.concurrency);
   const context: TreeContext = {
     ...repository,
     builder,
     label: options.label,
     strictSubstitution: options.strictSubstitution,
     fallback,
-    locate: createLocator(repository, synced, filesWith(generatorText)),
+    locate: createLocator(repository, synced, filesWith(generatorText), options.outputPath),
     buildEverything: options.buildEverything ?? false,
   };
-  try {
-    const clusters = await Promise.all(entries.map((entry) => followEntry(entry, context, synced)));
-    return summarize(entries, clusters, files.all.length, builder.count(), [
-      ...severalClusters(entries),
-      ...leftOut(unreached(filesWith(labelText), clusters, repository, options.label)),
-    ]);
-  } finally {
-    await builder.close();
-  }
+  const clusters = await Promise.all(entries.map((entry) => followEntry(entry, context, synced)));
+  return summarize(entries, clusters, files.all.length, builder.count(), [
+    ...severalClusters(entries),
+    ...notFollowed(clusters.flatMap(({ cluster }) => cluster.elsewhere)),
+    ...leftOut(unreached(filesWith(labelText), clusters, repository, options.label)),
+  ]);
 }
 
 async function followEntry({ roots }: Entry, context: TreeContext, synced: SyncedSources): Promise<ReadCluster> {
@@ -85,7 +81,12 @@ function summarize(
   buildCount: number,
   notices: readonly Problem[],
 ): Discovery {
-  const found = clusters.map(({ outcomes }) => distinctReleases(outcomes.flatMap(({ release }) => release ?? [])));
+  const found = clusters.map(({ outcomes }) =>
+    distinctReleases(
+      outcomes.flatMap(({ release }) => release ?? []),
+      collisionAdvice,
+    ),
+  );
   const problems = clusters.flatMap(({ cluster, outcomes }, index) => [
     ...cluster.problems,
     ...outcomes.flatMap((outcome) => outcome.problems),
@@ -101,6 +102,9 @@ function summarize(
   };
 }
 
+const collisionAdvice =
+  "In a cluster they replace each other again and again: remove one, or choose one cluster by the input 'cluster-name'.";
+
 /** Two clusters that share a Kustomization share its problems. */
 function distinctProblems(problems: readonly Problem[]): Problem[] {
   return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
@@ -108,7 +112,7 @@ function distinctProblems(problems: readonly Problem[]): Problem[] {
 
 function severalClusters(entries: readonly Entry[]): Problem[] {
   if (entries.length < 2) return [];
-  const names = entries.map(({ cluster }) => cluster).join(', ');
+  const names = enumerate(entries.map(({ cluster }) => cluster));
   const message = `${entries.length} clusters are found (${names}), and the pre-pullers are for all of them. Choose one by the input 'cluster-name'.`;
   return [{ severity: 'notice', kind: 'kustomize', message }];
 }
@@ -127,13 +131,9 @@ function unreached(
   );
 }
 
-const filesInAMessage = 10;
-
 function leftOut(files: readonly string[]): Problem[] {
   const [file] = files;
   if (file === undefined) return [];
-  const names = files.slice(0, filesInAMessage).join(', ');
-  const more = files.length > filesInAMessage ? ` and ${files.length - filesInAMessage} more` : '';
-  const message = `Labelled HelmReleases that no Kustomization reaches are left out, for Flux does not run them: ${names}${more}.`;
+  const message = `Labelled HelmReleases that no Kustomization reaches are left out, for Flux does not run them: ${enumerate(files)}.`;
   return [{ severity: 'notice', kind: 'kustomize', message, place: { file } }];
 }

@@ -1,3 +1,6 @@
+import path from 'node:path';
+import type { Problem } from '../../problem.js';
+import { enumerate } from '../enumerate.js';
 import { textAt } from '../json.js';
 import { describe } from '../manifest.js';
 import type { Repository } from '../repository.js';
@@ -11,28 +14,19 @@ export function createLocator(
   { tree, manifests }: Repository,
   synced: SyncedSources,
   generatorFiles: readonly string[],
+  outputPath: string,
 ): (kustomization: FluxKustomization) => Location {
   const generators = () => generatorFiles.flatMap((file) => manifests.in(file));
   return (kustomization) => {
     if (sourceOf(kustomization).kind === 'ExternalArtifact') {
       const folder = artifactFolder(kustomization, generators(), tree, synced.isThisRepository);
-      return folder === undefined ? elsewhere(kustomization) : { folder };
+      return folder === undefined ? { elsewhere: kustomization } : { folder };
     }
-    if (!synced.buildsHere(kustomization)) return elsewhere(kustomization);
+    if (!synced.buildsHere(kustomization)) return { elsewhere: kustomization };
+    // It may not be there before the first run.
+    if (path.posix.join('/', textAt(kustomization.spec, 'path'), '.') === `/${outputPath}`) return { generated: true };
     const folder = folderOf(kustomization, tree);
     return folder === undefined ? missing(kustomization) : { folder };
-  };
-}
-
-function elsewhere(kustomization: FluxKustomization): Location {
-  return {
-    skipped: {
-      severity: 'notice',
-      kind: 'kustomize',
-      message: `The Kustomization builds ${describe(sourceOf(kustomization))}, which is not this repository: it is not followed.`,
-      object: describe(kustomization.reference),
-      place: kustomization.manifest.placeOf('spec', 'sourceRef'),
-    },
   };
 }
 
@@ -46,4 +40,24 @@ function missing({ spec, manifest, reference }: FluxKustomization): Location {
       place: manifest.placeOf('spec', 'path'),
     },
   };
+}
+
+/** Said once, however many there are. */
+export function notFollowed(kustomizations: readonly FluxKustomization[]): Problem[] {
+  const [first] = kustomizations;
+  if (first === undefined) return [];
+  const bySource = new Map<string, string[]>();
+  for (const kustomization of kustomizations) {
+    const source = describe(sourceOf(kustomization));
+    bySource.set(source, [...(bySource.get(source) ?? []), kustomization.reference.name]);
+  }
+  const list = enumerate([...bySource].map(([source, names]) => `${source} (${enumerate([...new Set(names)])})`));
+  return [
+    {
+      severity: 'notice',
+      kind: 'kustomize',
+      message: `Kustomizations of other sources than this repository are not followed: ${list}.`,
+      place: first.manifest.placeOf('spec', 'sourceRef'),
+    },
+  ];
 }

@@ -1,8 +1,7 @@
 import path from 'node:path';
-import type { Tools } from '../../tools/tools.js';
 import type { FileObjects } from '../file-objects.js';
 import { textAt } from '../json.js';
-import { createBuilder } from '../kustomize/builder.js';
+import type { Builder } from '../kustomize/builder.js';
 import { isKustomizationFile } from '../kustomize/kustomization-file.js';
 import type { FluxOptions } from '../load-releases.js';
 import type { Built } from '../plain-files.js';
@@ -23,10 +22,9 @@ export async function buildPlainKustomizations(
   clusterFolder: string,
   variables: ReadonlyMap<string, string>,
   options: FluxOptions,
-  tools: Tools,
+  builder: Builder,
 ): Promise<Built> {
   const roots = findRoots(repository, labelledFiles, clusterFolder);
-  const builder = createBuilder({ ...repository, tools }, options.concurrency);
   const cluster = new ClusterTree(
     {
       ...repository,
@@ -39,18 +37,14 @@ export async function buildPlainKustomizations(
     },
     roots.map((folder) => entryKustomization(folder, { name: folder, postBuild: {} })),
   );
-  try {
-    const outcomes = await readCluster(cluster, options.label, objects);
-    return {
-      files: cluster.files(),
-      outcomes,
-      problems: cluster.problems,
-      complete: cluster.complete,
-      summary: roots.length > 0 ? [`${builder.count()} kustomizations built`] : [],
-    };
-  } finally {
-    await builder.close();
-  }
+  const outcomes = await readCluster(cluster, options.label, objects);
+  return {
+    files: cluster.files(),
+    outcomes,
+    problems: cluster.problems,
+    complete: cluster.complete,
+    summary: roots.length > 0 ? [`${builder.count()} kustomizations built`] : [],
+  };
 }
 
 function findRoots(

@@ -9,12 +9,12 @@ import { type FluxKustomization, sourceOf } from './flux-kustomization.js';
 export interface SyncedSources {
   /** Does the Kustomization build a folder of this repository? */
   buildsHere(kustomization: FluxKustomization): boolean;
-  /** For the source of a chart. */
+  /** For the source of a chart or of an artifact. */
   isThisRepository(reference: ObjectReference): boolean;
 }
 
 /** What `flux bootstrap` and the Flux operator call the source of the repository that they sync. */
-const usualName = 'flux-system';
+export const usualName = 'flux-system';
 
 /**
  * @param sourceFiles Files that may declare sources.
@@ -47,7 +47,7 @@ export function findSyncedSources(
       names.add(source.name);
       return true;
     },
-    isThisRepository: (reference) => reference.kind === 'GitRepository' && isKnown(reference),
+    isThisRepository: isKnown,
   };
 }
 

@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { sha256 } from './chart-archive.js';
+import { sha256 } from './sha256.js';
 
 /**
  * - `charts`: packed charts; the key is the SHA-256 of the archive
  * - `sources`: what an exact version of a source was found to be
  * - `indexes`: indexes of Helm repositories, with what their server needs to say that they have not changed
+ * - `builds`: what kustomize made of a folder, by all that it reads
  * - `renderings`: manifests, by all that goes into them
  */
-type CacheKind = 'charts' | 'sources' | 'indexes' | 'renderings';
+type CacheKind = (typeof kinds)[number];
+
+const kinds = ['charts', 'sources', 'indexes', 'builds', 'renderings'] as const;
 
 /** Keeps what is costly to make between runs. It never fails: without it everything is made anew. */
 export interface Cache {
@@ -28,9 +31,10 @@ const unfinished = /\.unfinished$/;
 /**
  * Every entry is a file that begins with the SHA-256 of the rest and a line feed. It is written under another name and
  * then renamed, so that a run that is killed or one at the same time leaves whole entries only.
- * @param maxBytes of all entries together
+ * @param folder Absolute path; made when it is first needed.
+ * @param maxMebibytes of all entries together
  */
-export function openCache(folder: string, maxBytes: number): Cache {
+export function openCache(folder: string, maxMebibytes: number): Cache {
   let grown = false;
 
   return {
@@ -51,7 +55,7 @@ export function openCache(folder: string, maxBytes: number): Cache {
       await writeWhole(fileOf(folder, kind, key), Buffer.concat([Buffer.from(`${sha256(content)}\n`), content]));
     },
     async trim() {
-      if (grown) await trimFolder(folder, maxBytes);
+      if (grown) await trimFolder(folder, maxMebibytes * 1024 * 1024);
     },
   };
 }
@@ -99,7 +103,6 @@ interface CacheEntry {
 }
 
 async function listEntries(folder: string): Promise<CacheEntry[]> {
-  const kinds: CacheKind[] = ['charts', 'sources', 'indexes', 'renderings'];
   const listed = kinds.map(async (kind) => {
     const names = await readdir(path.join(folder, kind)).catch(() => []);
     return await Promise.all(names.map((name) => entryOf(path.join(folder, kind, name))));
