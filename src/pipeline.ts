@@ -1,6 +1,7 @@
 import { detectChanges } from './changes/detect-changes.js';
 import type { Rendering } from './charts/rendering.js';
 import type { RunEvent } from './event.js';
+import type { Release } from './flux/release.js';
 import type { CommitResult, Superseded } from './git/commit-changes.js';
 import type { Inputs } from './inputs.js';
 import type { FileChange } from './prepullers/generated-file.js';
@@ -57,30 +58,28 @@ async function generateAndCommit(
 /** From the manifests at hand to the generated files. */
 async function generate(inputs: Inputs, timing: Timing): Promise<Omit<RunResult, 'commit'>> {
   const stages = await import('./stages.js');
-  const { createTools, extractImages, loadReleases, openCache, renderCharts, writePrepullers } = stages;
+  const { createTools, extractImages, imagesKey, loadReleases, openCache, renderCharts, writePrepullers } = stages;
   const tools = createTools(inputs);
   const cache = openCache(inputs.cachePath, inputs.cacheMaxSize);
 
   const discovery = await timing.of('flux', () => loadReleases(inputs, tools, cache));
   reportDiscovery(discovery, inputs.label);
 
-  const useRendering = (rendering: Rendering) => ({
-    release: rendering.release,
-    chart: rendering.chart,
-    // Copied: in V8 a piece of a text keeps the whole text in memory, and a rendering may have megabytes.
-    ...timing.ofSync('images', () => structuredClone(extractImages(rendering, inputs))),
-  });
-  const rendered = await timing.of('charts', () =>
-    renderCharts(discovery.releases, inputs, tools, cache, useRendering),
-  );
+  const reader = {
+    key: (release: Release) => imagesKey(release, inputs),
+    read: (rendering: Rendering) => timing.ofSync('images', () => extractImages(rendering, inputs)),
+  };
+  const rendered = await timing.of('charts', () => renderCharts(discovery.releases, inputs, tools, cache, reader));
   await cache.trim();
   const problems = [
     ...discovery.problems,
     ...rendered.problems,
-    ...rendered.results.flatMap((result) => result.problems),
+    ...rendered.results.flatMap(({ content }) => content.problems),
   ];
   const failed = failedReleases(problems);
-  const sources = rendered.results.filter(({ release }) => !failed.has(releaseKey(release.id)));
+  const sources = rendered.results
+    .filter(({ release }) => !failed.has(releaseKey(release.id)))
+    .map(({ release, chart, content }) => ({ release, chart, images: content.images }));
   reportImages(sources);
 
   const unrendered = { failed: [...failed.values()], complete: discovery.complete };

@@ -7,8 +7,7 @@ import type { Problem } from '../problem.js';
 import { createTemporaryFolder, removeTemporaryFolder } from '../tools/temporary-folder.js';
 import type { Tools } from '../tools/tools.js';
 import { createChartStore } from './chart-store.js';
-import { createRenderer, type Renderer } from './renderer.js';
-import type { Rendering } from './rendering.js';
+import { createRenderer, type RenderedRelease, type Renderer, type RenderingReader } from './renderer.js';
 import { renderingProblem } from './rendering-problem.js';
 
 export interface ChartOptions
@@ -22,20 +21,20 @@ export interface ChartOptions
 
 export interface RenderedCharts<T> {
   /** In the order of the releases, less those that failed. */
-  results: T[];
+  results: RenderedRelease<T>[];
   problems: Problem[];
 }
 
 /**
  * Pulls each distinct chart once and renders each release, many at a time.
- * Every rendering goes through `use` the moment it is there and is then dropped, so that memory stays bounded.
+ * Every rendering is read the moment it is there and is then dropped, so that memory stays bounded.
  */
 export async function renderCharts<T>(
   releases: readonly Release[],
   options: ChartOptions,
   tools: Tools,
   cache: Cache,
-  use: (rendering: Rendering) => T,
+  reader: RenderingReader<T>,
 ): Promise<RenderedCharts<T>> {
   if (releases.length === 0) return { results: [], problems: [] };
   const client = createHttpClient(options);
@@ -44,8 +43,8 @@ export async function renderCharts<T>(
     const credentials = await loadCredentials(options.registryCredentials);
     const { root, chartMirrors: mirrors, caFile } = options;
     const store = createChartStore({ root, scratch, mirrors, cache, client, credentials, caFile });
-    const render = createRenderer({ store, cache, scratch, tools, options });
-    const outcomes = await allDone(releases.map((release) => outcome(release, render, use, credentials)));
+    const render = createRenderer({ store, cache, scratch, tools, options }, reader);
+    const outcomes = await allDone(releases.map((release) => outcome(release, render, credentials)));
     return {
       results: outcomes.flatMap((each) => ('result' in each ? [each.result] : [])),
       problems: outcomes.flatMap((each) => ('problem' in each ? [each.problem] : [])),
@@ -64,12 +63,11 @@ async function allDone<T>(work: Promise<T>[]): Promise<T[]> {
 
 async function outcome<T>(
   release: Release,
-  render: Renderer,
-  use: (rendering: Rendering) => T,
+  render: Renderer<T>,
   credentials: Credentials,
-): Promise<{ result: T } | { problem: Problem }> {
+): Promise<{ result: RenderedRelease<T> } | { problem: Problem }> {
   try {
-    return { result: await render(release, use) };
+    return { result: await render(release) };
   } catch (error) {
     return { problem: renderingProblem(release, error, credentials) };
   }

@@ -3,13 +3,28 @@ import pLimit from 'p-limit';
 import type { Cache } from '../cache.js';
 import type { Release } from '../flux/release.js';
 import type { Tools } from '../tools/tools.js';
+import { version } from '../version.js';
 import type { ChartStore, PreparedChart } from './chart-store.js';
 import { postRender } from './post-render.js';
 import type { Rendering } from './rendering.js';
 import { type TemplateOptions, templateArguments, templateChart } from './template-chart.js';
 
-/** Renders a release and hands the rendering on; it lives no longer than `use` takes. */
-export type Renderer = <T>(release: Release, use: (rendering: Rendering) => T) => Promise<T>;
+/** What is wanted of a rendering. A result is kept between runs, and so is much cheaper than the manifests. */
+export interface RenderingReader<T> {
+  /** Names all that a result depends on beside the manifests. */
+  key(release: Release): string;
+  /** Pure; the result is JSON. */
+  read(rendering: Rendering): T;
+}
+
+export interface RenderedRelease<T> {
+  release: Release;
+  /** `name` and `version` of the chart's own Chart.yaml. */
+  chart: Rendering['chart'];
+  content: T;
+}
+
+export type Renderer<T> = (release: Release) => Promise<RenderedRelease<T>>;
 
 export interface RendererOptions {
   store: ChartStore;
@@ -20,11 +35,11 @@ export interface RendererOptions {
   options: TemplateOptions & { concurrency: number };
 }
 
-/** To be raised when the same input comes to mean other manifests. */
-const revision = 1;
-
 /** Pulls wait for the network, templates for a core: only the latter are bounded by `concurrency`. */
-export function createRenderer({ store, cache, scratch, tools, options }: RendererOptions): Renderer {
+export function createRenderer<T>(
+  { store, cache, scratch, tools, options }: RendererOptions,
+  reader: RenderingReader<T>,
+): Renderer<T> {
   const limit = pLimit(options.concurrency);
   // Looked for while the charts come; whoever waits for it gets the error.
   tools.helm().catch(() => undefined);
@@ -36,17 +51,26 @@ export function createRenderer({ store, cache, scratch, tools, options }: Render
     return { text: await postRender(rendered, release.postRenderers, tools, scratch), isNew: true };
   }
 
-  return async (release, use) => {
-    const chart = await store.prepare(release.chart);
-    const key = await renderingKey(release, chart, tools, options);
+  /** @returns JSON */
+  async function readAnew(release: Release, chart: PreparedChart, key: string): Promise<string> {
     const manifests = await limit(() => manifestsOf(release, chart, key));
     // The core is given to the next helm before this rendering is stored and looked at.
     await nextTurn();
     const stored = manifests.isNew ? cache.write('renderings', key, Buffer.from(manifests.text)) : undefined;
-    const { name, version } = chart;
-    const result = use({ release, chart: { name, version }, manifests: manifests.text });
+    const content = JSON.stringify(reader.read({ release, chart: chartOf(chart), manifests: manifests.text }));
     await stored;
-    return result;
+    return content;
+  }
+
+  return async (release) => {
+    const chart = await store.prepare(release.chart);
+    const key = await renderingKey(release, chart, tools, options);
+    const readingKey = JSON.stringify([key, reader.key(release)]);
+    const known = await cache.read('readings', readingKey);
+    const content = known?.toString('utf8') ?? (await readAnew(release, chart, key));
+    if (!known) await cache.write('readings', readingKey, Buffer.from(content));
+    // Never the reader's own result: in V8 a piece of a text keeps the whole text in memory, here megabytes of manifests.
+    return { release, chart: chartOf(chart), content: JSON.parse(content) };
   };
 }
 
@@ -54,6 +78,10 @@ interface Manifests {
   text: string;
   /** Not from the cache. */
   isNew: boolean;
+}
+
+function chartOf({ name, version }: PreparedChart): Rendering['chart'] {
+  return { name, version };
 }
 
 /** All that goes into the manifests: the chart to the byte, values, flags and the versions of the tools. */
@@ -67,5 +95,5 @@ async function renderingKey(
   const { values, postRenderers } = release;
   const kustomize = postRenderers.length > 0 && (await tools.kustomize()).version;
   const flags = templateArguments(helm, chart.identity, release, options);
-  return JSON.stringify({ revision, helm: helm.version, flags, values, postRenderers, kustomize });
+  return JSON.stringify({ version, helm: helm.version, flags, values, postRenderers, kustomize });
 }

@@ -2,6 +2,7 @@ import type { Rendering } from '../charts/rendering.js';
 import type { Release } from '../flux/release.js';
 import type { Inputs } from '../inputs.js';
 import { type Problem, releaseKey } from '../problem.js';
+import { version } from '../version.js';
 import { objectFilter, readControl } from './control.js';
 import { findImages, type RuledFinding } from './find-images.js';
 import type { Confidence, ImageUse, ReleaseImages } from './image.js';
@@ -15,6 +16,13 @@ import { rules } from './rules/index.js';
 import { type FoundImage, selectImages } from './select-images.js';
 
 export type ImageOptions = Pick<Inputs, 'excludeImages' | 'excludeObjects' | 'minConfidence' | 'label'>;
+
+/** All that `extractImages` depends on beside the manifests. */
+export function imagesKey({ id, place, releaseNamespace, control }: Release, options: ImageOptions): string {
+  const { excludeImages, excludeObjects, minConfidence, label } = options;
+  const own = [id, place, releaseNamespace, control];
+  return JSON.stringify([version, own, excludeImages.map(String), excludeObjects, minConfidence, label]);
+}
 
 export interface ExtractedImages {
   images: ReleaseImages;

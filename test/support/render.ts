@@ -70,9 +70,10 @@ export async function render(
     ...changes,
   };
   const cache = openCache(cachePath ?? (await passingFolder()), changes.cacheMaxSize ?? 100);
-  const rendered = await renderCharts(releases, options, tools ?? (await realTools()), cache, (rendering) => rendering);
+  const reader = { key: () => '', read: ({ manifests }: Rendering) => manifests };
+  const { results, problems } = await renderCharts(releases, options, tools ?? (await realTools()), cache, reader);
   await cache.trim();
-  return rendered;
+  return { results: results.map(({ content, ...rest }) => ({ ...rest, manifests: content })), problems };
 }
 
 /** Is there until the test ends. */

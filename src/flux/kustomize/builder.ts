@@ -8,6 +8,7 @@ import { buildKustomization } from '../../tools/kustomize.js';
 import { ProcessError } from '../../tools/process.js';
 import { createTemporaryFolder, removeTemporaryFolder } from '../../tools/temporary-folder.js';
 import type { Tools } from '../../tools/tools.js';
+import { version } from '../../version.js';
 import type { JsonObject } from '../release.js';
 import type { RepositoryManifests } from '../repository-manifests.js';
 import type { WorkTree } from '../work-tree.js';
@@ -88,15 +89,19 @@ async function runBuild(
   return { documents, problems, failed: true };
 }
 
-/** To be raised when the same input comes to mean another build. */
-const revision = 1;
-
 /** All that goes into a build: the tool, the kustomization as Flux changes it, and every file that it reads. */
 async function buildKey(tree: WorkTree, reach: Reach, top: JsonObject, tools: Tools): Promise<string> {
-  const { args, version } = await tools.kustomize();
+  const kustomize = await tools.kustomize();
   const files = [...reach.files].map(([name, real]) => [name, sha256(readFileSync(path.join(tree.root, real)))]);
   const links = [...reach.links];
-  return JSON.stringify({ revision, args, version, folder: reach.folder, top, links, files });
+  return JSON.stringify({
+    version,
+    kustomize: [kustomize.args, kustomize.version],
+    folder: reach.folder,
+    top,
+    links,
+    files,
+  });
 }
 
 /**

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Place } from '../../problem.js';
+import { parseGoYaml } from '../go-yaml.js';
 import { fieldAt, isObject, objectAt, textAt } from '../json.js';
 import { type Manifest, parseManifests } from '../manifest.js';
 import type { JsonObject } from '../release.js';
@@ -32,8 +33,8 @@ export function readBuiltDocument(
   read: (file: string) => readonly Manifest[],
   otherwise: Manifest,
 ): Manifest | undefined {
-  const object = parseManifests(text, folder).manifests[0]?.object;
-  if (!object) return undefined;
+  const object = parseGoYaml(text);
+  if (!isObject(object)) return undefined;
   const origin = originFile(object, folder);
   let source: Manifest | undefined;
   const placeOf = (...field: string[]): Place => {
