@@ -6,6 +6,7 @@ import { addCommonMetadata } from '../kustomize/flux-overlay.js';
 import { isSameReference, type Manifest, type ObjectReference, referenceOf, withObject } from '../manifest.js';
 import { memoize } from '../memoize.js';
 import type { JsonObject } from '../release.js';
+import type { RepositoryManifests } from '../repository-manifests.js';
 import { type SubstitutedManifest, substituteManifest } from '../substitute-manifest.js';
 import { textOfLabel } from '../text-of-label.js';
 import { type FluxKustomization, isFluxKustomization } from './flux-kustomization.js';
@@ -25,8 +26,8 @@ export interface Applied {
 export interface ApplyContext {
   label: string;
   strictSubstitution: boolean;
-  /** The manifests of a file, as written. */
-  read(file: string): readonly Manifest[];
+  /** The files as they are written. */
+  manifests: RepositoryManifests;
 }
 
 /** @param variables None when Flux substitutes nothing. */
@@ -38,7 +39,7 @@ export function applyBuild(
   context: ApplyContext,
 ): Applied {
   const { spec, manifest } = kustomization;
-  const parse = (document: BuiltDocument) => readBuiltDocument(document, folder, context.read, manifest) ?? [];
+  const parse = (document: BuiltDocument) => readBuiltDocument(document, folder, context.manifests, manifest) ?? [];
   const finish = (built: Manifest): SubstitutedManifest => {
     const { manifest: substituted, problems } = substituteManifest(built, variables, context.strictSubstitution);
     return substituted

@@ -184,7 +184,7 @@ export class ClusterTree {
     const { kustomization, build, input } = node;
     const { label, strictSubstitution, manifests, fallback } = this.context;
     const { variables, problems } = variablesOf(kustomization, fallback, (reference) => this.findUnapplied(reference));
-    const context = { label, strictSubstitution, read: manifests.in };
+    const context = { label, strictSubstitution, manifests };
     node.applied = applyBuild(build?.documents ?? [], kustomization, input.reach.folder, variables, context);
     node.problems.push(...problems, ...node.applied.problems);
     for (const child of node.applied.children) this.follow(fluxKustomization(child), node);
@@ -195,7 +195,7 @@ export class ClusterTree {
     const applied = this.find(reference);
     if (applied) return applied.object;
     const { label, manifests } = this.context;
-    const context = { label, strictSubstitution: false, read: manifests.in };
+    const context = { label, strictSubstitution: false, manifests };
     for (const { kustomization, build, input } of this.waiting()) {
       const plain = { ...kustomization, spec: {} };
       const found = applyBuild(build?.documents ?? [], plain, input.reach.folder, undefined, context).find(reference);
