@@ -9,6 +9,7 @@ import type { PrepullerSource } from './prepullers/write-prepullers.js';
 import { type Problem, type ReleaseId, releaseKey } from './problem.js';
 import { line } from './report/log.js';
 import { reportProblems } from './report/problems.js';
+import { type RenderedRelease, renderedReleases } from './report/rendered-release.js';
 import { reportChanges, reportCommit, reportDiscovery, reportImages } from './report/story.js';
 import { Timing } from './report/timing.js';
 
@@ -16,12 +17,15 @@ import { Timing } from './report/timing.js';
 export interface RunResult {
   /** Labelled HelmReleases, those that failed included. */
   releases: number;
-  /** The releases that were rendered, with their images. */
-  sources: PrepullerSource[];
+  /** Those that did not fail, with their images. */
+  rendered: RenderedRelease[];
   changes: FileChange[];
   problems: Problem[];
-  commit: Exclude<CommitResult, Superseded>;
+  commit: CommitOutcome;
 }
+
+/** A commit that failed comes with what was thrown: what the run found is worth reporting all the same. */
+export type CommitOutcome = Exclude<CommitResult, Superseded> | { kind: 'failed'; error: unknown };
 
 /** The whole action, from the event to the commit. */
 export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunResult> {
@@ -38,7 +42,7 @@ export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunR
   return result;
 }
 
-const nothingToDo: RunResult = { releases: 0, sources: [], changes: [], problems: [], commit: { kind: 'unchanged' } };
+const nothingToDo: RunResult = { releases: 0, rendered: [], changes: [], problems: [], commit: { kind: 'unchanged' } };
 
 /** @param previous Of the run before, when this one repeats it on a newer tip of the branch; their number is bounded. */
 async function generateAndCommit(
@@ -49,7 +53,9 @@ async function generateAndCommit(
 ): Promise<RunResult> {
   const { commitChanges } = await import('./stages.js');
   const generated = await generate(inputs, timing);
-  const commit = await timing.of('git', () => commitChanges(generated.changes, inputs, event, previous));
+  const commit = await timing
+    .of('git', () => commitChanges(generated.changes, inputs, event, previous))
+    .catch((error: unknown) => ({ kind: 'failed' as const, error }));
   reportCommit(commit);
   if (commit.kind !== 'superseded') return { ...generated, commit };
   return await generateAndCommit({ ...inputs, root: commit.root }, event, timing, commit);
@@ -76,19 +82,23 @@ async function generate(inputs: Inputs, timing: Timing): Promise<Omit<RunResult,
     ...rendered.problems,
     ...rendered.results.flatMap(({ content }) => content.problems),
   ];
-  const failed = failedReleases(problems);
-  const sources = rendered.results
-    .filter(({ release }) => !failed.has(releaseKey(release.id)))
-    .map(({ release, chart, content }) => ({ release, chart, images: content.images }));
-  reportImages(sources);
-
-  const unrendered = { failed: [...failed.values()], complete: discovery.complete };
+  const found = rendered.results.map(({ content, ...rest }) => ({ ...rest, images: content.images }));
+  const sources = withoutFailed(found, problems);
+  const unrendered = { failed: [...failedReleases(problems).values()], complete: discovery.complete };
   const written = await timing.of('prepullers', () => writePrepullers(sources, unrendered, inputs));
   problems.push(...written.problems);
+  const releases = renderedReleases(withoutFailed(sources, problems));
+  reportImages(releases);
   reportProblems(problems);
   reportChanges(written.changes, inputs.check);
 
-  return { releases: sources.length + failed.size, sources, changes: written.changes, problems };
+  const count = releases.length + failedReleases(problems).size;
+  return { releases: count, rendered: releases, changes: written.changes, problems };
+}
+
+function withoutFailed(sources: readonly PrepullerSource[], problems: readonly Problem[]): PrepullerSource[] {
+  const failed = failedReleases(problems);
+  return sources.filter(({ release }) => !failed.has(releaseKey(release.id)));
 }
 
 /** Each release that an error names, by its key. */

@@ -52,7 +52,7 @@ export interface NamedUse {
   text: string;
 }
 
-export type ManifestOptions = Pick<Inputs, 'label' | 'pauseImage' | 'helperImage' | 'maxUnavailable'>;
+export type ManifestOptions = Pick<Inputs, 'label' | 'pauseImage' | 'helperImage' | 'resources' | 'maxUnavailable'>;
 
 /**
  * Images in use first, each part sorted by reference: a rollback's image that is gone from its registry must not keep

@@ -93,6 +93,14 @@ describe('A hostile repository', () => {
         'apps/kustomization.yaml': `${resources('shop.yaml')}configMapGenerator: [{name: x, files: [/etc/hostname]}]\n`,
       },
     ],
+    [
+      'what git keeps of the checkout',
+      {
+        'apps/kustomization.yaml': `${resources('shop.yaml')}configMapGenerator: [{name: x, files: [../.git/config]}]\n`,
+        '.git/config': 'token',
+      },
+    ],
+    ['the folder of git as a resource', { 'apps/kustomization.yaml': resources('shop.yaml', '../.git'), '.git/x': '' }],
     ['a file above the root', { 'apps/kustomization.yaml': resources('shop.yaml', '../../secret.yaml') }],
     [
       'a patch above the root',
@@ -145,6 +153,26 @@ describe('A hostile repository', () => {
         expect.stringMatching(line.replace(/^\d+/, '\\d+')),
       ),
     });
+  });
+
+  it('cannot lead into the folder of git by links', async () => {
+    const root = await temporaryFolder('flux');
+    await writeFiles(root, {
+      ...apps,
+      ...release,
+      '.git/config': 'token',
+      'apps/kustomization.yaml': `${resources('shop.yaml')}configMapGenerator:\n- {name: x, files: [link]}\n`,
+    });
+    await symlink('../.git/config', path.join(root, 'apps/link'));
+    const discovery = await discoverIn(root);
+    expect(names(discovery)).toEqual([]);
+    expect(discovery.problems).toMatchObject([
+      {
+        message:
+          'The kustomization reads "link", which lies outside of this repository or in its .git: it is not built.',
+        place: { file: 'apps/kustomization.yaml', line: 3 },
+      },
+    ]);
   });
 
   it('cannot lead out by links', async () => {

@@ -81,11 +81,10 @@ function placeOfName(object: JsonObject, file: string, manifests: RepositoryMani
   const name = `  name: ${textAt(object, 'metadata', 'name')}`;
   const lines = written.text.split(/\r?\n/);
   const hits = lines.flatMap((text, index) => (text === name ? [index + 1] : []));
-  const kinds = lines.filter((text) => text === `kind: ${textAt(object, 'kind')}`);
+  // In a file of several objects the name may be another one's.
+  const isAlone = lines.filter((text) => text.startsWith('kind:')).length === 1;
   const [line] = hits;
-  return line !== undefined && hits.length === 1 && kinds.length === 1
-    ? { file: written.file, line, column: 9 }
-    : undefined;
+  return line !== undefined && hits.length === 1 && isAlone ? { file: written.file, line, column: 9 } : undefined;
 }
 
 /** The object of the file that became this one: names may have changed on the way. */

@@ -115,7 +115,7 @@ function readsOutside(target: string, place: Place): Problem {
   return {
     severity: 'error',
     kind: 'kustomize',
-    message: `The kustomization reads ${JSON.stringify(target)}, which lies outside of this repository: it is not built.`,
+    message: `The kustomization reads ${JSON.stringify(target)}, which lies outside of this repository or in its .git: it is not built.`,
     place,
   };
 }
