@@ -82,6 +82,18 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
+describe('A file that is not there', () => {
+  it('is named in the words of kustomize', async () => {
+    const { problems, complete } = await discover({
+      'clusters/home/apps.yaml': kustomization('apps', './apps'),
+      'apps/kustomization.yaml': resources('./helmreleas.yaml'),
+      'apps/helmrelease.yaml': helmRelease('shop'),
+    });
+    expect(problems[0]?.detail).toContain('apps/helmreleas.yaml');
+    expect(complete).toBe(false);
+  });
+});
+
 describe('A hostile repository', () => {
   const apps = { 'clusters/home/apps.yaml': kustomization('apps', './apps'), 'sources.yaml': helmRepository };
   const release = { 'apps/shop.yaml': helmRelease('shop') };

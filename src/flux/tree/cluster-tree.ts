@@ -1,5 +1,4 @@
 import type { Problem } from '../../problem.js';
-import { textsAt } from '../json.js';
 import type { Build, Builder } from '../kustomize/builder.js';
 import type { Reach, ReachFinder } from '../kustomize/reach.js';
 import { describe, type Manifest, type ObjectReference, referenceOf } from '../manifest.js';
@@ -8,7 +7,13 @@ import type { RepositoryManifests } from '../repository-manifests.js';
 import { textOfLabel } from '../text-of-label.js';
 import { type Applied, applyBuild } from './applied.js';
 import { type FluxKustomization, fluxKustomization } from './flux-kustomization.js';
-import { type BuildInput, mayDeclare, mayYieldKustomizations, mayYieldLabelled } from './may-declare.js';
+import {
+  type BuildInput,
+  mayDeclare,
+  mayYieldAnything,
+  mayYieldKustomizations,
+  mayYieldLabelled,
+} from './may-declare.js';
 import { variableSources, variablesOf } from './variables.js';
 
 /** The folder of this repository that a Kustomization builds, or why it is not followed. */
@@ -122,7 +127,7 @@ export class ClusterTree {
     const key = describe(kustomization.reference);
     const located = this.context.locate(kustomization);
     if ('folder' in located) {
-      const reach = this.context.kustomizations.reach(located.folder, textsAt(kustomization.spec, 'components'));
+      const reach = this.context.kustomizations.reach(located.folder, kustomization.spec);
       this.nodes.set(key, this.nodeOf(kustomization, reach));
       return;
     }
@@ -134,6 +139,7 @@ export class ClusterTree {
     const input = { reach, spec: kustomization.spec, text: this.context.manifests.text };
     const isWanted =
       this.context.buildEverything ||
+      mayYieldAnything(input) ||
       mayYieldKustomizations(input) ||
       mayYieldLabelled(input, textOfLabel(this.context.label));
     return { kustomization, input, isWanted, problems: [] };

@@ -16,6 +16,11 @@ export interface BuildInput {
   text(file: string): string;
 }
 
+/** What is not there, or must not be read, may be all that matters: its build says so, and nothing is taken for gone. */
+export function mayYieldAnything({ reach }: BuildInput): boolean {
+  return reach.dangling.length > 0 || reach.faults.length > 0;
+}
+
 export function mayYieldKustomizations(input: BuildInput): boolean {
   return holds(input, kustomizationText);
 }
