@@ -7,8 +7,17 @@ export interface VariablesProblem {
   message: string;
 }
 
+/** A reference of `substituteFrom` that must be in the cluster, and cannot be read here. */
+export interface UnreadSource {
+  /** `Secret cluster-secrets`; it is in the namespace of the Kustomization. */
+  source: string;
+  fact: 'is not in Git' | 'is encrypted with SOPS';
+}
+
 export interface KustomizationVariables {
   variables: Map<string, string>;
+  /** ConfigMaps and Secrets that the cluster has and whose variables are not known. */
+  unread: UnreadSource[];
   /** About `spec.postBuild`; never with the value of a variable. */
   problems: VariablesProblem[];
 }
@@ -24,7 +33,7 @@ const variableName = /^[_a-zA-Z][_a-zA-Z0-9]*$/;
  * @param lookup gives an object of the Kustomization's namespace, if it is in Git
  */
 export function kustomizationVariables(kustomization: JsonObject, lookup: Lookup): KustomizationVariables {
-  const result: KustomizationVariables = { variables: new Map(), problems: [] };
+  const result: KustomizationVariables = { variables: new Map(), unread: [], problems: [] };
   const postBuild = objectAt(kustomization, 'spec', 'postBuild');
   for (const entry of objectsAt(postBuild, 'substituteFrom')) addReference(result, entry, lookup);
   const inline = readObjectData('ConfigMap', { data: objectAt(postBuild, 'substitute') });
@@ -36,20 +45,15 @@ function addReference(result: KustomizationVariables, entry: JsonObject, lookup:
   const kind = textAt(entry, 'kind');
   // Flux passes over other kinds without a word.
   if (kind !== 'ConfigMap' && kind !== 'Secret') return;
-  const object = `${kind} ${textAt(entry, 'name')}`;
+  const source = `${kind} ${textAt(entry, 'name')}`;
   const found = lookup(kind, textAt(entry, 'name'));
   if (found === undefined) {
-    if (fieldAt(entry, 'optional') !== true) warn(result, `${object}, named in substituteFrom, is not in Git`);
+    if (fieldAt(entry, 'optional') !== true) result.unread.push({ source, fact: 'is not in Git' });
     return;
   }
   const { data, encrypted } = readObjectData(kind, found);
-  if (encrypted) warn(result, `${object}, named in substituteFrom, is encrypted with SOPS`);
-  addVariables(result, object, data);
-}
-
-function warn({ problems }: KustomizationVariables, fact: string): void {
-  const message = `${fact}: its variables are not set. Give those that charts need in the input 'substitutions'.`;
-  problems.push({ severity: 'warning', message });
+  if (encrypted) result.unread.push({ source, fact: 'is encrypted with SOPS' });
+  addVariables(result, source, data);
 }
 
 function addVariables(

@@ -14,11 +14,15 @@ const objects: Record<string, JsonObject> = {
 };
 
 function variablesOf(postBuild: JsonObject) {
-  const { variables, problems } = kustomizationVariables(
+  const { variables, unread, problems } = kustomizationVariables(
     { spec: { postBuild } },
     (kind, name) => objects[`${kind} ${name}`],
   );
-  return { variables: Object.fromEntries(variables), problems };
+  return {
+    variables: Object.fromEntries(variables),
+    unread: unread.map(({ source, fact }) => `${source} ${fact}`),
+    problems,
+  };
 }
 
 const from = (...references: string[]) => ({
@@ -27,12 +31,12 @@ const from = (...references: string[]) => ({
     return { kind, name, ...(optional && { optional: true }) };
   }),
 });
-const warning = (text: string) => ({ severity: 'warning', message: expect.stringContaining(text) });
 
 describe('the variables of a Kustomization', () => {
   it('come from references in their order, the later wins', () => {
     expect(variablesOf(from('ConfigMap first', 'ConfigMap second'))).toEqual({
       variables: { a: 'first', b: 'second', c: 'second', lines: 'xy' },
+      unread: [],
       problems: [],
     });
     expect(variablesOf(from('ConfigMap second', 'ConfigMap first')).variables).toMatchObject({
@@ -43,11 +47,19 @@ describe('the variables of a Kustomization', () => {
 
   it('come from substitute before any reference', () => {
     const postBuild = { ...from('ConfigMap first'), substitute: { a: 'inline' } };
-    expect(variablesOf(postBuild)).toEqual({ variables: { a: 'inline', b: 'first', lines: 'xy' }, problems: [] });
+    expect(variablesOf(postBuild)).toEqual({
+      variables: { a: 'inline', b: 'first', lines: 'xy' },
+      unread: [],
+      problems: [],
+    });
   });
 
   it('of a Secret are decoded, and its stringData wins', () => {
-    expect(variablesOf(from('Secret plain'))).toEqual({ variables: { a: 'secret', d: 'text' }, problems: [] });
+    expect(variablesOf(from('Secret plain'))).toEqual({
+      variables: { a: 'secret', d: 'text' },
+      unread: [],
+      problems: [],
+    });
   });
 
   it('lose their line breaks', () => {
@@ -63,27 +75,30 @@ describe('the variables of a Kustomization', () => {
     const postBuild = from('ConfigMap none', 'Secret none', 'Secret other optional', 'ConfigMap second');
     expect(variablesOf(postBuild)).toEqual({
       variables: { b: 'second', c: 'second' },
-      problems: [warning('ConfigMap none, named'), warning('Secret none, named')],
+      unread: ['ConfigMap none is not in Git', 'Secret none is not in Git'],
+      problems: [],
     });
   });
 
   it('never hold ciphertext', () => {
     expect(variablesOf(from('Secret sops', 'ConfigMap ciphertext'))).toEqual({
       variables: {},
-      problems: [warning('Secret sops, named in substituteFrom, is encrypted'), warning('ConfigMap ciphertext, named')],
+      unread: ['Secret sops is encrypted with SOPS', 'ConfigMap ciphertext is encrypted with SOPS'],
+      problems: [],
     });
   });
 
   it('tell names that Flux refuses', () => {
     expect(variablesOf(from('ConfigMap files'))).toEqual({
       variables: { ok: 'x' },
+      unread: [],
       problems: [{ severity: 'error', message: expect.stringContaining('(values.yaml, a-b, 1a, größe, a\n)') }],
     });
   });
 
   it('are none without postBuild, and from other kinds', () => {
     expect(kustomizationVariables({ spec: { postBuild: null } }, () => undefined).variables.size).toBe(0);
-    expect(variablesOf(from('Deployment first'))).toEqual({ variables: {}, problems: [] });
+    expect(variablesOf(from('Deployment first'))).toEqual({ variables: {}, unread: [], problems: [] });
   });
 
   it('may have any name that Flux takes', () => {

@@ -3,6 +3,7 @@ import { fieldAt, objectsAt, textAt } from '../json.js';
 import { describe, type ObjectReference } from '../manifest.js';
 import type { JsonObject } from '../release.js';
 import { kustomizationVariables } from '../substitution.js';
+import type { UnreadSource, VariablesProblem } from '../substitution-variables.js';
 import type { FluxKustomization } from './flux-kustomization.js';
 
 /** The ConfigMaps and Secrets that the variables of a Kustomization come from; they are in its own namespace. */
@@ -28,8 +29,18 @@ export function variablesOf(
   const { namespace } = reference;
   const found = kustomizationVariables(manifest.object, (kind, name) => find({ kind, namespace, name }));
   const about = { object: describe(reference), place: manifest.placeOf('spec', 'postBuild', 'substituteFrom') };
-  const problems = found.problems.map((problem): Problem => ({ ...problem, kind: 'substitution', ...about }));
+  const problems = [...found.unread.map(unreadProblem), ...found.problems];
   const variables = new Map([...fallback, ...found.variables]);
-  const isAlways = textAt(spec, 'postBuild', 'substituteStrategy') === 'Always';
-  return { variables: variables.size > 0 || isAlways ? variables : undefined, problems };
+  // What cannot be read has variables in the cluster, and so Flux takes the defaults of the others.
+  const isRun =
+    variables.size > 0 || found.unread.length > 0 || textAt(spec, 'postBuild', 'substituteStrategy') === 'Always';
+  return {
+    variables: isRun ? variables : undefined,
+    problems: problems.map((problem): Problem => ({ ...problem, kind: 'substitution', ...about })),
+  };
+}
+
+function unreadProblem({ source, fact }: UnreadSource): VariablesProblem {
+  const message = `${source}, named in substituteFrom, ${fact}: its variables are not set. Give those that charts need in the input 'substitutions'.`;
+  return { severity: 'warning', message };
 }
