@@ -63,19 +63,21 @@ async function generateAndCommit(
 /** From the manifests at hand to the generated files. */
 async function generate(inputs: Inputs, timing: Timing): Promise<Omit<RunResult, 'commit'>> {
   const stages = await import('./stages.js');
-  const { createTools, extractImages, loadReleases, openCache, renderCharts, writePrepullers } = stages;
+  const { createTools, extractImages, loadReleases, openCache, readImageControl, renderCharts, writePrepullers } =
+    stages;
   const tools = createTools(inputs);
   const cache = openCache(inputs.cachePath, inputs.cacheMaxSize);
 
   const discovery = await timing.of('flux', () => loadReleases(inputs, tools, cache));
   reportDiscovery(discovery, inputs.label);
 
-  const useRendering = (rendering: Rendering) => ({
-    release: rendering.release,
-    chart: rendering.chart,
+  const useRendering = async (rendering: Rendering) => {
+    const { release, chart } = rendering;
+    const control = await readImageControl(release.control, inputs.label);
     // Copied: in V8 a piece of a text keeps the whole text in memory, and a rendering may have megabytes.
-    ...timing.ofSync('images', () => structuredClone(extractImages(rendering, inputs))),
-  });
+    const extracted = timing.ofSync('images', () => structuredClone(extractImages(rendering, control, inputs)));
+    return { release, chart, ...extracted };
+  };
   const rendered = await timing.of('charts', () =>
     renderCharts(discovery.releases, inputs, tools, cache, useRendering),
   );

@@ -35,7 +35,7 @@ export async function renderCharts<T>(
   options: ChartOptions,
   tools: Tools,
   cache: Cache,
-  use: (rendering: Rendering) => T,
+  use: (rendering: Rendering) => T | Promise<T>,
 ): Promise<RenderedCharts<T>> {
   if (releases.length === 0) return { results: [], problems: [] };
   const client = createHttpClient(options);
@@ -65,7 +65,7 @@ async function allDone<T>(work: Promise<T>[]): Promise<T[]> {
 async function outcome<T>(
   release: Release,
   render: Renderer,
-  use: (rendering: Rendering) => T,
+  use: (rendering: Rendering) => T | Promise<T>,
   credentials: Credentials,
 ): Promise<{ result: T } | { problem: Problem }> {
   try {

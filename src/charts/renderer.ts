@@ -9,7 +9,7 @@ import type { Rendering } from './rendering.js';
 import { type TemplateOptions, templateArguments, templateChart } from './template-chart.js';
 
 /** Renders a release and hands the rendering on; it lives no longer than `use` takes. */
-export type Renderer = <T>(release: Release, use: (rendering: Rendering) => T) => Promise<T>;
+export type Renderer = <T>(release: Release, use: (rendering: Rendering) => T | Promise<T>) => Promise<T>;
 
 export interface RendererOptions {
   store: ChartStore;
@@ -44,7 +44,7 @@ export function createRenderer({ store, cache, scratch, tools, options }: Render
     await nextTurn();
     const stored = manifests.isNew ? cache.write('renderings', key, Buffer.from(manifests.text)) : undefined;
     const { name, version } = chart;
-    const result = use({ release, chart: { name, version }, manifests: manifests.text });
+    const result = await use({ release, chart: { name, version }, manifests: manifests.text });
     await stored;
     return result;
   };
