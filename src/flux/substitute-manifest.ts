@@ -1,8 +1,7 @@
+import { isObject, type Json } from '../json.js';
 import type { Problem } from '../problem.js';
 import { isHelmRelease, releaseId } from './helm-release.js';
-import { isObject } from './json.js';
 import { describe, type Manifest, referenceOf, withObject } from './manifest.js';
-import type { Json } from './release.js';
 import { SubstitutionError, substituteObject } from './substitution.js';
 
 export interface SubstitutedManifest {

@@ -1,8 +1,7 @@
 import path from 'node:path';
+import { fieldAt, isObject, type JsonObject, objectAt, textAt } from '../../json.js';
 import type { Place } from '../../problem.js';
-import { fieldAt, isObject, objectAt, textAt } from '../json.js';
 import { type Manifest, parseManifests } from '../manifest.js';
-import type { JsonObject } from '../release.js';
 
 /** One document of a build, not parsed before it is needed: builds are large, and few of their objects matter. */
 export interface BuiltDocument {
