@@ -1,9 +1,9 @@
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import * as core from '@actions/core';
-import type { JsonObject } from './flux/release.js';
 import type { Confidence } from './images/image.js';
 import { parseReference } from './images/reference.js';
+import type { JsonObject } from './json.js';
 import { defaultHelperImage, defaultPauseImage, defaultResources } from './prepullers/own-containers.js';
 import { FatalError } from './problem.js';
 

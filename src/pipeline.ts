@@ -64,7 +64,16 @@ async function generateAndCommit(
 /** From the manifests at hand to the generated files. */
 async function generate(inputs: Inputs, timing: Timing): Promise<Omit<RunResult, 'commit'>> {
   const stages = await import('./stages.js');
-  const { createTools, extractImages, imagesKey, loadReleases, openCache, renderCharts, writePrepullers } = stages;
+  const {
+    createTools,
+    extractImages,
+    imagesKey,
+    loadReleases,
+    openCache,
+    readImageControl,
+    renderCharts,
+    writePrepullers,
+  } = stages;
   const tools = createTools(inputs);
   const cache = openCache(inputs.cachePath, inputs.cacheMaxSize);
 
@@ -73,7 +82,10 @@ async function generate(inputs: Inputs, timing: Timing): Promise<Omit<RunResult,
 
   const reader = {
     key: (release: Release) => imagesKey(release, inputs),
-    read: (rendering: Rendering) => timing.ofSync('images', () => extractImages(rendering, inputs)),
+    read: async (rendering: Rendering) => {
+      const control = await readImageControl(rendering.release.control, inputs.label);
+      return timing.ofSync('images', () => extractImages(rendering, control, inputs));
+    },
   };
   const rendered = await timing.of('charts', () => renderCharts(discovery.releases, inputs, tools, cache, reader));
   await cache.trim();

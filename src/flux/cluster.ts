@@ -1,6 +1,6 @@
 import path from 'node:path';
+import { fieldAt, objectAt, textAt } from '../json.js';
 import { FatalError, type Problem } from '../problem.js';
-import { fieldAt, objectAt, textAt } from './json.js';
 import { parseManifests } from './manifest.js';
 import type { RepositoryFiles } from './repository-files.js';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../flux/release.js';
+import type { JsonObject } from '../json.js';
 
 /** `/pause` waits for ever, as user 65535; every cluster has it or a mirror of it. Any architecture, and Windows. */
 export const defaultPauseImage = 'registry.k8s.io/pause:3.10.1';

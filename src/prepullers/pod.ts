@@ -1,5 +1,5 @@
-import type { JsonObject } from '../flux/release.js';
 import type { Strategy } from '../inputs.js';
+import type { JsonObject } from '../json.js';
 import { imageNames } from './names.js';
 import type { ManifestOptions, PrepulledImage } from './prepuller.js';
 

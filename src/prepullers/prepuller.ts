@@ -1,5 +1,5 @@
-import type { JsonObject } from '../flux/release.js';
 import type { Inputs, Strategy } from '../inputs.js';
+import type { JsonObject } from '../json.js';
 import type { ReleaseId } from '../problem.js';
 
 /** One DaemonSet to be: that of a release or, when grouped, of all releases whose pods run in one namespace. */

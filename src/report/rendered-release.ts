@@ -1,4 +1,4 @@
-import type { Image } from '../images/image.js';
+import type { Image, ImageUse } from '../images/image.js';
 import type { PrepullerSource } from '../prepullers/write-prepullers.js';
 import { type ReleaseId, releaseKey } from '../problem.js';
 
@@ -38,9 +38,12 @@ function merged(renderings: readonly PrepullerSource[]): Omit<RenderedRelease, '
 }
 
 function mergedImages(images: readonly Image[]): Image[] {
-  const references = [...new Set(images.map(({ reference }) => reference))];
-  return references.sort().map((reference) => {
-    const uses = images.filter((image) => image.reference === reference).flatMap((image) => image.uses);
-    return { reference, uses: [...new Map(uses.map((use) => [JSON.stringify(use), use])).values()] };
-  });
+  const byReference = new Map<string, Map<string, ImageUse>>();
+  for (const { reference, uses } of images) {
+    const known = byReference.get(reference) ?? new Map<string, ImageUse>();
+    byReference.set(reference, known);
+    for (const use of uses) known.set(JSON.stringify(use), use);
+  }
+  const merged = [...byReference].map(([reference, uses]) => ({ reference, uses: [...uses.values()] }));
+  return merged.sort((a, b) => (a.reference < b.reference ? -1 : 1));
 }

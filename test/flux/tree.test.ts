@@ -224,6 +224,33 @@ describe('Flux Kustomizations', () => {
     ]);
   });
 
+  it('say once what is not set, however many releases use it', async () => {
+    const shops = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) =>
+      helmRelease(name, { spec: 'values: {host: "${DOMAIN}"}' }),
+    );
+    const files = {
+      'clusters/home/apps.yaml': kustomization('apps', './apps', '  postBuild: {substitute: {A: a}}\n'),
+      'apps/apps.yaml': [...shops, helmRelease('g', { spec: 'values: {b: "${B}"}' }), helmRepository].join('---\n'),
+    };
+    const discovery = await discover(files);
+    expect(names(discovery)).toHaveLength(7);
+    expect(discovery.problems).toEqual([
+      expect.objectContaining({
+        severity: 'warning',
+        object: 'HelmRelease web/a',
+        place: expect.objectContaining({ file: 'apps/apps.yaml', line: 18 }),
+        message: expect.stringContaining(
+          'The variable DOMAIN is not set, so it is replaced by nothing in 6 objects (HelmRelease web/a, HelmRelease web/b, HelmRelease web/c and more). Set it',
+        ),
+      }),
+      expect.objectContaining({
+        object: 'HelmRelease web/g',
+        message: expect.stringContaining('The variable B is not set, so it is replaced by nothing. Set it'),
+      }),
+    ]);
+    expect((await discover(files, { strictSubstitution: true })).problems).toHaveLength(7);
+  });
+
   it('are not looked for in plain files when the repository has none for the cluster', async () => {
     const files = {
       'clusters/home/cluster-config.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {V: "9"}\n',

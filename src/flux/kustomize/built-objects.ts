@@ -1,9 +1,8 @@
 import path from 'node:path';
+import { fieldAt, isObject, type Json, type JsonObject, objectAt, textAt } from '../../json.js';
 import type { Place } from '../../problem.js';
 import { GoYamlError, parseGoYaml } from '../go-yaml.js';
-import { fieldAt, isObject, objectAt, textAt } from '../json.js';
 import { type Manifest, parseManifests } from '../manifest.js';
-import type { Json, JsonObject } from '../release.js';
 import type { RepositoryManifests } from '../repository-manifests.js';
 
 /** One document of a build, not parsed before it is needed: builds are large, and few of their objects matter. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
+import type { JsonObject } from '../../json.js';
 import type { Problem } from '../../problem.js';
 import { memoize } from '../memoize.js';
-import type { JsonObject } from '../release.js';
 import type { WorkTree } from '../work-tree.js';
 import { componentsOf } from './flux-overlay.js';
 import { generateFolder } from './generated-folder.js';

@@ -1,11 +1,10 @@
+import { fieldAt, type JsonObject } from '../../json.js';
 import type { Problem } from '../../problem.js';
 import { isHelmRelease, isLabelled, mayBecomeLabelled, problemsOf } from '../helm-release.js';
-import { fieldAt } from '../json.js';
 import { type BuiltDocument, readBuiltDocument } from '../kustomize/built-objects.js';
 import { addCommonMetadata } from '../kustomize/flux-overlay.js';
 import { isSameReference, type Manifest, type ObjectReference, referenceOf, withObject } from '../manifest.js';
 import { memoize } from '../memoize.js';
-import type { JsonObject } from '../release.js';
 import type { RepositoryManifests } from '../repository-manifests.js';
 import { type SubstitutedManifest, substituteManifest } from '../substitute-manifest.js';
 import { textOfLabel } from '../text-of-label.js';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { objectsAt, textAt } from '../json.js';
+import { objectsAt, textAt } from '../../json.js';
 import { type Manifest, type ObjectReference, referenceOf } from '../manifest.js';
 import type { WorkTree } from '../work-tree.js';
 import { type FluxKustomization, folderOfSource, sourceOf } from './flux-kustomization.js';

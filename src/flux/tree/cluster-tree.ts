@@ -1,8 +1,8 @@
+import { textsAt } from '../../json.js';
 import type { Problem } from '../../problem.js';
 import type { Build, Builder } from '../kustomize/builder.js';
 import type { Reach, ReachFinder } from '../kustomize/reach.js';
 import { describe, type Manifest, type ObjectReference, referenceOf } from '../manifest.js';
-import type { JsonObject } from '../release.js';
 import type { RepositoryManifests } from '../repository-manifests.js';
 import { textOfLabel } from '../text-of-label.js';
 import { type Applied, applyBuild } from './applied.js';

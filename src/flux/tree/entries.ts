@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { fieldAt, textAt } from '../json.js';
+import { fieldAt, textAt } from '../../json.js';
 import type { ReachFinder } from '../kustomize/reach.js';
 import { memoize } from '../memoize.js';
 import type { RepositoryManifests } from '../repository-manifests.js';

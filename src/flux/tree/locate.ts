@@ -1,7 +1,7 @@
 import path from 'node:path';
+import { textAt } from '../../json.js';
 import type { Problem } from '../../problem.js';
 import { enumerate } from '../enumerate.js';
-import { textAt } from '../json.js';
 import { describe } from '../manifest.js';
 import type { Repository } from '../repository.js';
 import { artifactFolder } from './artifact.js';

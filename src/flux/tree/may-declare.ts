@@ -1,7 +1,6 @@
-import { textAt } from '../json.js';
+import { type JsonObject, textAt } from '../../json.js';
 import type { Reach } from '../kustomize/reach.js';
 import type { ObjectReference } from '../manifest.js';
-import type { JsonObject } from '../release.js';
 import { kustomizationText } from './flux-kustomization.js';
 
 /**

@@ -1,4 +1,4 @@
-import { textAt } from '../json.js';
+import { textAt } from '../../json.js';
 import type { Manifest, ObjectReference } from '../manifest.js';
 import { memoize } from '../memoize.js';
 import type { RepositoryManifests } from '../repository-manifests.js';
