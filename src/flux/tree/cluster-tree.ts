@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Problem } from '../../problem.js';
 import type { Build, Builder } from '../kustomize/builder.js';
 import type { Reach, ReachFinder } from '../kustomize/reach.js';
@@ -192,8 +193,23 @@ export class ClusterTree {
     const { variables, problems } = variablesOf(kustomization, fallback, (reference) => this.findUnapplied(reference));
     const context = { label, strictSubstitution, read: manifests.in };
     node.applied = applyBuild(build?.documents ?? [], kustomization, input.reach.folder, variables, context);
+    const children = node.applied.children.map(fluxKustomization);
+    if (this.isReplaced(node, children)) return;
     node.problems.push(...problems, ...node.applied.problems);
-    for (const child of node.applied.children) this.follow(fluxKustomization(child), node);
+    for (const child of children) this.follow(child, node);
+  }
+
+  /**
+   * One that yields itself is in the cluster as it was yielded, and not as its bootstrap manifest reads: nothing else of
+   * the first pass stays.
+   */
+  private isReplaced(node: Node, children: readonly FluxKustomization[]): boolean {
+    const key = describe(node.kustomization.reference);
+    const itself = children.find(({ reference }) => describe(reference) === key);
+    if (!itself || this.replaced.has(key) || isSameSpec(itself, node.kustomization)) return false;
+    this.replaced.add(key);
+    this.add(itself);
+    return this.nodes.get(key) !== node;
   }
 
   /** As it is applied; else as it was built, for a Kustomization that holds its own variables. */
@@ -211,25 +227,15 @@ export class ClusterTree {
   }
 
   private follow(child: FluxKustomization, parent: Node): void {
-    const key = describe(child.reference);
-    const known = this.nodes.get(key);
-    if (!known) {
-      this.add(child);
-    } else if (isSameSpec(known.kustomization, child)) {
-      return;
-    } else if (known !== parent) {
+    const known = this.nodes.get(describe(child.reference));
+    if (!known) this.add(child);
+    else if (known !== parent && !isSameSpec(known.kustomization, child))
       parent.problems.push(collision(child, known.kustomization));
-    } else if (!this.replaced.has(key)) {
-      // One that yields itself is in the cluster as it was yielded, and not as its bootstrap manifest reads.
-      this.replaced.add(key);
-      this.nodes.delete(key);
-      this.add(child);
-    }
   }
 }
 
 function isSameSpec(a: FluxKustomization, b: FluxKustomization): boolean {
-  return JSON.stringify(a.spec) === JSON.stringify(b.spec);
+  return isDeepStrictEqual(a.spec, b.spec);
 }
 
 function collision(kustomization: FluxKustomization, first: FluxKustomization): Problem {
