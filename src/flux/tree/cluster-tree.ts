@@ -61,10 +61,15 @@ export class ClusterTree {
   private readonly unlocated: Problem[] = [];
   private readonly nodes = new Map<string, Node>();
   private readonly replaced = new Set<string>();
+  /** What they yielded before: it has run, and what it made may be there. */
+  private readonly bootstrapped: FluxKustomization[] = [];
+  private earlier?: ClusterTree;
 
   constructor(
     private readonly context: TreeContext,
     roots: readonly FluxKustomization[],
+    /** It is what ran before another one: the search ends here, even if what is there yields its own root. */
+    private readonly isEarlier = false,
   ) {
     for (const root of roots) this.add(root);
   }
@@ -87,7 +92,7 @@ export class ClusterTree {
   /** Builds and applies until nothing is left that is wanted. */
   async expand(): Promise<void> {
     do await this.buildWanted();
-    while (this.applyReady() || this.wantVariables() || this.applyAnyway());
+    while (this.applyReady() || this.wantVariables() || (await this.lookBack()) || this.applyAnyway());
   }
 
   labelled(): Manifest[] {
@@ -172,12 +177,29 @@ export class ClusterTree {
   }
 
   private missingVariables({ kustomization: { spec, reference } }: Node): ObjectReference[] {
-    return variableSources(spec, reference.namespace).filter((source) => !this.find(source));
+    return variableSources(spec, reference.namespace).filter((source) => !this.findVariables(source));
+  }
+
+  private findVariables(source: ObjectReference): Manifest | undefined {
+    return this.find(source) ?? this.earlier?.find(source);
   }
 
   private wantVariables(): boolean {
     const missing = this.waiting().flatMap((node) => this.missingVariables(node));
     return missing.filter((reference) => this.want(reference)).length > 0;
+  }
+
+  /** Reads what ran before a root was replaced, when nothing else gives the variables. */
+  private async lookBack(): Promise<boolean> {
+    const missing = this.waiting()
+      .flatMap((node) => this.missingVariables(node))
+      .filter((source) => !this.findUnapplied(source));
+    if (this.isEarlier || missing.length === 0 || this.bootstrapped.length === 0) return false;
+    const earlier = new ClusterTree(this.context, this.bootstrapped.splice(0), true);
+    do await earlier.expand();
+    while (missing.filter((source) => !earlier.find(source) && earlier.want(source)).length > 0);
+    this.earlier = earlier;
+    return true;
   }
 
   /** What is left waits for what Git does not have, for itself, or for each other. */
@@ -200,21 +222,22 @@ export class ClusterTree {
   }
 
   /**
-   * One that yields itself is in the cluster as it was yielded, and not as its bootstrap manifest reads: nothing else of
-   * the first pass stays.
+   * One that yields itself is in the cluster as it was yielded, and not as its bootstrap manifest reads: what else that
+   * one yields is rewritten in its turn.
    */
   private isReplaced(node: Node, children: readonly FluxKustomization[]): boolean {
     const key = describe(node.kustomization.reference);
     const itself = children.find(({ reference }) => describe(reference) === key);
     if (!itself || this.replaced.has(key) || isSameSpec(itself, node.kustomization)) return false;
     this.replaced.add(key);
+    this.bootstrapped.push(...children.filter((child) => child !== itself));
     this.add(itself);
     return this.nodes.get(key) !== node;
   }
 
   /** As it is applied; else as it was built, for a Kustomization that holds its own variables. */
   private findUnapplied(reference: ObjectReference): JsonObject | undefined {
-    const applied = this.find(reference);
+    const applied = this.findVariables(reference);
     if (applied) return applied.object;
     const { label, manifests } = this.context;
     const context = { label, strictSubstitution: false, read: manifests.in };
