@@ -2,6 +2,7 @@ import path from 'node:path';
 import { fieldAt, textAt } from '../json.js';
 import type { ReachFinder } from '../kustomize/reach.js';
 import { memoize } from '../memoize.js';
+import type { JsonObject } from '../release.js';
 import type { RepositoryManifests } from '../repository-manifests.js';
 import type { WorkTree } from '../work-tree.js';
 import {
@@ -9,6 +10,7 @@ import {
   type FluxKustomization,
   fluxKustomization,
   folderOf,
+  folderOfSource,
   isFluxKustomization,
   sourceOf,
 } from './flux-kustomization.js';
@@ -127,15 +129,20 @@ function bootstrapped(declared: readonly FluxKustomization[], context: EntryCont
 
 /** `spec.sync.path` of a FluxInstance, or the same in the values of the chart that makes one. */
 function operatorFolders({ syncFiles, manifests, tree }: EntryContext): string[] {
-  const paths = syncFiles
+  const folders = syncFiles
     .flatMap((file) => manifests.in(file))
-    .flatMap(({ object }) =>
-      textAt(object, 'kind') === 'FluxInstance'
-        ? textAt(object, 'spec', 'sync', 'path')
-        : [textAt(object, 'spec', 'values', 'instance', 'sync', 'path'), textAt(object, 'instance', 'sync', 'path')],
+    .flatMap((manifest) =>
+      syncPaths(manifest.object).flatMap((written) => folderOfSource(written, manifest, tree) ?? []),
     );
-  const folders = paths.filter(Boolean).map((written) => tree.resolve(path.posix.join('/', written).slice(1)));
-  return [...new Set(folders.flatMap((target) => (target.kind === 'folder' ? target.path : [])))];
+  return [...new Set(folders)];
+}
+
+function syncPaths(object: JsonObject): string[] {
+  const paths =
+    textAt(object, 'kind') === 'FluxInstance'
+      ? [textAt(object, 'spec', 'sync', 'path')]
+      : [textAt(object, 'spec', 'values', 'instance', 'sync', 'path'), textAt(object, 'instance', 'sync', 'path')];
+  return paths.filter(Boolean);
 }
 
 /** `clusters/<name>` of the Kustomizations that lie in such a folder. */
