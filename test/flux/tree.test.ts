@@ -289,6 +289,23 @@ describe('Flux Kustomizations', () => {
     expect(discovery.problems[0]?.message).toContain('has no namespace');
   });
 
+  it('find their variables in what the bootstrap manifest yields', async () => {
+    const root = kustomization('flux-system', './clusters/home');
+    const patch = [
+      { op: 'add', path: '/spec/postBuild', value: { substituteFrom: [{ kind: 'ConfigMap', name: 'a' }] } },
+    ];
+    const discovery = await discover({
+      'clusters/home/flux-system/root.yaml': `${root}---\n${helmRepository}`,
+      'clusters/home/flux-system/kustomization.yaml': `${resources('root.yaml')}patches: ${JSON.stringify([{ target: { kind: 'Kustomization' }, patch: JSON.stringify(patch) }])}\n`,
+      'clusters/home/shop.yaml': helmRelease('shop', { spec: 'values: {v: "v${V}"}' }),
+      'clusters/home/variables.yaml': kustomization('variables', './variables'),
+      'variables/a.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: flux-system}\ndata: {V: "9"}\n',
+    });
+    expect(discovery.problems).toEqual([]);
+    expect(discovery.releases).toMatchObject([{ id: { name: 'shop' }, values: { v: 'v9' } }]);
+  });
+
   it('that share a name and a namespace are said', async () => {
     const files = {
       'clusters/home/apps.yaml': `${kustomization('a', './a')}---\n${kustomization('b', './b')}`,
