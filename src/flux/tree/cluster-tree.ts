@@ -9,6 +9,7 @@ import { textOfLabel } from '../text-of-label.js';
 import { type Applied, applyBuild } from './applied.js';
 import { type FluxKustomization, fluxKustomization } from './flux-kustomization.js';
 import { type BuildInput, mayDeclare, mayYieldKustomizations, mayYieldLabelled } from './may-declare.js';
+import { type UnreadVariables, unreadVariables } from './unread-variables.js';
 import { variableSources, variablesOf } from './variables.js';
 
 /** The folder of this repository that a Kustomization builds, or why it is not followed. */
@@ -53,6 +54,7 @@ export class ClusterTree {
   /** Kustomizations of other sources. */
   readonly elsewhere: FluxKustomization[] = [];
   private readonly unlocated: Problem[] = [];
+  private readonly unread: UnreadVariables[] = [];
   private readonly nodes = new Map<string, Node>();
   private readonly replaced = new Set<string>();
 
@@ -69,7 +71,8 @@ export class ClusterTree {
   }
 
   get problems(): Problem[] {
-    return [...this.unlocated, ...[...this.nodes.values()].flatMap(({ problems }) => problems)];
+    const ofNodes = [...this.nodes.values()].flatMap(({ problems }) => problems);
+    return [...this.unlocated, ...ofNodes, ...unreadVariables(this.unread)];
   }
 
   /** `false` when something that may hold a labelled release could not be read. */
@@ -183,10 +186,12 @@ export class ClusterTree {
   private apply(node: Node): void {
     const { kustomization, build, input } = node;
     const { label, strictSubstitution, manifests, fallback } = this.context;
-    const { variables, problems } = variablesOf(kustomization, fallback, (reference) => this.findUnapplied(reference));
+    const find = (reference: ObjectReference) => this.findUnapplied(reference);
+    const { variables, unread, problems } = variablesOf(kustomization, fallback, find);
     const context = { label, strictSubstitution, read: manifests.in };
     node.applied = applyBuild(build?.documents ?? [], kustomization, input.reach.folder, variables, context);
     node.problems.push(...problems, ...node.applied.problems);
+    this.unread.push(...unread);
     for (const child of node.applied.children) this.follow(fluxKustomization(child), node);
   }
 
