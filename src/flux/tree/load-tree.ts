@@ -65,7 +65,7 @@ export async function loadTree(
   return summarize(entries, clusters, files.all.length, builder.count(), [
     ...severalClusters(entries),
     ...notFollowed(clusters.flatMap(({ cluster }) => cluster.elsewhere)),
-    ...leftOut(unreached(filesWith(labelText), clusters, repository, options.label)),
+    ...leftOut(unreached(filesWith(labelText), clusters, repository, options.label), isComplete(clusters)),
   ]);
 }
 
@@ -97,9 +97,13 @@ function summarize(
   return {
     releases: sortReleases(found.flatMap(({ releases }): Release[] => releases)),
     problems: [...distinctProblems(problems), ...notices],
-    complete: clusters.every(({ cluster }) => cluster.complete),
+    complete: isComplete(clusters),
     summary: [`${fileCount} YAML files`, `${buildCount} of ${live} Kustomizations${of} built`],
   };
+}
+
+function isComplete(clusters: readonly ReadCluster[]): boolean {
+  return clusters.every(({ cluster }) => cluster.complete);
 }
 
 const collisionAdvice =
@@ -131,9 +135,13 @@ function unreached(
   );
 }
 
-function leftOut(files: readonly string[]): Problem[] {
+/** @param complete Was everything built? Else what failed may be what reaches them. */
+function leftOut(files: readonly string[], complete: boolean): Problem[] {
   const [file] = files;
   if (file === undefined) return [];
-  const message = `Labelled HelmReleases that no Kustomization reaches are left out, for Flux does not run them: ${enumerate(files)}.`;
+  const why = complete
+    ? 'that no Kustomization reaches are left out, for Flux does not run them'
+    : 'could not be looked at, for what may reach them could not be built';
+  const message = `Labelled HelmReleases ${why}: ${enumerate(files)}.`;
   return [{ severity: 'notice', kind: 'kustomize', message, place: { file } }];
 }
