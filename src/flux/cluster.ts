@@ -1,6 +1,5 @@
-import path from 'node:path';
 import { fieldAt, objectAt, textAt } from '../json.js';
-import { FatalError, type Problem } from '../problem.js';
+import type { Problem } from '../problem.js';
 import { parseManifests } from './manifest.js';
 import type { RepositoryFiles } from './repository-files.js';
 
@@ -10,33 +9,14 @@ export interface ClusterConfiguration {
   problems: Problem[];
 }
 
-/**
- * The folder of the cluster: `clusters/<name>` if there is one, else the folder of that name that is nearest to the root.
- * @throws FatalError when there is none.
- */
-export function findClusterFolder(files: RepositoryFiles, name: string): string {
-  const folders = new Set(files.all.flatMap((file) => foldersNamed(file, name)));
-  const [first] = [...folders].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-  if (first !== undefined) return first;
-  throw new FatalError(
-    `Input 'cluster-name' is ${JSON.stringify(name)}: no folder of this name holds a YAML file; it should be clusters/${name}.`,
-  );
-}
-
-function foldersNamed(file: string, name: string): string[] {
-  const segments = path.posix.dirname(file).split('/');
-  return segments.flatMap((segment, index) => (segment === name ? [segments.slice(0, index + 1).join('/')] : []));
-}
-
-function rank(folder: string): number {
-  const isUsual = path.posix.basename(path.posix.dirname(folder)) === 'clusters';
-  return folder.split('/').length - (isUsual ? 100 : 0);
+export function isClusterConfiguration(file: string): boolean {
+  return /(?:^|\/)cluster-config\.ya?ml$/.test(file);
 }
 
 /** Reads the ConfigMaps of `cluster-config.yaml` in the cluster's folder; the file nearest to the folder's top decides. */
 export function readClusterConfiguration(files: RepositoryFiles, folder: string): ClusterConfiguration {
   const [file] = files.all
-    .filter((candidate) => candidate.startsWith(`${folder}/`) && /\/cluster-config\.ya?ml$/.test(candidate))
+    .filter((candidate) => candidate.startsWith(`${folder}/`) && isClusterConfiguration(candidate))
     .sort((a, b) => a.split('/').length - b.split('/').length);
   if (file === undefined) return { variables: new Map(), problems: [] };
   const { manifests, errors } = parseManifests(files.read(file), file);

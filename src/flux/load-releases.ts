@@ -2,7 +2,8 @@ import type { Cache } from '../cache.js';
 import type { Inputs } from '../inputs.js';
 import type { Problem } from '../problem.js';
 import type { Tools } from '../tools/tools.js';
-import { type ClusterConfiguration, findClusterFolder, readClusterConfiguration } from './cluster.js';
+import { type ClusterConfiguration, readClusterConfiguration } from './cluster.js';
+import { findClusterFolder } from './cluster-folder.js';
 import { createBuilder } from './kustomize/builder.js';
 import { loadPlainFiles } from './plain-files.js';
 import type { Release } from './release.js';
@@ -38,7 +39,7 @@ export type FluxOptions = Pick<
 
 /**
  * What does Flux run? Reads the repository's manifests and gives every release that carries the label.
- * @throws FatalError when there is no cluster of that name.
+ * @throws FatalError when there is no cluster of that name, or more than one.
  */
 export async function loadReleases(options: FluxOptions, tools: Tools, cache: Cache): Promise<Discovery> {
   const repository = openRepository(options);

@@ -7,6 +7,8 @@ import type { Inputs } from '../inputs.js';
 export interface RepositoryFiles {
   /** Every YAML file, sorted; paths are relative to the root, with `/`. */
   all: readonly string[];
+  /** Every `.sourceignore`. */
+  sourceIgnores: readonly string[];
   /** Reads every file once. Gives for each text the files that hold it, in the order of `all`. */
   search(texts: readonly string[]): Map<string, string[]>;
   read(file: string): string;
@@ -19,8 +21,8 @@ type Options = Pick<Inputs, 'root' | 'outputPath'>;
  * and what lies outside is no part of the repository.
  */
 export function listRepository({ root, outputPath }: Options): RepositoryFiles {
-  const all = fastGlob
-    .globSync(['**/*.{yaml,yml}', '**/Kustomization'], {
+  const found = fastGlob
+    .globSync(['**/*.{yaml,yml}', '**/{Kustomization,.sourceignore}'], {
       cwd: root,
       dot: true,
       followSymbolicLinks: false,
@@ -28,8 +30,11 @@ export function listRepository({ root, outputPath }: Options): RepositoryFiles {
       suppressErrors: true,
     })
     .sort();
+  const isSourceIgnore = (file: string) => path.posix.basename(file) === '.sourceignore';
+  const all = found.filter((file) => !isSourceIgnore(file));
   return {
     all,
+    sourceIgnores: found.filter(isSourceIgnore),
     search: (texts) => search(root, all, texts),
     read: (file) => readFileSync(path.join(root, file), 'utf8'),
   };

@@ -20,6 +20,9 @@ export function openRepository(options: Pick<FluxOptions, 'root' | 'outputPath'>
     files,
     tree,
     manifests: repositoryManifests(files, tree),
-    kustomizations: findReach(tree, { outputPath: options.outputPath, isIgnored: readSourceIgnore(tree) }),
+    kustomizations: findReach(tree, {
+      outputPath: options.outputPath,
+      isIgnored: readSourceIgnore(files.sourceIgnores, files.read),
+    }),
   };
 }

@@ -57,7 +57,9 @@ export function composeValues(
       problems.push(unusable(reference, error));
     }
   }
-  return { values: mergeValues(values, ownInline), problems };
+  // Several entries may name several keys of one object that is missing.
+  const distinct = new Map(problems.map((problem) => [problem.message, problem]));
+  return { values: mergeValues(values, ownInline), problems: [...distinct.values()] };
 }
 
 /**

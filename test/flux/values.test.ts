@@ -139,6 +139,13 @@ describe('what cannot be used', () => {
     expect(problems).toEqual([{ severity: 'warning', message: expect.stringMatching(consequence) }]);
   });
 
+  it('is said once, however many entries name the object', () => {
+    const reference = { kind: 'Secret', name: 'x' };
+    const references = [reference, { ...reference, valuesKey: 'b', targetPath: 'b' }].map(parseValuesReference);
+    const { problems } = composeValues(references, {}, () => undefined);
+    expect(problems).toEqual([{ severity: 'warning', message: expect.stringMatching(consequence) }]);
+  });
+
   it.each<[string, JsonObject]>([
     ['a sops key', { data: { 'values.yaml': base64('a: 1') }, sops: { mac: 'x' } }],
     ['ciphertext in data', { data: { 'values.yaml': 'ENC[AES256_GCM,data:x,type:str]' } }],

@@ -4,7 +4,8 @@ import { emptyFolder, type FolderContext, type KustomizationFolder } from './kus
 
 /**
  * The kustomization that Flux generates for a folder without one: every YAML file below it, and folders that have a
- * kustomization whole (fluxcd/pkg, kustomize/kustomize_generator.go: scanManifests).
+ * kustomization whole (fluxcd/pkg, kustomize/kustomize_generator.go: scanManifests). Folders are looked into even where
+ * the source leaves them out: a later rule can take what is below back in.
  */
 export function generateFolder(
   { tree, isOutput }: FolderContext,
@@ -25,8 +26,9 @@ export function generateFolder(
     }
   };
   const addFolder = (name: string, last: string) => {
-    if (last === '.git' || isOutput(name) || isIgnored(`${name}/`)) return;
-    if (!kustomizationFile(name)) return walk(name);
+    if (last === '.git' || isOutput(name)) return;
+    const file = kustomizationFile(name);
+    if (file === undefined || isIgnored(file)) return walk(name);
     result.folders.set(name, name);
     add(name);
   };

@@ -34,7 +34,7 @@ export interface Reach {
 export interface ReachOptions {
   /** The folder that prepuller writes; it may not be there yet, and what it holds does not matter. */
   outputPath: string;
-  /** Is the file, or the folder with a slash at its end, left out of Flux's source? */
+  /** Is the file left out of Flux's source? */
   isIgnored(file: string): boolean;
 }
 

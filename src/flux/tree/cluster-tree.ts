@@ -15,6 +15,7 @@ import {
   mayYieldKustomizations,
   mayYieldLabelled,
 } from './may-declare.js';
+import { type UnreadVariables, unreadVariables } from './unread-variables.js';
 import { variableSources, variablesOf } from './variables.js';
 
 /** The folder of this repository that a Kustomization builds, or why it is not followed. */
@@ -59,6 +60,7 @@ export class ClusterTree {
   /** Kustomizations of other sources. */
   readonly elsewhere: FluxKustomization[] = [];
   private readonly unlocated: Problem[] = [];
+  private readonly unread: UnreadVariables[] = [];
   private readonly nodes = new Map<string, Node>();
   private readonly replaced = new Set<string>();
   /** What they yielded before: it has run, and what it made may be there. */
@@ -80,7 +82,8 @@ export class ClusterTree {
   }
 
   get problems(): Problem[] {
-    return [...this.unlocated, ...[...this.nodes.values()].flatMap(({ problems }) => problems)];
+    const ofNodes = [...this.nodes.values()].flatMap(({ problems }) => problems);
+    return [...this.unlocated, ...ofNodes, ...unreadVariables(this.unread)];
   }
 
   /** `false` when something that may hold a labelled release could not be read. */
@@ -212,12 +215,14 @@ export class ClusterTree {
   private apply(node: Node): void {
     const { kustomization, build, input } = node;
     const { label, strictSubstitution, manifests, fallback } = this.context;
-    const { variables, problems } = variablesOf(kustomization, fallback, (reference) => this.findUnapplied(reference));
+    const find = (reference: ObjectReference) => this.findUnapplied(reference);
+    const { variables, unread, problems } = variablesOf(kustomization, fallback, find);
     const context = { label, strictSubstitution, manifests };
     node.applied = applyBuild(build?.documents ?? [], kustomization, input.reach.folder, variables, context);
     const children = node.applied.children.map(fluxKustomization);
     if (this.isReplaced(node, children)) return;
     node.problems.push(...problems, ...node.applied.problems);
+    this.unread.push(...unread);
     for (const child of children) this.follow(child, node);
   }
 

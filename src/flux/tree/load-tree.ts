@@ -1,4 +1,4 @@
-import type { Problem } from '../../problem.js';
+import { FatalError, type Problem } from '../../problem.js';
 import { distinctReleases, sortReleases } from '../distinct-releases.js';
 import { enumerate } from '../enumerate.js';
 import { isHelmRelease, isLabelled, isPatch, type ReleaseOutcome } from '../helm-release.js';
@@ -11,7 +11,7 @@ import { textOfLabel } from '../text-of-label.js';
 import { generatorText } from './artifact.js';
 import { ClusterTree, type TreeContext } from './cluster-tree.js';
 import { declaredKustomizations, type Entry, type EntryContext, findEntries, selfSynced } from './entries.js';
-import { kustomizationText } from './flux-kustomization.js';
+import { type FluxKustomization, kustomizationText } from './flux-kustomization.js';
 import { createLocator, notFollowed } from './locate.js';
 import { readCluster } from './read-cluster.js';
 import { findSyncedSources, type SyncedSources } from './synced-source.js';
@@ -28,7 +28,8 @@ interface ReadCluster {
  * Follows the Flux Kustomizations of the repository and takes the labelled HelmReleases as they are applied.
  * @param clusterFolder Of the cluster to take; empty for all that are found.
  * @param fallback Variables for what Git does not say.
- * @returns `undefined` when the repository has no Flux Kustomizations for it.
+ * @returns `undefined` when the repository has no Flux Kustomizations.
+ * @throws FatalError when it has some, and none for the cluster.
  */
 export async function loadTree(
   repository: Repository,
@@ -49,7 +50,10 @@ export async function loadTree(
   };
   const declared = declaredKustomizations(entryContext);
   const entries = findEntries(declared, entryContext);
-  if (entries.length === 0) return undefined;
+  if (entries.length === 0) {
+    if (clusterFolder !== '') refuseOtherClusters(declared, entryContext);
+    return undefined;
+  }
 
   const synced = findSyncedSources(manifests, filesWith(sourceGroup), selfSynced(declared, entryContext));
   const context: TreeContext = {
@@ -65,8 +69,18 @@ export async function loadTree(
   return summarize(entries, clusters, files.all.length, builder.count(), [
     ...severalClusters(entries),
     ...notFollowed(clusters.flatMap(({ cluster }) => cluster.elsewhere)),
-    ...leftOut(unreached(filesWith(labelText), clusters, repository, options.label)),
+    ...leftOut(unreached(filesWith(labelText), clusters, repository, options.label), isComplete(clusters)),
   ]);
+}
+
+/** What others sync says nothing of this cluster, and plain files would say it wrong. */
+function refuseOtherClusters(declared: readonly FluxKustomization[], context: EntryContext): void {
+  const others = findEntries(declared, { ...context, clusterFolder: '' }).map(({ cluster }) => cluster);
+  if (declared.length === 0 && others.length === 0) return;
+  const found = others.some(Boolean) ? ` Flux begins in ${enumerate(others.filter(Boolean))}.` : '';
+  throw new FatalError(
+    `Nothing of Flux is found for the input 'cluster-name', whose folder is ${context.clusterFolder}. Looked for: a Kustomization that applies its own file or a FluxInstance, with a path in this folder; a Kustomization in a file of this folder that no other one applies; a kustomization.yaml at its top.${found}`,
+  );
 }
 
 async function followEntry({ roots }: Entry, context: TreeContext, synced: SyncedSources): Promise<ReadCluster> {
@@ -97,9 +111,13 @@ function summarize(
   return {
     releases: sortReleases(found.flatMap(({ releases }): Release[] => releases)),
     problems: [...distinctProblems(problems), ...notices],
-    complete: clusters.every(({ cluster }) => cluster.complete),
+    complete: isComplete(clusters),
     summary: [`${fileCount} YAML files`, `${buildCount} of ${live} Kustomizations${of} built`],
   };
+}
+
+function isComplete(clusters: readonly ReadCluster[]): boolean {
+  return clusters.every(({ cluster }) => cluster.complete);
 }
 
 const collisionAdvice =
@@ -131,9 +149,13 @@ function unreached(
   );
 }
 
-function leftOut(files: readonly string[]): Problem[] {
+/** @param complete Was everything built? Else what failed may be what reaches them. */
+function leftOut(files: readonly string[], complete: boolean): Problem[] {
   const [file] = files;
   if (file === undefined) return [];
-  const message = `Labelled HelmReleases that no Kustomization reaches are left out, for Flux does not run them: ${enumerate(files)}.`;
+  const why = complete
+    ? 'that no Kustomization reaches are left out, for Flux does not run them'
+    : 'could not be looked at, for what may reach them could not be built';
+  const message = `Labelled HelmReleases ${why}: ${enumerate(files)}.`;
   return [{ severity: 'notice', kind: 'kustomize', message, place: { file } }];
 }

@@ -2,8 +2,8 @@ import { fieldAt, type JsonObject, objectsAt, textAt } from '../../json.js';
 import type { Problem } from '../../problem.js';
 import { describe, type ObjectReference } from '../manifest.js';
 import { kustomizationVariables } from '../substitution.js';
-import type { UnreadSource, VariablesProblem } from '../substitution-variables.js';
 import type { FluxKustomization } from './flux-kustomization.js';
+import type { UnreadVariables } from './unread-variables.js';
 
 /** The ConfigMaps and Secrets that the variables of a Kustomization come from; they are in its own namespace. */
 export function variableSources(spec: JsonObject, namespace: string): ObjectReference[] {
@@ -12,6 +12,13 @@ export function variableSources(spec: JsonObject, namespace: string): ObjectRefe
     namespace,
     name: textAt(reference, 'name'),
   }));
+}
+
+interface FoundVariables {
+  /** None when Flux substitutes nothing. */
+  variables: ReadonlyMap<string, string> | undefined;
+  unread: UnreadVariables[];
+  problems: Problem[];
 }
 
 /**
@@ -23,23 +30,18 @@ export function variablesOf(
   { manifest, reference, spec }: FluxKustomization,
   fallback: ReadonlyMap<string, string>,
   find: (reference: ObjectReference) => JsonObject | undefined,
-): { variables: ReadonlyMap<string, string> | undefined; problems: Problem[] } {
-  if (fieldAt(spec, 'postBuild') === undefined) return { variables: undefined, problems: [] };
+): FoundVariables {
+  if (fieldAt(spec, 'postBuild') === undefined) return { variables: undefined, unread: [], problems: [] };
   const { namespace } = reference;
   const found = kustomizationVariables(manifest.object, (kind, name) => find({ kind, namespace, name }));
   const about = { object: describe(reference), place: manifest.placeOf('spec', 'postBuild', 'substituteFrom') };
-  const problems = [...found.unread.map(unreadProblem), ...found.problems];
   const variables = new Map([...fallback, ...found.variables]);
   // What cannot be read has variables in the cluster, and so Flux takes the defaults of the others.
   const isRun =
     variables.size > 0 || found.unread.length > 0 || textAt(spec, 'postBuild', 'substituteStrategy') === 'Always';
   return {
     variables: isRun ? variables : undefined,
-    problems: problems.map((problem): Problem => ({ ...problem, kind: 'substitution', ...about })),
+    unread: found.unread.map((source) => ({ ...source, ...about })),
+    problems: found.problems.map((problem): Problem => ({ ...problem, kind: 'substitution', ...about })),
   };
-}
-
-function unreadProblem({ source, fact }: UnreadSource): VariablesProblem {
-  const message = `${source}, named in substituteFrom, ${fact}: its variables are not set. Give those that charts need in the input 'substitutions'.`;
-  return { severity: 'warning', message };
 }
