@@ -2,46 +2,57 @@ export const id = 692;
 export const ids = [692];
 export const modules = {
 
-/***/ 4749:
+/***/ 8301:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   bW: () => (/* binding */ mergePatch),
-/* harmony export */   jh: () => (/* binding */ isMap),
-/* harmony export */   yI: () => (/* binding */ touches)
+/* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   TP: () => (/* binding */ metadataValue),
+/* harmony export */   UK: () => (/* binding */ fieldAt),
+/* harmony export */   i1: () => (/* binding */ textsAt),
+/* harmony export */   lJ: () => (/* binding */ objectAt),
+/* harmony export */   x: () => (/* binding */ setField),
+/* harmony export */   yR: () => (/* binding */ objectsAt)
 /* harmony export */ });
-/**
- * JSON merge patch, https://www.rfc-editor.org/rfc/rfc7386: maps are merged, `null` removes, anything else replaces.
- * Neither argument is changed.
- */
-function mergePatch(target, patch) {
-    const merged = new Map(Object.entries(target));
-    for (const [key, value] of Object.entries(patch)) {
-        // No field of Kubernetes, and an assignment to it anywhere later would not make a field either.
-        if (key === '__proto__')
-            continue;
-        if (value === null)
-            merged.delete(key);
-        else
-            merged.set(key, isMap(value) ? mergePatch(mapOrEmpty(merged.get(key)), value) : value);
+function isObject(value) {
+    return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+/** Sets an own field, also one that is called `__proto__`. */
+function setField(object, key, value) {
+    Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+}
+/** The field that the path leads to; own properties only, for the keys are a stranger's. */
+function fieldAt(object, ...path) {
+    let value = object;
+    for (const key of path) {
+        if (!isObject(value) || !Object.hasOwn(value, key))
+            return undefined;
+        value = value[key];
     }
-    return Object.fromEntries(merged);
+    return value;
 }
-/** Whether the patch would set, replace or remove what lies at the path. */
-function touches(patch, path) {
-    const [key, ...rest] = path;
-    if (key === undefined)
-        return true;
-    if (!Object.hasOwn(patch, key))
-        return false;
-    const value = patch[key];
-    return isMap(value) ? touches(value, rest) : true;
+/** The text at the path, and empty text when there is none. */
+function textAt(object, ...path) {
+    const value = fieldAt(object, ...path);
+    return typeof value === 'string' ? value : '';
 }
-function isMap(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
+function objectAt(object, ...path) {
+    const value = fieldAt(object, ...path);
+    return isObject(value) ? value : {};
 }
-function mapOrEmpty(value) {
-    return isMap(value) ? value : {};
+function objectsAt(object, ...path) {
+    const value = fieldAt(object, ...path);
+    return Array.isArray(value) ? value.filter(isObject) : [];
+}
+function textsAt(object, ...path) {
+    const value = fieldAt(object, ...path);
+    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+}
+/** The value of a label or an annotation; they are text, but people write `true` and `1`. */
+function metadataValue(object, field, key) {
+    const value = fieldAt(object, 'metadata', field, key);
+    return value === undefined || value === null || typeof value === 'object' ? '' : String(value);
 }
 
 
@@ -54,7 +65,7 @@ function mapOrEmpty(value) {
 /* harmony export */   readYamlMap: () => (/* binding */ readYamlMap)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
-/* harmony import */ var _merge_patch_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4749);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8301);
 
 
 /** Reads a map that somebody wrote as a patch. @returns the map, or on one line what is wrong with the text */
@@ -65,7 +76,7 @@ function readYamlMap(text) {
         return error.message;
     try {
         const value = document.toJS() ?? {};
-        return (0,_merge_patch_js__WEBPACK_IMPORTED_MODULE_1__/* .isMap */ .jh)(value) ? value : 'it is a list or a single value';
+        return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) ? value : 'it is a list or a single value';
     }
     catch (unresolvable) {
         // An alias without its anchor, or too many of them.

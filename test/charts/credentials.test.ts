@@ -14,7 +14,6 @@ import { fixtureChart, imagesOf, realTools, releaseOf, render } from '../support
 const credential = { user: 'robot', password: 'pass:word with-ümlaut' };
 const cronImages = [['docker.io/library/postgres:16.4']];
 const certificate = await makeCertificate();
-if (!certificate) console.warn('skipped: openssl is not installed, so nothing is tested over TLS');
 const registryThere = hasRegistry();
 
 let home: string;

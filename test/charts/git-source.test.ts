@@ -10,7 +10,6 @@ import { fixtureChart, imagesOf, releaseOf, render } from '../support/render.js'
 
 const credential = { user: 'robot', password: 'git-password' };
 const certificate = await makeCertificate();
-if (!certificate) console.warn('skipped: openssl is not installed, so nothing is tested over TLS');
 
 let folder: string;
 let server: GitServer;

@@ -3,18 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { areInstalled } from './installed.js';
 
 /** Debian's `docker-registry`, and `htpasswd` of `apache2-utils`. */
 export function hasRegistry(): boolean {
-  return ['docker-registry', 'htpasswd'].every((program) => {
-    try {
-      execFileSync('which', [program], { stdio: 'ignore' });
-      return true;
-    } catch {
-      console.warn(`skipped: ${program} is not installed, so nothing is tested against a real registry`);
-      return false;
-    }
-  });
+  return areInstalled(['docker-registry', 'htpasswd'], 'nothing is tested against a real registry');
 }
 
 export interface Registry {
