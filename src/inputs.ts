@@ -1,10 +1,10 @@
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import * as core from '@actions/core';
-import type { JsonObject } from './flux/release.js';
 import type { Confidence } from './images/image.js';
 import { parseReference } from './images/reference.js';
-import { defaultHelperImage, defaultPauseImage } from './prepullers/own-images.js';
+import type { JsonObject } from './json.js';
+import { defaultHelperImage, defaultPauseImage, defaultResources } from './prepullers/own-containers.js';
 import { FatalError } from './problem.js';
 
 export type Strategy = (typeof strategies)[number];
@@ -67,6 +67,8 @@ export interface Inputs {
   /** A count or a percentage, as Kubernetes takes it. */
   maxUnavailable: number | string;
   keepPrevious: number;
+  /** Of every container; empty for none. */
+  resources: JsonObject;
   daemonsetPatch: JsonObject;
   concurrency: number;
   /** Absolute. */
@@ -120,7 +122,8 @@ export async function readInputs(environment: NodeJS.ProcessEnv = process.env): 
     placement: oneOf('placement', placements),
     maxUnavailable: maxUnavailable(),
     keepPrevious: wholeNumber('keep-previous', 0, 0),
-    daemonsetPatch: await yamlMap('daemonset-patch'),
+    resources: await containerResources(),
+    daemonsetPatch: await yamlMap('daemonset-patch', {}),
     concurrency: wholeNumber('concurrency', availableParallelism(), 1),
     cachePath: path.resolve(root, core.getInput('cache-path') || path.join(temporary, 'prepuller-cache')),
     cacheMaxSize: wholeNumber('cache-max-size', 1024, 1),
@@ -264,11 +267,18 @@ function maxUnavailable(): number | string {
 }
 
 /** The parser is loaded only where there is something to parse: reading the inputs is part of every skipped run. */
-async function yamlMap(name: string): Promise<JsonObject> {
+async function yamlMap(name: string, otherwise: JsonObject): Promise<JsonObject> {
   const value = core.getInput(name);
-  if (value === '') return {};
+  if (value === '') return otherwise;
   const { readYamlMap } = await import('./prepullers/yaml-map.js');
   const map = readYamlMap(value);
   if (typeof map === 'string') throw wrong(name, value, `it must be a YAML map (${map})`);
   return map;
+}
+
+async function containerResources(): Promise<JsonObject> {
+  const map = await yamlMap('resources', defaultResources);
+  const unknown = Object.keys(map).find((key) => key !== 'requests' && key !== 'limits');
+  if (unknown === undefined) return map;
+  throw wrong('resources', core.getInput('resources'), 'it must have no other fields than requests and limits');
 }

@@ -15,6 +15,7 @@ async function main(): Promise<void> {
   const result = await runPipeline(inputs, readEvent());
   setOutputs(result);
   await writeSummary(result);
+  if (result.commit.kind === 'failed') throw result.commit.error;
 
   const failure = failureOf(result, inputs.check);
   if (failure !== undefined) core.setFailed(failure);

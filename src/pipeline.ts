@@ -9,6 +9,7 @@ import type { PrepullerSource } from './prepullers/write-prepullers.js';
 import { type Problem, type ReleaseId, releaseKey } from './problem.js';
 import { line } from './report/log.js';
 import { reportProblems } from './report/problems.js';
+import { type RenderedRelease, renderedReleases } from './report/rendered-release.js';
 import { reportChanges, reportCommit, reportDiscovery, reportImages } from './report/story.js';
 import { Timing } from './report/timing.js';
 
@@ -16,12 +17,15 @@ import { Timing } from './report/timing.js';
 export interface RunResult {
   /** Labelled HelmReleases, those that failed included. */
   releases: number;
-  /** The releases that were rendered, with their images. */
-  sources: PrepullerSource[];
+  /** Those that did not fail, with their images. */
+  rendered: RenderedRelease[];
   changes: FileChange[];
   problems: Problem[];
-  commit: Exclude<CommitResult, Superseded>;
+  commit: CommitOutcome;
 }
+
+/** A commit that failed comes with what was thrown: what the run found is worth reporting all the same. */
+export type CommitOutcome = Exclude<CommitResult, Superseded> | { kind: 'failed'; error: unknown };
 
 /** The whole action, from the event to the commit. */
 export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunResult> {
@@ -38,7 +42,7 @@ export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunR
   return result;
 }
 
-const nothingToDo: RunResult = { releases: 0, sources: [], changes: [], problems: [], commit: { kind: 'unchanged' } };
+const nothingToDo: RunResult = { releases: 0, rendered: [], changes: [], problems: [], commit: { kind: 'unchanged' } };
 
 /** @param previous Of the run before, when this one repeats it on a newer tip of the branch; their number is bounded. */
 async function generateAndCommit(
@@ -49,7 +53,9 @@ async function generateAndCommit(
 ): Promise<RunResult> {
   const { commitChanges } = await import('./stages.js');
   const generated = await generate(inputs, timing);
-  const commit = await timing.of('git', () => commitChanges(generated.changes, inputs, event, previous));
+  const commit = await timing
+    .of('git', () => commitChanges(generated.changes, inputs, event, previous))
+    .catch((error: unknown) => ({ kind: 'failed' as const, error }));
   reportCommit(commit);
   if (commit.kind !== 'superseded') return { ...generated, commit };
   return await generateAndCommit({ ...inputs, root: commit.root }, event, timing, commit);
@@ -58,7 +64,16 @@ async function generateAndCommit(
 /** From the manifests at hand to the generated files. */
 async function generate(inputs: Inputs, timing: Timing): Promise<Omit<RunResult, 'commit'>> {
   const stages = await import('./stages.js');
-  const { createTools, extractImages, imagesKey, loadReleases, openCache, renderCharts, writePrepullers } = stages;
+  const {
+    createTools,
+    extractImages,
+    imagesKey,
+    loadReleases,
+    openCache,
+    readImageControl,
+    renderCharts,
+    writePrepullers,
+  } = stages;
   const tools = createTools(inputs);
   const cache = openCache(inputs.cachePath, inputs.cacheMaxSize);
 
@@ -67,7 +82,10 @@ async function generate(inputs: Inputs, timing: Timing): Promise<Omit<RunResult,
 
   const reader = {
     key: (release: Release) => imagesKey(release, inputs),
-    read: (rendering: Rendering) => timing.ofSync('images', () => extractImages(rendering, inputs)),
+    read: async (rendering: Rendering) => {
+      const control = await readImageControl(rendering.release.control, inputs.label);
+      return timing.ofSync('images', () => extractImages(rendering, control, inputs));
+    },
   };
   const rendered = await timing.of('charts', () => renderCharts(discovery.releases, inputs, tools, cache, reader));
   await cache.trim();
@@ -76,19 +94,23 @@ async function generate(inputs: Inputs, timing: Timing): Promise<Omit<RunResult,
     ...rendered.problems,
     ...rendered.results.flatMap(({ content }) => content.problems),
   ];
-  const failed = failedReleases(problems);
-  const sources = rendered.results
-    .filter(({ release }) => !failed.has(releaseKey(release.id)))
-    .map(({ release, chart, content }) => ({ release, chart, images: content.images }));
-  reportImages(sources);
-
-  const unrendered = { failed: [...failed.values()], complete: discovery.complete };
+  const found = rendered.results.map(({ content, ...rest }) => ({ ...rest, images: content.images }));
+  const sources = withoutFailed(found, problems);
+  const unrendered = { failed: [...failedReleases(problems).values()], complete: discovery.complete };
   const written = await timing.of('prepullers', () => writePrepullers(sources, unrendered, inputs));
   problems.push(...written.problems);
+  const releases = renderedReleases(withoutFailed(sources, problems));
+  reportImages(releases);
   reportProblems(problems);
   reportChanges(written.changes, inputs.check);
 
-  return { releases: sources.length + failed.size, sources, changes: written.changes, problems };
+  const count = releases.length + failedReleases(problems).size;
+  return { releases: count, rendered: releases, changes: written.changes, problems };
+}
+
+function withoutFailed(sources: readonly PrepullerSource[], problems: readonly Problem[]): PrepullerSource[] {
+  const failed = failedReleases(problems);
+  return sources.filter(({ release }) => !failed.has(releaseKey(release.id)));
 }
 
 /** Each release that an error names, by its key. */

@@ -5,6 +5,7 @@ export { renderCharts } from './charts/render-charts.js';
 export { loadReleases } from './flux/load-releases.js';
 export { commitChanges } from './git/commit-changes.js';
 export { targetBranch } from './git/target.js';
+export { readImageControl } from './images/control.js';
 export { extractImages, imagesKey } from './images/extract-images.js';
 export { writePrepullers } from './prepullers/write-prepullers.js';
 export { createTools } from './tools/tools.js';

@@ -83,6 +83,8 @@ describe('good values', () => {
       'spec: {template: {spec: {priorityClassName: low}}}',
       { daemonsetPatch: { spec: { template: { spec: { priorityClassName: 'low' } } } } },
     ],
+    ['resources', '{requests: {cpu: 10m}}', { resources: { requests: { cpu: '10m' } } }],
+    ['resources', '{}', { resources: {} }],
     ['concurrency', '7', { concurrency: 7 }],
     ['kube-version', 'v1.34', { kubeVersion: '1.34' }],
     ['ca-file', 'ca.pem', { caFile: path.join(workspace, 'ca.pem') }],
@@ -129,6 +131,8 @@ describe('wrong values are refused with the name of their input', () => {
     ['helper-image', 'https://registry.example.com/busybox'],
     ['daemonset-patch', '- a list'],
     ['daemonset-patch', 'a: *nothing'],
+    ['resources', '10m'],
+    ['resources', '{cpu: 10m}'],
     ['daemonset-patch', 'a: [1'],
   ])('%s %j', async (name, value) => {
     await expect(withInputs({ [name]: value })).rejects.toThrow(new RegExp(`^Input '${name}' `));

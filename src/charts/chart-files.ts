@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isInSource } from '../source-boundary.js';
 import type { ArchivedFile } from '../tools/archive.js';
 import { ChartError } from './chart-error.js';
 
@@ -41,7 +42,7 @@ export async function readFolder(sourceRoot: string, folder: string): Promise<Ar
 
 /**
  * The real place of something that must lie in a source.
- * @throws ChartError when it is missing or lies elsewhere.
+ * @throws ChartError when it is missing, or lies elsewhere or in a `.git`.
  */
 export async function realpathInside(sourceRoot: string, file: string): Promise<string> {
   const root = await realpath(sourceRoot);
@@ -49,10 +50,7 @@ export async function realpathInside(sourceRoot: string, file: string): Promise<
   const real = await realpath(file).catch(() => {
     throw new ChartError(`there is no ${name} in the source`);
   });
-  const inside = path.relative(root, real);
-  if (inside === '..' || inside.startsWith(`..${path.sep}`) || path.isAbsolute(inside)) {
-    throw new ChartError(`${name} leads out of the source`);
-  }
+  if (!isInSource(root, real)) throw new ChartError(`${name} leads out of the source or into its .git`);
   return real;
 }
 

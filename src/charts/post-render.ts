@@ -1,6 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { JsonObject, PostRenderer } from '../flux/release.js';
+import type { PostRenderer } from '../flux/release.js';
+import type { JsonObject } from '../json.js';
 import { buildKustomization } from '../tools/kustomize.js';
 import { ProcessError } from '../tools/process.js';
 import type { Tools } from '../tools/tools.js';

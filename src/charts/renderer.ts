@@ -13,8 +13,8 @@ import { type TemplateOptions, templateArguments, templateChart } from './templa
 export interface RenderingReader<T> {
   /** Names all that a result depends on beside the manifests. */
   key(release: Release): string;
-  /** Pure; the result is JSON. */
-  read(rendering: Rendering): T;
+  /** The result is JSON. */
+  read(rendering: Rendering): T | Promise<T>;
 }
 
 export interface RenderedRelease<T> {
@@ -57,7 +57,7 @@ export function createRenderer<T>(
     // The core is given to the next helm before this rendering is stored and looked at.
     await nextTurn();
     const stored = manifests.isNew ? cache.write('renderings', key, Buffer.from(manifests.text)) : undefined;
-    const content = JSON.stringify(reader.read({ release, chart: chartOf(chart), manifests: manifests.text }));
+    const content = JSON.stringify(await reader.read({ release, chart: chartOf(chart), manifests: manifests.text }));
     await stored;
     return content;
   }

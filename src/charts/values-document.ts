@@ -1,4 +1,4 @@
-import type { JsonObject } from '../flux/release.js';
+import type { JsonObject } from '../json.js';
 
 /**
  * JSON that is YAML for helm too: characters that YAML refuses or takes for a line break are escaped.

@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
-import type { Chart, Json, JsonObject } from '../flux/release.js';
+import type { Chart } from '../flux/release.js';
+import { isObject, type Json, type JsonObject } from '../json.js';
 import type { ArchivedFile } from '../tools/archive.js';
 import { ChartError } from './chart-error.js';
 import { realpathInside } from './chart-files.js';
@@ -52,7 +53,7 @@ export function findInSource(sourceRoot: string): FindValuesFile {
 function parseValues(name: string, content: Buffer): JsonObject {
   try {
     const values: unknown = parse(content.toString('utf8'), { version: '1.1' }) ?? {};
-    if (typeof values === 'object' && !Array.isArray(values)) return values as JsonObject;
+    if (isObject(values)) return values;
   } catch (error) {
     throw new ChartError(`the values file ${name} cannot be parsed`, (error as Error).message);
   }
@@ -63,11 +64,7 @@ function parseValues(name: string, content: Buffer): JsonObject {
 function mergeValues(under: JsonObject, over: JsonObject): JsonObject {
   const merged = Object.entries(over).map(([key, value]): [string, Json] => {
     const below = Object.hasOwn(under, key) ? under[key] : undefined;
-    return [key, isMap(below) && isMap(value) ? mergeValues(below, value) : value];
+    return [key, isObject(below) && isObject(value) ? mergeValues(below, value) : value];
   });
   return Object.fromEntries([...Object.entries(under), ...merged]);
-}
-
-function isMap(value: Json | undefined): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -1,8 +1,8 @@
 import path from 'node:path';
+import { type JsonObject, objectAt, textAt, textsAt } from '../json.js';
 import { enumerate } from './enumerate.js';
-import { objectAt, textAt, textsAt } from './json.js';
 import { describe, type Manifest, type ObjectReference } from './manifest.js';
-import type { Chart, ChartLocation, GitChart, JsonObject, OciChart } from './release.js';
+import type { Chart, ChartLocation, GitChart, OciChart } from './release.js';
 
 /** The source objects that were found, by reference. */
 export interface Sources {

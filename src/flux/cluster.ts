@@ -1,5 +1,5 @@
+import { fieldAt, objectAt, textAt } from '../json.js';
 import type { Problem } from '../problem.js';
-import { fieldAt, objectAt, textAt } from './json.js';
 import { parseManifests } from './manifest.js';
 import type { RepositoryFiles } from './repository-files.js';
 

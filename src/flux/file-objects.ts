@@ -1,10 +1,9 @@
+import { type JsonObject, textAt } from '../json.js';
 import type { Problem } from '../problem.js';
 import type { Sources } from './chart-source.js';
-import { textAt } from './json.js';
 import { type Manifest, type ObjectReference, referenceOf } from './manifest.js';
 import { memoize } from './memoize.js';
 import { namespaceByKustomization } from './plain-kustomization.js';
-import type { JsonObject } from './release.js';
 import type { Repository } from './repository.js';
 import { isSource } from './source-kinds.js';
 import { substituteManifest } from './substitute-manifest.js';

@@ -1,7 +1,6 @@
 import { defineMappingTag, defineScalarTag, FAILSAFE_SCHEMA, loadAll, mergeTag, YAMLException } from 'js-yaml';
+import { isObject, type Json, type JsonObject, setField } from '../json.js';
 import { NotJsonError, resolvePlainScalar } from './go-yaml-scalar.js';
-import { isObject, setField } from './json.js';
-import type { Json, JsonObject } from './release.js';
 
 /** Text that Flux cannot read as YAML. The message does not repeat the text: it may come from a Secret. */
 export class GoYamlError extends Error {

@@ -1,8 +1,8 @@
+import { fieldAt, isObject, type Json, type JsonObject, metadataValue, objectAt, objectsAt, textAt } from '../json.js';
 import type { Problem, ProblemKind, ReleaseId } from '../problem.js';
 import { type ChartOutcome, findChart, type Sources } from './chart-source.js';
-import { fieldAt, isObject, metadataValue, objectAt, objectsAt, textAt } from './json.js';
 import { describe, isKind, type Manifest, type ObjectReference } from './manifest.js';
-import type { Json, JsonObject, PostRenderer, Release, ReleaseControl } from './release.js';
+import type { PostRenderer, Release, ReleaseControl } from './release.js';
 import { helmReleaseName } from './release-name.js';
 import { composeValues, parseValuesReference } from './values.js';
 

@@ -10,6 +10,7 @@ import type { Release } from './release.js';
 import { openRepository } from './repository.js';
 import { loadTree } from './tree/load-tree.js';
 import { buildPlainKustomizations } from './tree/plain-builds.js';
+import { groupUnsetVariables } from './unset-variables.js';
 
 export interface Discovery {
   /** The labelled releases whose chart is known, by namespace and name. Those that failed are in `problems`. */
@@ -54,7 +55,7 @@ export async function loadReleases(options: FluxOptions, tools: Tools, cache: Ca
           buildPlainKustomizations(repository, labelledFiles, objects, folder, variables, options, builder),
         )))
       : await loadPlainFiles(repository, plain, options);
-    return { ...discovery, problems: [...cluster.problems, ...discovery.problems] };
+    return { ...discovery, problems: [...cluster.problems, ...groupUnsetVariables(discovery.problems)] };
   } finally {
     await builder.close();
   }

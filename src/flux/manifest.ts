@@ -9,9 +9,8 @@ import {
   parseAllDocuments,
   type Tags,
 } from 'yaml';
+import { isObject, type JsonObject, objectsAt, textAt } from '../json.js';
 import type { Place } from '../problem.js';
-import { isObject, objectsAt, textAt } from './json.js';
-import type { JsonObject } from './release.js';
 
 /** A Kubernetes object, and where it is written. */
 export interface Manifest {

@@ -1,5 +1,4 @@
-import { fieldAt, objectAt } from './json.js';
-import type { JsonObject } from './release.js';
+import { fieldAt, type JsonObject, objectAt } from '../json.js';
 
 export type DataKind = 'ConfigMap' | 'Secret';
 

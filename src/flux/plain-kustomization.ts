@@ -1,8 +1,7 @@
 import path from 'node:path';
-import { textAt } from './json.js';
+import { type JsonObject, textAt } from '../json.js';
 import { fileReferences, isKustomizationFile } from './kustomize/kustomization-file.js';
 import { type Manifest, withObject } from './manifest.js';
-import type { JsonObject } from './release.js';
 import type { Repository } from './repository.js';
 
 /**

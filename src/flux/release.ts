@@ -1,10 +1,5 @@
+import type { JsonObject } from '../json.js';
 import type { Place, ReleaseId } from '../problem.js';
-
-/** Any value that JSON can hold; what YAML values are once anchors and tags are resolved. */
-export type Json = null | boolean | number | string | Json[] | JsonObject;
-export interface JsonObject {
-  [key: string]: Json;
-}
 
 /** A labelled HelmRelease as Flux would run it: after the Kustomization tree, substitution and patches. */
 export interface Release {

@@ -1,5 +1,4 @@
-import { fieldAt, isObject, setField } from './json.js';
-import type { Json, JsonObject } from './release.js';
+import { fieldAt, isObject, type Json, type JsonObject, setField } from '../json.js';
 
 /** A path or a value that Helm's `--set` refuses. The message does not repeat the value: it may be secret. */
 export class SetGrammarError extends Error {

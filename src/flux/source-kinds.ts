@@ -1,5 +1,5 @@
+import type { JsonObject } from '../json.js';
 import { isKind } from './manifest.js';
-import type { JsonObject } from './release.js';
 
 export const sourceGroup = 'source.toolkit.fluxcd.io';
 

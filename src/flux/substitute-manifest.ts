@@ -1,9 +1,9 @@
+import { isObject, type Json } from '../json.js';
 import type { Problem } from '../problem.js';
 import { isHelmRelease, releaseId } from './helm-release.js';
-import { isObject } from './json.js';
 import { describe, type Manifest, referenceOf, withObject } from './manifest.js';
-import type { Json } from './release.js';
 import { SubstitutionError, substituteObject } from './substitution.js';
+import { type UnsetVariable, unsetMessage } from './unset-variables.js';
 
 export interface SubstitutedManifest {
   /** Missing when a problem is an error. */
@@ -31,12 +31,12 @@ export function substituteManifest(
   }
 }
 
-function unsetProblem(manifest: Manifest, name: string, strict: boolean): Problem {
-  const consequence = strict ? 'Flux does not apply it' : 'it is replaced by nothing';
+function unsetProblem(manifest: Manifest, name: string, strict: boolean): UnsetVariable {
   return {
     ...problemAbout(manifest),
     severity: strict ? 'error' : 'warning',
-    message: `The variable ${name} is not set, so ${consequence}. Set it in Git, in cluster-config.yaml or in the input 'substitutions'.`,
+    variable: name,
+    message: unsetMessage(name, strict ? 'Flux does not apply it' : 'it is replaced by nothing'),
     place: manifest.placeOf(...(pathOfText(manifest.object, `\${${name}`) ?? [])),
   };
 }

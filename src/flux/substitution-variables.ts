@@ -1,6 +1,5 @@
-import { fieldAt, objectAt, objectsAt, textAt } from './json.js';
+import { fieldAt, type JsonObject, objectAt, objectsAt, textAt } from '../json.js';
 import { type DataKind, readObjectData } from './object-data.js';
-import type { JsonObject } from './release.js';
 
 export interface VariablesProblem {
   severity: 'error' | 'warning';

@@ -1,6 +1,5 @@
+import { fieldAt, isObject, type Json, type JsonObject, metadataValue, setField } from '../json.js';
 import { GoYamlError, parseGoYaml } from './go-yaml.js';
-import { fieldAt, isObject, metadataValue, setField } from './json.js';
-import type { Json, JsonObject } from './release.js';
 import { SubstitutionError, substitute } from './substitution-expression.js';
 import { writeKey, writeScalar } from './substitution-scalar.js';
 

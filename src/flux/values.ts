@@ -1,7 +1,6 @@
+import { fieldAt, isObject, type Json, type JsonObject, setField, textAt } from '../json.js';
 import { GoYamlError, parseGoYaml } from './go-yaml.js';
-import { fieldAt, isObject, setField, textAt } from './json.js';
 import { type DataKind, readObjectData } from './object-data.js';
-import type { Json, JsonObject } from './release.js';
 import { SetGrammarError, setInto } from './set-grammar.js';
 
 /** One entry of `spec.valuesFrom` (fluxcd/pkg, apis/meta/reference_types.go). */

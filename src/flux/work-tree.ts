@@ -1,12 +1,13 @@
 import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { isInSource } from '../source-boundary.js';
 
 /** What a path of the repository is, once symbolic links are followed. */
 export type Target =
   | { kind: 'file' | 'folder' /** Relative to the root, without links; `.` is the root. */; path: string }
   | { kind: 'missing' | 'outside' };
 
-/** Looks up paths below the root; what lies outside of it, by `..` or by a link, is never given. */
+/** Looks up paths below the root; what lies outside of it or in a `.git`, by name or by a link, is never given. */
 export interface WorkTree {
   /** Absolute, without links. */
   root: string;
@@ -20,10 +21,10 @@ export function openWorkTree(root: string): WorkTree {
     root: realRoot,
     resolve(relative) {
       const absolute = path.resolve(realRoot, relative);
-      if (!isWithin(realRoot, absolute)) return { kind: 'outside' };
+      if (!isInSource(realRoot, absolute)) return { kind: 'outside' };
       try {
         const real = realpathSync(absolute);
-        if (!isWithin(realRoot, real)) return { kind: 'outside' };
+        if (!isInSource(realRoot, real)) return { kind: 'outside' };
         const kind = statSync(real).isDirectory() ? 'folder' : 'file';
         return { kind, path: path.relative(realRoot, real).split(path.sep).join('/') || '.' };
       } catch {
@@ -31,8 +32,4 @@ export function openWorkTree(root: string): WorkTree {
       }
     },
   };
-}
-
-function isWithin(root: string, absolute: string): boolean {
-  return absolute === root || absolute.startsWith(root.endsWith(path.sep) ? root : root + path.sep);
 }

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import type { Json, JsonObject } from '../flux/release.js';
+import { isObject, type JsonObject, objectAt, objectsAt, textAt } from '../json.js';
 import type { FileChange } from '../prepullers/generated-file.js';
 
 /** Forges cut a description at 64 KiB. */
@@ -29,28 +29,18 @@ function describeFile({ path, before, after }: FileChange): string[] {
 
 /** The images of a generated file's pods; what somebody made of an old one by hand may be anything. */
 function imagesOf(text: string | null): Set<string> {
-  const pod = ['spec', 'template', 'spec'].reduce<Json | undefined>((value, key) => field(value, key), read(text));
-  const containers = ['initContainers', 'containers'].flatMap((list) => entries(field(pod, list)));
-  const images = containers.map((container) => field(container, 'image'));
-  const volumes = entries(field(pod, 'volumes')).map((volume) => field(field(volume, 'image'), 'reference'));
-  return new Set(
-    [...images, ...volumes].filter((image) => typeof image === 'string' && /^[\w.:/@-]+$/.test(image)) as string[],
-  );
+  const pod = objectAt(read(text ?? ''), 'spec', 'template', 'spec');
+  const containers = ['initContainers', 'containers'].flatMap((list) => objectsAt(pod, list));
+  const images = containers.map((container) => textAt(container, 'image'));
+  const volumes = objectsAt(pod, 'volumes').map((volume) => textAt(volume, 'image', 'reference'));
+  return new Set([...images, ...volumes].filter((image) => /^[\w.:/@-]+$/.test(image)));
 }
 
-function read(text: string | null): Json | undefined {
+function read(text: string): JsonObject {
   try {
-    return text === null ? undefined : (parse(text) as Json);
+    const value: unknown = parse(text);
+    return isObject(value) ? value : {};
   } catch {
-    return undefined;
+    return {};
   }
-}
-
-function field(value: Json | undefined, key: string): Json | undefined {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject && Object.hasOwn(value, key) ? (value as JsonObject)[key] : undefined;
-}
-
-function entries(value: Json | undefined): Json[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -3,10 +3,15 @@ import type { ReleaseControl } from '../flux/release.js';
 import type { ImageUse } from './image.js';
 import { parseReference } from './reference.js';
 
-/** What the inputs and a release's annotations say about its images. */
-export interface Control {
-  /** Regular expressions on references. */
-  exclude: readonly RegExp[];
+/** A test of references; a `RegExp` is one. */
+export interface Pattern {
+  test(reference: string): boolean;
+}
+
+/** What a release's annotations say about its images. */
+export interface ImageControl {
+  /** Images to leave out. */
+  exclude: readonly Pattern[];
   /** References to add. */
   include: readonly string[];
   /** One message for each line that cannot be used. */
@@ -14,20 +19,20 @@ export interface Control {
 }
 
 /** Reads the annotations `<label>-exclude` and `<label>-include`. */
-export function readControl(control: Pick<ReleaseControl, 'exclude' | 'include'>, label: string): Control {
-  const errors: string[] = [];
-  const exclude = lines(control.exclude).flatMap((line) => {
-    const pattern = regularExpression(line);
-    if (pattern instanceof RegExp) return pattern;
-    errors.push(`Annotation ${label}-exclude: ${JSON.stringify(line)} is no regular expression (${pattern})`);
-    return [];
-  });
-  const include = lines(control.include).filter((line) => {
-    if (parseReference(line)) return true;
-    errors.push(`Annotation ${label}-include: ${JSON.stringify(line)} is no image reference`);
-    return false;
-  });
-  return { exclude, include, errors };
+export async function readImageControl(
+  control: Pick<ReleaseControl, 'exclude' | 'include'>,
+  label: string,
+): Promise<ImageControl> {
+  const { patterns, errors } = await compile(lines(control.exclude));
+  const wrong = lines(control.include).filter((line) => !parseReference(line));
+  return {
+    exclude: patterns,
+    include: lines(control.include).filter((line) => parseReference(line)),
+    errors: [
+      ...errors.map((error) => `Annotation ${label}-exclude: ${error}`),
+      ...wrong.map((line) => `Annotation ${label}-include: ${JSON.stringify(line)} is no image reference`),
+    ],
+  };
 }
 
 function lines(text: string): string[] {
@@ -37,12 +42,23 @@ function lines(text: string): string[] {
     .filter((line) => line !== '' && !line.startsWith('#'));
 }
 
-function regularExpression(source: string): RegExp | string {
-  try {
-    return new RegExp(source);
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+/**
+ * Expressions of RE2, which match in linear time: unlike an input, an annotation may come from a stranger's pull request,
+ * and JavaScript's own could keep the run busy for ever. Loaded only where there is one.
+ */
+async function compile(expressions: readonly string[]): Promise<{ patterns: Pattern[]; errors: string[] }> {
+  const patterns: Pattern[] = [];
+  const errors: string[] = [];
+  if (expressions.length === 0) return { patterns, errors };
+  const { RE2JS } = await import('re2js');
+  for (const expression of expressions) {
+    try {
+      patterns.push(RE2JS.compile(expression));
+    } catch (error) {
+      errors.push(`${JSON.stringify(expression)} is no regular expression of RE2 (${(error as Error).message})`);
+    }
   }
+  return { patterns, errors };
 }
 
 /** @returns a test whether a use stands at a place that one of the globs on `Kind/name:path` names. */

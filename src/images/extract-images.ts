@@ -3,7 +3,7 @@ import type { Release } from '../flux/release.js';
 import type { Inputs } from '../inputs.js';
 import { type Problem, releaseKey } from '../problem.js';
 import { version } from '../version.js';
-import { objectFilter, readControl } from './control.js';
+import { type ImageControl, objectFilter } from './control.js';
 import { findImages, type RuledFinding } from './find-images.js';
 import type { Confidence, ImageUse, ReleaseImages } from './image.js';
 import { readImageField } from './image-field.js';
@@ -15,10 +15,13 @@ import { readManifests } from './read-manifests.js';
 import { rules } from './rules/index.js';
 import { type FoundImage, selectImages } from './select-images.js';
 
-export type ImageOptions = Pick<Inputs, 'excludeImages' | 'excludeObjects' | 'minConfidence' | 'label'>;
+export type ImageOptions = Pick<Inputs, 'excludeImages' | 'excludeObjects' | 'minConfidence'>;
 
 /** All that `extractImages` depends on beside the manifests. */
-export function imagesKey({ id, place, releaseNamespace, control }: Release, options: ImageOptions): string {
+export function imagesKey(
+  { id, place, releaseNamespace, control }: Release,
+  options: ImageOptions & Pick<Inputs, 'label'>,
+): string {
   const { excludeImages, excludeObjects, minConfidence, label } = options;
   const own = [id, place, releaseNamespace, control];
   return JSON.stringify([version, own, excludeImages.map(String), excludeObjects, minConfidence, label]);
@@ -33,9 +36,12 @@ export interface ExtractedImages {
  * The images that a rendered release would run, with every place that names them. Pure.
  * A control annotation that cannot be read is an error; all that a reader of the manifests should know is a warning.
  */
-export function extractImages({ release, manifests }: Rendering, options: ImageOptions): ExtractedImages {
+export function extractImages(
+  { release, manifests }: Rendering,
+  { exclude, include, errors }: ImageControl,
+  options: ImageOptions,
+): ExtractedImages {
   const problems = new ImageProblems(release);
-  const { exclude, include, errors } = readControl(release.control, options.label);
   for (const error of errors) problems.add('error', error);
 
   const { objects, broken } = readManifests(manifests);

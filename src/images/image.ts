@@ -1,4 +1,4 @@
-import type { JsonObject } from '../flux/release.js';
+import type { JsonObject } from '../json.js';
 
 export type Confidence = 'certain' | 'high' | 'medium';
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { JsonObject } from '../flux/release.js';
+import type { JsonObject } from '../json.js';
 import type { Image, PodFacts } from './image.js';
 import type { KubernetesObject } from './kubernetes-object.js';
 import { objectTitle } from './kubernetes-object.js';

@@ -1,4 +1,4 @@
-import type { Control } from './control.js';
+import type { Pattern } from './control.js';
 import type { Image, ImageUse } from './image.js';
 import { normalizeReference, parseReference } from './reference.js';
 
@@ -19,7 +19,7 @@ export interface SelectedImages {
  */
 export function selectImages(
   found: readonly FoundImage[],
-  exclude: Control['exclude'],
+  exclude: readonly Pattern[],
   isExcludedPlace: (use: ImageUse) => boolean,
 ): SelectedImages {
   const images: Image[] = [];

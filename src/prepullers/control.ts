@@ -1,5 +1,6 @@
-import type { JsonObject, ReleaseControl } from '../flux/release.js';
+import type { ReleaseControl } from '../flux/release.js';
 import { type Strategy, strategies } from '../inputs.js';
+import type { JsonObject } from '../json.js';
 import { protectedFields } from './daemonset.js';
 import { touches } from './merge-patch.js';
 import { readYamlMap } from './yaml-map.js';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../flux/release.js';
+import type { Json, JsonObject } from '../json.js';
 import { mergePatch } from './merge-patch.js';
 import { type PodParts, podParts } from './pod.js';
 import type { ManifestOptions, PodDemands, Prepuller } from './prepuller.js';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../flux/release.js';
+import { isObject, type Json, type JsonObject } from '../json.js';
 
 /**
  * JSON merge patch, https://www.rfc-editor.org/rfc/rfc7386: maps are merged, `null` removes, anything else replaces.
@@ -10,7 +10,7 @@ export function mergePatch(target: JsonObject, patch: JsonObject): JsonObject {
     // No field of Kubernetes, and an assignment to it anywhere later would not make a field either.
     if (key === '__proto__') continue;
     if (value === null) merged.delete(key);
-    else merged.set(key, isMap(value) ? mergePatch(mapOrEmpty(merged.get(key)), value) : value);
+    else merged.set(key, isObject(value) ? mergePatch(mapOrEmpty(merged.get(key)), value) : value);
   }
   return Object.fromEntries(merged);
 }
@@ -21,13 +21,9 @@ export function touches(patch: JsonObject, path: readonly string[]): boolean {
   if (key === undefined) return true;
   if (!Object.hasOwn(patch, key)) return false;
   const value = patch[key];
-  return isMap(value) ? touches(value, rest) : true;
-}
-
-export function isMap(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(value) ? touches(value, rest) : true;
 }
 
 function mapOrEmpty(value: Json | undefined): JsonObject {
-  return isMap(value) ? value : {};
+  return isObject(value) ? value : {};
 }

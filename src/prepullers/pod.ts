@@ -1,5 +1,5 @@
-import type { JsonObject } from '../flux/release.js';
 import type { Strategy } from '../inputs.js';
+import type { JsonObject } from '../json.js';
 import { imageNames } from './names.js';
 import type { ManifestOptions, PrepulledImage } from './prepuller.js';
 
@@ -8,7 +8,7 @@ export interface PodParts extends JsonObject {
   containers: JsonObject[];
 }
 
-type OwnImages = Pick<ManifestOptions, 'pauseImage' | 'helperImage'>;
+type ContainerOptions = Pick<ManifestOptions, 'pauseImage' | 'helperImage' | 'resources'>;
 type NamedImage = { name: string; reference: string };
 
 /** No image has such a folder, so nothing of an image is hidden; the runtime makes it before the root is read-only. */
@@ -25,32 +25,26 @@ const locked: JsonObject = {
   capabilities: { drop: ['ALL'] },
 };
 
-/** Room for the container runtime's own start inside the limits (CRI-O refuses less than 12Mi); idle, it is a page or two. */
-const resources: JsonObject = {
-  requests: { cpu: '1m', memory: '8Mi' },
-  limits: { cpu: '100m', memory: '32Mi' },
-};
-
-export function podParts(strategy: Strategy, images: readonly PrepulledImage[], own: OwnImages): PodParts {
+export function podParts(strategy: Strategy, images: readonly PrepulledImage[], options: ContainerOptions): PodParts {
   const names = imageNames(images.map((image) => image.reference));
   const named = images.map(({ reference }, index) => ({ name: names[index] ?? '', reference }));
-  return builders[strategy](named, own);
+  return builders[strategy](named, options);
 }
 
-const builders: Record<Strategy, (images: NamedImage[], own: OwnImages) => PodParts> = {
-  init: (images, own) => ({
-    initContainers: [helper('true', own), ...images.map((image) => helped(image, ['true']))],
-    containers: [pause(own)],
+const builders: Record<Strategy, (images: NamedImage[], options: ContainerOptions) => PodParts> = {
+  init: (images, options) => ({
+    initContainers: [helper('true', options), ...images.map((image) => helped(image, ['true'], options))],
+    containers: [pause(options)],
     volumes: [helperFolder],
   }),
-  container: (images, own) => ({
-    initContainers: [helper('sleep', own)],
-    containers: images.map((image) => helped(image, ['sleep', 'infinity'])),
+  container: (images, options) => ({
+    initContainers: [helper('sleep', options)],
+    containers: images.map((image) => helped(image, ['sleep', 'infinity'], options)),
     volumes: [helperFolder],
   }),
-  volume: (images, own) => ({
+  volume: (images, options) => ({
     // Only a mounted image counts as in use (kubelet, pkg/kubelet/images/image_gc_manager.go).
-    containers: [{ ...pause(own), volumeMounts: images.map(mounted) }],
+    containers: [{ ...pause(options), volumeMounts: images.map(mounted) }],
     volumes: images.map(({ name, reference }) => ({ name, image: { reference, pullPolicy: 'IfNotPresent' } })),
   }),
 };
@@ -58,28 +52,37 @@ const builders: Record<Strategy, (images: NamedImage[], own: OwnImages) => PodPa
 const helperFolder: JsonObject = { name: helperVolume, emptyDir: { sizeLimit: '16Mi' } };
 
 /** Copies the static busybox under the name of the applet that it shall be: busybox goes by the name it is called by. */
-function helper(applet: string, { helperImage }: OwnImages): JsonObject {
+function helper(applet: string, options: ContainerOptions): JsonObject {
   const copy = ['/bin/busybox', 'cp', '-f', '/bin/busybox', `${helperPath}/${applet}`];
   return {
-    ...container('helper', helperImage, copy),
+    ...container('helper', options.helperImage, copy, options),
     volumeMounts: [{ name: helperVolume, mountPath: helperPath }],
   };
 }
 
-function helped({ name, reference }: NamedImage, [applet, ...args]: [string, ...string[]]): JsonObject {
+function helped(
+  { name, reference }: NamedImage,
+  [applet, ...args]: [string, ...string[]],
+  options: ContainerOptions,
+): JsonObject {
   return {
-    ...container(name, reference, [`${helperPath}/${applet}`, ...args]),
+    ...container(name, reference, [`${helperPath}/${applet}`, ...args], options),
     volumeMounts: [{ name: helperVolume, mountPath: helperPath, readOnly: true }],
   };
 }
 
 /** Nothing of the image decides how it starts: `command` replaces its entry point and arguments, `/` its folder. */
-function container(name: string, image: string, command: string[]): JsonObject {
-  return { name, image, imagePullPolicy: 'IfNotPresent', command, workingDir: '/', resources, securityContext: locked };
+function container(name: string, image: string, command: string[], options: ContainerOptions): JsonObject {
+  return { name, image, imagePullPolicy: 'IfNotPresent', command, workingDir: '/', ...confined(options) };
 }
 
-function pause({ pauseImage }: OwnImages): JsonObject {
-  return { name: 'pause', image: pauseImage, imagePullPolicy: 'IfNotPresent', resources, securityContext: locked };
+function pause(options: ContainerOptions): JsonObject {
+  return { name: 'pause', image: options.pauseImage, imagePullPolicy: 'IfNotPresent', ...confined(options) };
+}
+
+/** An empty map leaves the resources to the namespace's LimitRange. */
+function confined({ resources }: ContainerOptions): JsonObject {
+  return { ...(Object.keys(resources).length > 0 && { resources }), securityContext: locked };
 }
 
 function mounted({ name }: NamedImage): JsonObject {

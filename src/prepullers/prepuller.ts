@@ -1,5 +1,5 @@
-import type { JsonObject } from '../flux/release.js';
 import type { Inputs, Strategy } from '../inputs.js';
+import type { JsonObject } from '../json.js';
 import type { ReleaseId } from '../problem.js';
 
 /** One DaemonSet to be: that of a release or, when grouped, of all releases whose pods run in one namespace. */
@@ -52,7 +52,7 @@ export interface NamedUse {
   text: string;
 }
 
-export type ManifestOptions = Pick<Inputs, 'label' | 'pauseImage' | 'helperImage' | 'maxUnavailable'>;
+export type ManifestOptions = Pick<Inputs, 'label' | 'pauseImage' | 'helperImage' | 'resources' | 'maxUnavailable'>;
 
 /**
  * Images in use first, each part sorted by reference: a rollback's image that is gone from its registry must not keep

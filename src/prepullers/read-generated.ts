@@ -1,7 +1,6 @@
 import { type Document, isMap as isMapNode, isSeq, parseDocument } from 'yaml';
-import type { JsonObject } from '../flux/release.js';
+import { isObject, type JsonObject } from '../json.js';
 import { releaseKey } from '../problem.js';
-import { isMap } from './merge-patch.js';
 import type { NamedRelease, NamedUse, PodDemands, PrepulledImage } from './prepuller.js';
 import { imageLists } from './text.js';
 
@@ -91,14 +90,14 @@ function readUse(line: string, releases: readonly NamedRelease[]): NamedUse {
 function readPod(document: Document): PodDemands {
   const spec = plain(document, ['spec', 'template', 'spec']);
   const secrets = Array.isArray(spec.imagePullSecrets) ? spec.imagePullSecrets : [];
-  const { 'kubernetes.io/os': _, ...nodeSelector } = isMap(spec.nodeSelector) ? spec.nodeSelector : {};
+  const { 'kubernetes.io/os': _, ...nodeSelector } = isObject(spec.nodeSelector) ? spec.nodeSelector : {};
   return {
     imagePullSecrets: secrets.flatMap((secret) =>
-      isMap(secret) && typeof secret.name === 'string' ? [secret.name] : [],
+      isObject(secret) && typeof secret.name === 'string' ? [secret.name] : [],
     ),
     nodeSelector,
     ...(typeof spec.serviceAccountName === 'string' && { serviceAccountName: spec.serviceAccountName }),
-    ...(isMap(spec.affinity) && { affinity: spec.affinity }),
+    ...(isObject(spec.affinity) && { affinity: spec.affinity }),
   };
 }
 

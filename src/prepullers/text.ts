@@ -1,6 +1,6 @@
 import { Document, isCollection, isMap, isSeq, type YAMLMap } from 'yaml';
-import type { JsonObject } from '../flux/release.js';
 import { generatedMark } from '../generated-mark.js';
+import type { JsonObject } from '../json.js';
 import { releaseKey } from '../problem.js';
 import { imageNames } from './names.js';
 import type { NamedUse, PrepulledImage, Prepuller } from './prepuller.js';

@@ -43,6 +43,7 @@ export type PrepullerOptions = Pick<
   | 'placement'
   | 'maxUnavailable'
   | 'keepPrevious'
+  | 'resources'
   | 'daemonsetPatch'
 >;
 

@@ -1,6 +1,5 @@
 import { parseDocument } from 'yaml';
-import type { JsonObject } from '../flux/release.js';
-import { isMap } from './merge-patch.js';
+import { isObject, type JsonObject } from '../json.js';
 
 /** Reads a map that somebody wrote as a patch. @returns the map, or on one line what is wrong with the text */
 export function readYamlMap(text: string): JsonObject | string {
@@ -9,7 +8,7 @@ export function readYamlMap(text: string): JsonObject | string {
   if (error) return error.message;
   try {
     const value: unknown = document.toJS() ?? {};
-    return isMap(value) ? value : 'it is a list or a single value';
+    return isObject(value) ? value : 'it is a list or a single value';
   } catch (unresolvable) {
     // An alias without its anchor, or too many of them.
     return String(unresolvable);

@@ -12,11 +12,7 @@ export function setOutputs(result: RunResult): void {
 }
 
 function imagesOutput(result: RunResult) {
-  return result.sources.map(({ release, images }) => ({
-    namespace: release.id.namespace,
-    name: release.id.name,
-    images: images.images,
-  }));
+  return result.rendered.map(({ id, images }) => ({ namespace: id.namespace, name: id.name, images }));
 }
 
 function failedOutput(problems: readonly Problem[]) {

@@ -1,10 +1,11 @@
 import type { Discovery } from '../flux/load-releases.js';
-import type { CommitResult } from '../git/commit-changes.js';
+import type { Superseded } from '../git/commit-changes.js';
+import type { CommitOutcome } from '../pipeline.js';
 import type { FileChange } from '../prepullers/generated-file.js';
-import type { PrepullerSource } from '../prepullers/write-prepullers.js';
 import { releaseKey } from '../problem.js';
 import { unifiedDiff } from './diff.js';
 import { group, line, plural } from './log.js';
+import type { RenderedRelease } from './rendered-release.js';
 
 /** What was found, before anything is rendered. */
 export function reportDiscovery(discovery: Discovery, label: string): void {
@@ -19,12 +20,11 @@ export function reportDiscovery(discovery: Discovery, label: string): void {
 }
 
 /** Each release with its chart, and the images that it would run. */
-export function reportImages(sources: readonly PrepullerSource[]): void {
-  for (const { release, chart, images } of sources) {
-    const title = `${releaseKey(release.id)}: chart ${chart.name} ${chart.version}, ${plural(images.images.length, 'image')}`;
-    group(title, [
-      ...images.images.map((image) => image.reference),
-      ...images.excluded.map((reference) => `excluded: ${reference}`),
+export function reportImages(rendered: readonly RenderedRelease[]): void {
+  for (const { id, charts, images, excluded } of rendered) {
+    group(`${releaseKey(id)}: chart ${charts.join(' and ')}, ${plural(images.length, 'image')}`, [
+      ...images.map((image) => image.reference),
+      ...excluded.map((reference) => `excluded: ${reference}`),
     ]);
   }
 }
@@ -44,11 +44,11 @@ export function reportChanges(changes: readonly FileChange[], check: boolean): v
 }
 
 /** How the run ended for the branch. */
-export function reportCommit(commit: CommitResult): void {
+export function reportCommit(commit: CommitOutcome | Superseded): void {
   line(describeCommit(commit));
 }
 
-function describeCommit(commit: CommitResult): string {
+function describeCommit(commit: CommitOutcome | Superseded): string {
   switch (commit.kind) {
     case 'unchanged':
       return 'Nothing to commit.';
@@ -58,6 +58,8 @@ function describeCommit(commit: CommitResult): string {
       return `Pushed ${commit.sha} to ${commit.branch}.`;
     case 'pull-request':
       return `Pushed ${commit.sha} to ${commit.branch} for the pull request ${commit.url}.`;
+    case 'failed':
+      return 'The changes could not be committed.';
     case 'superseded':
       return 'The branch changed in the meantime: running again on its new tip.';
   }

@@ -10,18 +10,27 @@ export async function writeSummary(result: RunResult): Promise<void> {
   if (!process.env.GITHUB_STEP_SUMMARY) return;
   core.summary.addHeading('Prepuller', 2);
   core.summary.addRaw(`${plural(result.releases, 'release')}, ${plural(result.changes.length, 'changed file')}.`, true);
-  if (result.sources.length > 0) core.summary.addTable(releaseTable(result));
-  const failures = result.problems.filter((problem) => problem.severity === 'error');
-  if (failures.length > 0) core.summary.addHeading('Failed', 3).addList(failures.map((p) => asText(describe(p))));
+  if (result.rendered.length > 0) core.summary.addTable(releaseTable(result));
+  const failures = failuresOf(result);
+  if (failures.length > 0) core.summary.addHeading('Failed', 3).addList(failures.map(asText));
   await core.summary.write();
+}
+
+function failuresOf({ problems, commit }: RunResult): string[] {
+  const errors = problems.filter((problem) => problem.severity === 'error').map(describe);
+  return commit.kind === 'failed' ? [...errors, messageOf(commit.error)] : errors;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function releaseTable(result: RunResult): Parameters<typeof core.summary.addTable>[0] {
   const header = ['Release', 'Chart', 'Images'].map((data) => ({ data, header: true }));
-  const rows = result.sources.map(({ release, chart, images }) => [
-    asText(releaseKey(release.id)),
-    asText(`${chart.name} ${chart.version}`),
-    images.images.map((image) => asText(image.reference)).join('<br>'),
+  const rows = result.rendered.map(({ id, charts, images }) => [
+    asText(releaseKey(id)),
+    charts.map(asText).join('<br>'),
+    images.map((image) => asText(image.reference)).join('<br>'),
   ]);
   return [header, ...rows];
 }

@@ -1,5 +1,6 @@
 import { FatalError } from '../problem.js';
 import { safeLines } from '../untrusted-text.js';
+import { childEnvironment } from './child-environment.js';
 
 export interface GitOptions {
   cwd: string;
@@ -57,7 +58,8 @@ async function start(args: readonly string[], options: GitOptions): Promise<GitR
   try {
     return await getExecOutput('git', [...args], {
       cwd: options.cwd,
-      env: childEnvironment(options.environment),
+      // Errors are recognised by git's English words.
+      env: { ...childEnvironment(), LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', ...options.environment },
       // No standard input: when git ends before it has read it, the unheard EPIPE would end this process.
       ignoreReturnCode: true,
       // It would print standard output too, which is data, and print both as they are.
@@ -66,15 +68,6 @@ async function start(args: readonly string[], options: GitOptions): Promise<GitR
   } catch (error) {
     throw new FatalError(`git could not be started: ${error instanceof Error ? error.message : error}`);
   }
-}
-
-/** The inputs and the runner's own tokens are secrets that git and its hooks have no use for; errors are recognised by git's English words. */
-function childEnvironment(added: Record<string, string> = {}): Record<string, string> {
-  const environment: Record<string, string> = {};
-  for (const [name, value] of Object.entries(process.env)) {
-    if (value !== undefined && !/^(?:INPUT|ACTIONS)_/.test(name)) environment[name] = value;
-  }
-  return { ...environment, LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', ...added };
 }
 
 function log(text: string): void {

@@ -1,4 +1,5 @@
 import { ExecaError, execa } from 'execa';
+import { childEnvironment } from './child-environment.js';
 
 export interface ProcessOptions {
   cwd?: string;
@@ -44,7 +45,7 @@ export async function runProcess(file: string, args: readonly string[], options:
     maxBuffer,
     ...(options.cwd !== undefined && { cwd: options.cwd }),
     extendEnv: false,
-    env: { ...withoutSecrets(process.env), ...options.env },
+    env: { ...childEnvironment(), ...options.env },
     ...(options.timeoutMilliseconds !== undefined && { timeout: options.timeoutMilliseconds }),
   });
   running.add(child);
@@ -57,11 +58,6 @@ export async function runProcess(file: string, args: readonly string[], options:
   } finally {
     running.delete(child);
   }
-}
-
-/** The runner passes inputs (`INPUT_TOKEN`) and its own tokens as variables: no program that is started needs them. */
-function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(INPUT|ACTIONS)_/.test(name)));
 }
 
 function failure(file: string, args: readonly string[], error: ExecaError): string {

@@ -112,6 +112,24 @@ describe('a chart that is a folder', () => {
       'charts/broken/secret.yaml leads out of the source',
     ],
     [
+      'one with a link to what git keeps of the checkout',
+      async () => {
+        await putChart('broken', []);
+        await put('.git/config', 'token');
+        await symlink('../../.git/config', path.join(root, 'charts/broken/values.yaml'));
+      },
+      'charts/broken/values.yaml leads out of the source or into its .git',
+    ],
+    [
+      'one with a link to the folder of git',
+      async () => {
+        await putChart('broken', []);
+        await put('.git/config', 'token');
+        await symlink('../../.git', path.join(root, 'charts/broken/files'));
+      },
+      'charts/broken/files leads out of the source or into its .git',
+    ],
+    [
       'one with a link in a circle',
       async () => {
         await putChart('broken', []);
@@ -172,9 +190,11 @@ describe('values files', () => {
     ['a list', ['values/list.yaml'], 'the values file values/list.yaml is no map'],
     ['broken', ['values/broken.yaml'], 'the values file values/broken.yaml cannot be parsed'],
     ['outside', ['../outside.yaml', 'values/link.yaml'], 'values/link.yaml leads out of the source'],
+    ['of git', ['.git/config'], '.git/config leads out of the source or into its .git'],
   ])('are an error when one is %s', async (_, valuesFiles, message) => {
     await put('values/list.yaml', '- a\n');
     await put('values/broken.yaml', 'a: [b\n');
+    await put('.git/config', 'token: secret\n');
     await symlink(path.join(projectRoot, 'package.json'), path.join(root, 'values/link.yaml'));
     const ignoreMissingValuesFiles = valuesFiles.length > 1;
     expect(await problemOf(folder('web', { valuesFiles, ignoreMissingValuesFiles }))).toContain(message);

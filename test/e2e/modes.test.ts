@@ -74,6 +74,38 @@ describe.sequential('commit-changes: false', () => {
   });
 });
 
+describe('a push that the forge refuses', () => {
+  it('fails the step with the reason, and the outputs and the summary say what was found', async () => {
+    const fresh = await startScenario(fixture('seed'));
+    await fresh.forge.hook('pre-receive', 'echo "Not allowed to push to protected branch main" >&2; exit 1');
+    const run = await fresh.run();
+    expect(run.exitCode).toBe(1);
+    expect(run.log).toMatch(/^::error::.*refuses the push to main/m);
+    expect(run.outputs).toMatchObject({ changed: 'true', releases: '3', failed: '[]', 'commit-sha': '' });
+    expect(run.outputs.images).toContain('docker.io/library/nginx:1.27.3');
+    expect(run.summary).toContain('docker.io/library/nginx:1.27.3');
+    expect(run.summary).toContain('refuses the push to main');
+    await fresh.close();
+  });
+});
+
+describe('a release that gets no pre-puller', () => {
+  it('is among the failed ones alone', async () => {
+    const fresh = await startScenario(fixture('seed'));
+    const text = await fresh.read(web);
+    const annotated = text.replace(/^ {2}labels:/m, '  annotations: {prepuller-strategy: magic}\n  labels:');
+    const run = await fresh.push({ [web]: annotated });
+    expect(run.exitCode).toBe(1);
+    expect(run.outputs.releases).toBe('3');
+    const names = (json = '') => (JSON.parse(json) as { name: string }[]).map(({ name }) => name);
+    expect(names(run.outputs.failed)).toEqual(['web']);
+    expect(names(run.outputs.images)).toHaveLength(2);
+    expect(names(run.outputs.images)).not.toContain('web');
+    expect(run.summary).not.toContain('<td>docker.io/library/nginx:1.27.3</td>');
+    await fresh.close();
+  });
+});
+
 describe.sequential('the folder and the label', () => {
   it('are inputs', async () => {
     const text = await scenario.read(web);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../src/flux/release.js';
 import { SubstitutionError, substituteObject } from '../../src/flux/substitution.js';
+import type { JsonObject } from '../../src/json.js';
 
 const noVariables = new Map<string, string>();
 

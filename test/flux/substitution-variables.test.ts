@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../src/flux/release.js';
 import { kustomizationVariables } from '../../src/flux/substitution.js';
+import type { JsonObject } from '../../src/json.js';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 

@@ -82,6 +82,18 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
+describe('A file that is not there', () => {
+  it('is named in the words of kustomize', async () => {
+    const { problems, complete } = await discover({
+      'clusters/home/apps.yaml': kustomization('apps', './apps'),
+      'apps/kustomization.yaml': resources('./helmreleas.yaml'),
+      'apps/helmrelease.yaml': helmRelease('shop'),
+    });
+    expect(problems[0]?.detail).toContain('apps/helmreleas.yaml');
+    expect(complete).toBe(false);
+  });
+});
+
 describe('A hostile repository', () => {
   const apps = { 'clusters/home/apps.yaml': kustomization('apps', './apps'), 'sources.yaml': helmRepository };
   const release = { 'apps/shop.yaml': helmRelease('shop') };
@@ -93,6 +105,14 @@ describe('A hostile repository', () => {
         'apps/kustomization.yaml': `${resources('shop.yaml')}configMapGenerator: [{name: x, files: [/etc/hostname]}]\n`,
       },
     ],
+    [
+      'what git keeps of the checkout',
+      {
+        'apps/kustomization.yaml': `${resources('shop.yaml')}configMapGenerator: [{name: x, files: [../.git/config]}]\n`,
+        '.git/config': 'token',
+      },
+    ],
+    ['the folder of git as a resource', { 'apps/kustomization.yaml': resources('shop.yaml', '../.git'), '.git/x': '' }],
     ['a file above the root', { 'apps/kustomization.yaml': resources('shop.yaml', '../../secret.yaml') }],
     [
       'a patch above the root',
@@ -147,6 +167,26 @@ describe('A hostile repository', () => {
     });
   });
 
+  it('cannot lead into the folder of git by links', async () => {
+    const root = await temporaryFolder('flux');
+    await writeFiles(root, {
+      ...apps,
+      ...release,
+      '.git/config': 'token',
+      'apps/kustomization.yaml': `${resources('shop.yaml')}configMapGenerator:\n- {name: x, files: [link]}\n`,
+    });
+    await symlink('../.git/config', path.join(root, 'apps/link'));
+    const discovery = await discoverIn(root);
+    expect(names(discovery)).toEqual([]);
+    expect(discovery.problems).toMatchObject([
+      {
+        message:
+          'The kustomization reads "link", which lies outside of this repository or in its .git: it is not built.',
+        place: { file: 'apps/kustomization.yaml', line: 3 },
+      },
+    ]);
+  });
+
   it('cannot lead out by links', async () => {
     const outside = await temporaryFolder('outside');
     const root = await temporaryFolder('flux');
@@ -182,6 +222,33 @@ describe('Flux Kustomizations', () => {
         place: { file: 'apps/apps.yaml', line: 37 },
       },
     ]);
+  });
+
+  it('say once what is not set, however many releases use it', async () => {
+    const shops = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) =>
+      helmRelease(name, { spec: 'values: {host: "${DOMAIN}"}' }),
+    );
+    const files = {
+      'clusters/home/apps.yaml': kustomization('apps', './apps', '  postBuild: {substitute: {A: a}}\n'),
+      'apps/apps.yaml': [...shops, helmRelease('g', { spec: 'values: {b: "${B}"}' }), helmRepository].join('---\n'),
+    };
+    const discovery = await discover(files);
+    expect(names(discovery)).toHaveLength(7);
+    expect(discovery.problems).toEqual([
+      expect.objectContaining({
+        severity: 'warning',
+        object: 'HelmRelease web/a',
+        place: expect.objectContaining({ file: 'apps/apps.yaml', line: 18 }),
+        message: expect.stringContaining(
+          'The variable DOMAIN is not set, so it is replaced by nothing in 6 objects (HelmRelease web/a, HelmRelease web/b, HelmRelease web/c and more). Set it',
+        ),
+      }),
+      expect.objectContaining({
+        object: 'HelmRelease web/g',
+        message: expect.stringContaining('The variable B is not set, so it is replaced by nothing. Set it'),
+      }),
+    ]);
+    expect((await discover(files, { strictSubstitution: true })).problems).toHaveLength(7);
   });
 
   it('are not looked for in plain files when the repository has none for the cluster', async () => {
@@ -220,6 +287,23 @@ describe('Flux Kustomizations', () => {
     expect(names(discovery)).toEqual(['default/shop']);
     expect(discovery.problems).toMatchObject([{ severity: 'warning', object: 'HelmRelease default/shop' }]);
     expect(discovery.problems[0]?.message).toContain('has no namespace');
+  });
+
+  it('find their variables in what the bootstrap manifest yields', async () => {
+    const root = kustomization('flux-system', './clusters/home');
+    const patch = [
+      { op: 'add', path: '/spec/postBuild', value: { substituteFrom: [{ kind: 'ConfigMap', name: 'a' }] } },
+    ];
+    const discovery = await discover({
+      'clusters/home/flux-system/root.yaml': `${root}---\n${helmRepository}`,
+      'clusters/home/flux-system/kustomization.yaml': `${resources('root.yaml')}patches: ${JSON.stringify([{ target: { kind: 'Kustomization' }, patch: JSON.stringify(patch) }])}\n`,
+      'clusters/home/shop.yaml': helmRelease('shop', { spec: 'values: {v: "v${V}"}' }),
+      'clusters/home/variables.yaml': kustomization('variables', './variables'),
+      'variables/a.yaml':
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: flux-system}\ndata: {V: "9"}\n',
+    });
+    expect(discovery.problems).toEqual([]);
+    expect(discovery.releases).toMatchObject([{ id: { name: 'shop' }, values: { v: 'v9' } }]);
   });
 
   it('that share a name and a namespace are said', async () => {

@@ -1,10 +1,12 @@
 import type { Rendering } from '../../src/charts/rendering.js';
+import { type ImageControl, readImageControl } from '../../src/images/control.js';
 import { type ExtractedImages, extractImages, type ImageOptions } from '../../src/images/extract-images.js';
 
-const defaults: ImageOptions = { excludeImages: [], excludeObjects: [], minConfidence: 'medium', label: 'prepuller' };
+const defaults: ImageOptions = { excludeImages: [], excludeObjects: [], minConfidence: 'medium' };
+const noControl: ImageControl = { exclude: [], include: [], errors: [] };
 
 /** A rendering of release `apps/shop`, which Helm installs into namespace `shop`. */
-function rendering(manifests: string, control: { exclude?: string; include?: string } = {}): Rendering {
+function rendering(manifests: string): Rendering {
   return {
     release: {
       id: { namespace: 'apps', name: 'shop' },
@@ -20,19 +22,25 @@ function rendering(manifests: string, control: { exclude?: string; include?: str
       },
       values: {},
       postRenderers: [],
-      control: { exclude: '', include: '', strategy: '', patch: '', ...control },
+      control: { exclude: '', include: '', strategy: '', patch: '' },
     },
     chart: { name: 'shop', version: '1.0.0' },
     manifests,
   };
 }
 
-export function extract(
+export function extract(manifests: string, options: Partial<ImageOptions> = {}, control = noControl): ExtractedImages {
+  return extractImages(rendering(manifests), control, { ...defaults, ...options });
+}
+
+/** With annotations on the release. */
+export async function extractWith(
+  annotations: { exclude?: string; include?: string },
   manifests: string,
   options: Partial<ImageOptions> = {},
-  control: { exclude?: string; include?: string } = {},
-): ExtractedImages {
-  return extractImages(rendering(manifests, control), { ...defaults, ...options });
+): Promise<ExtractedImages> {
+  const control = await readImageControl({ exclude: '', include: '', ...annotations }, 'prepuller');
+  return extract(manifests, options, control);
 }
 
 /** The references only, in their order. */

@@ -75,6 +75,18 @@ describe.each(strategies)('a pod of strategy %s', (strategy) => {
     await expect(text).toMatchFileSnapshot(path.join(expected, 'strategies', `${strategy}.yaml`));
   });
 
+  it.each([
+    ['those asked for', { requests: { memory: '64Mi' } }, { requests: { memory: '64Mi' } }],
+    ['none where none are asked for', {}, undefined],
+  ])('has the resources of the input on every container: %s', async (_, resources, expected) => {
+    const root = await workTree();
+    const unrendered = { failed: [], complete: true };
+    await writePrepullers([source('apps/web', ['nginx:1'])], unrendered, optionsFor(root, { strategy, resources }));
+    const { initContainers = [], containers = [] } = (await manifestOf(root, 'prepuller-web.yaml')).spec.template.spec;
+    const all = [...initContainers, ...containers];
+    expect(all.map((container) => container.resources)).toEqual(all.map(() => expected));
+  });
+
   it('is the same on the next run', async () => {
     const root = await workTree();
     const sources = [source('apps/web', ['nginx:1', 'redis:7'])];

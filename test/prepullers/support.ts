@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import type { Release } from '../../src/flux/release.js';
 import type { Image, PodFacts } from '../../src/images/image.js';
 import type { FileChange } from '../../src/prepullers/generated-file.js';
+import { defaultResources } from '../../src/prepullers/own-containers.js';
 import {
   type PrepullerOptions,
   type PrepullerSource,
@@ -62,6 +63,7 @@ export function optionsFor(root: string, changed: Partial<PrepullerOptions> = {}
     placement: 'all',
     maxUnavailable: '100%',
     keepPrevious: 0,
+    resources: defaultResources,
     daemonsetPatch: {},
     ...changed,
   };

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { RunResult } from '../../src/pipeline.js';
+import { FatalError } from '../../src/problem.js';
+import { renderedReleases } from '../../src/report/rendered-release.js';
 import { writeSummary } from '../../src/report/summary.js';
 import { problem, runResult, source } from './support.js';
 
@@ -20,16 +22,27 @@ async function summaryOf(result: RunResult): Promise<string> {
 }
 
 it('has a row for each release, and the errors', async () => {
-  const summary = await summaryOf(runResult({ sources: [source('web')], problems: [problem('error', 'no chart')] }));
+  const summary = await summaryOf(
+    runResult({ rendered: renderedReleases([source('web')]), problems: [problem('error', 'no chart')] }),
+  );
   expect(summary).toContain('1 release, 0 changed files.');
   expect(summary).toContain('<td>apps/web</td><td>shop 1.0.0</td><td>shop:1</td>');
   expect(summary).toContain('<li>no chart</li>');
 });
 
+it('has what the run found, and why nothing was committed', async () => {
+  const error = new FatalError('The forge refuses the push.');
+  const summary = await summaryOf(
+    runResult({ rendered: renderedReleases([source('web')]), commit: { kind: 'failed', error } }),
+  );
+  expect(summary).toContain('<td>shop:1</td>');
+  expect(summary).toContain('<li>The forge refuses the push.</li>');
+});
+
 it('takes names, versions and messages for text, not for HTML or Markdown', async () => {
   const hostile = '<img src=x>\n\n[click](https://evil.example)\r\r';
   const summary = await summaryOf(
-    runResult({ sources: [source(hostile, hostile)], problems: [problem('error', hostile)] }),
+    runResult({ rendered: renderedReleases([source(hostile, hostile)]), problems: [problem('error', hostile)] }),
   );
   expect(summary).toContain('&lt;img src=x&gt;');
   expect(summary).not.toContain('<img');
@@ -39,5 +52,5 @@ it('takes names, versions and messages for text, not for HTML or Markdown', asyn
 
 it('is left out where the runner has no place for it', async () => {
   vi.stubEnv('GITHUB_STEP_SUMMARY', '');
-  expect(await summaryOf(runResult({ sources: [source('web')] }))).toBe('');
+  expect(await summaryOf(runResult({ rendered: renderedReleases([source('web')]) }))).toBe('');
 });

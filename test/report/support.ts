@@ -4,7 +4,7 @@ import type { Problem } from '../../src/problem.js';
 
 /** A run in which nothing happened but what a test is about. */
 export function runResult(changes: Partial<RunResult> = {}): RunResult {
-  return { releases: 1, sources: [], changes: [], problems: [], commit: { kind: 'unchanged' }, ...changes };
+  return { releases: 1, rendered: [], changes: [], problems: [], commit: { kind: 'unchanged' }, ...changes };
 }
 
 export function problem(severity: Problem['severity'], message = 'something'): Problem {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import pLimit from 'p-limit';
 import type { Cache } from '../../cache.js';
+import type { JsonObject } from '../../json.js';
 import type { Problem } from '../../problem.js';
 import { sha256 } from '../../sha256.js';
 import { buildKustomization } from '../../tools/kustomize.js';
@@ -9,11 +10,10 @@ import { ProcessError } from '../../tools/process.js';
 import { createTemporaryFolder, removeTemporaryFolder } from '../../tools/temporary-folder.js';
 import type { Tools } from '../../tools/tools.js';
 import { version } from '../../version.js';
-import type { JsonObject } from '../release.js';
 import type { RepositoryManifests } from '../repository-manifests.js';
 import type { WorkTree } from '../work-tree.js';
 import { type BuiltDocument, splitBuild } from './built-objects.js';
-import { addFluxFields, componentsOf, overlayFields } from './flux-overlay.js';
+import { addFluxFields, overlayFields } from './flux-overlay.js';
 import type { ForeignReference } from './kustomization-folder.js';
 import type { Reach } from './reach.js';
 import { stageBuild } from './stage.js';
@@ -68,8 +68,7 @@ async function runBuild(
 ): Promise<Build> {
   const problems = [...reach.remote.map(notFetched), ...reach.faults];
   if (reach.faults.length > 0) return { documents: [], problems, failed: true };
-  const exists = (component: string) => tree.resolve(path.posix.join(reach.folder, component)).kind === 'folder';
-  const top = addFluxFields(reach.top.content, spec, componentsOf(spec, exists));
+  const top = addFluxFields(reach.top.content, spec, reach.components);
   const attempt = async (name: string, unreadable: ReadonlySet<string>) => {
     const target = stageBuild(tree, reach, top, path.join(stage, name), unreadable);
     return splitBuild(await buildKustomization(tools, target));

@@ -1,9 +1,9 @@
 import path from 'node:path';
+import { fieldAt, isObject, type Json, type JsonObject, objectAt, textAt } from '../../json.js';
 import type { Place } from '../../problem.js';
-import { parseGoYaml } from '../go-yaml.js';
-import { fieldAt, isObject, objectAt, textAt } from '../json.js';
+import { GoYamlError, parseGoYaml } from '../go-yaml.js';
 import { type Manifest, parseManifests } from '../manifest.js';
-import type { JsonObject } from '../release.js';
+import type { RepositoryManifests } from '../repository-manifests.js';
 
 /** One document of a build, not parsed before it is needed: builds are large, and few of their objects matter. */
 export interface BuiltDocument {
@@ -24,31 +24,42 @@ const originAnnotation = 'config.kubernetes.io/origin';
 /**
  * Parses a document of a build. Its place is the file that kustomize says it came from.
  * @param folder The folder that was built, relative to the root.
- * @param read Gives the manifests of a file of the repository.
  * @param otherwise The place when the origin is not known.
  */
 export function readBuiltDocument(
   { text }: BuiltDocument,
   folder: string,
-  read: (file: string) => readonly Manifest[],
+  manifests: RepositoryManifests,
   otherwise: Manifest,
 ): Manifest | undefined {
-  const object = parseGoYaml(text);
+  const object = parse(text, folder);
   if (!isObject(object)) return undefined;
   const origin = originFile(object, folder);
   let source: Manifest | undefined;
   const placeOf = (...field: string[]): Place => {
-    source ??= origin ? sourceOf(object, origin, read) : otherwise;
+    const plain = origin && field.join('.') === 'metadata.name' && placeOfName(object, origin, manifests);
+    if (plain) return plain;
+    source ??= origin ? sourceOf(object, origin, manifests) : otherwise;
     return source.placeOf(...field);
   };
   return { object: withoutOrigin(object), placeOf };
 }
 
+/** The faster parser, which reads as Flux does, takes nearly everything that kustomize writes. */
+function parse(text: string, folder: string): Json | undefined {
+  try {
+    return parseGoYaml(text);
+  } catch (error) {
+    if (error instanceof GoYamlError) return parseManifests(text, folder).manifests[0]?.object;
+    throw error;
+  }
+}
+
 /** `path` of a plain object, `configuredIn` of a generated one (kustomize, api/resource/origin.go). */
 function originFile(object: JsonObject, folder: string): string | undefined {
   const annotation = fieldAt(object, 'metadata', 'annotations', originAnnotation);
-  const origin = typeof annotation === 'string' ? parseManifests(annotation, folder).manifests[0]?.object : undefined;
-  const file = origin && !origin.repo && (textAt(origin, 'path') || textAt(origin, 'configuredIn'));
+  const origin = typeof annotation === 'string' ? parse(annotation, folder) : undefined;
+  const file = isObject(origin) && !origin.repo && (textAt(origin, 'path') || textAt(origin, 'configuredIn'));
   return file ? path.posix.join(folder, file) : undefined;
 }
 
@@ -59,10 +70,27 @@ function withoutOrigin(object: JsonObject): JsonObject {
   return { ...object, metadata: isBare ? metadata : { ...metadata, annotations } };
 }
 
+/**
+ * Every release has the place of its name. Where one line of the file says it plainly, the file need not be parsed for
+ * it, which takes most of the time of a run in which nothing changed.
+ */
+function placeOfName(object: JsonObject, file: string, manifests: RepositoryManifests): Place | undefined {
+  const written = manifests.written(file);
+  if (written === undefined) return undefined;
+  const name = `  name: ${textAt(object, 'metadata', 'name')}`;
+  const lines = written.text.split(/\r?\n/);
+  const hits = lines.flatMap((text, index) => (text === name ? [index + 1] : []));
+  // In a file of several objects the name may be another one's.
+  const isAlone = lines.filter((text) => text.startsWith('kind:')).length === 1;
+  const [line] = hits;
+  return line !== undefined && hits.length === 1 && isAlone ? { file: written.file, line, column: 9 } : undefined;
+}
+
 /** The object of the file that became this one: names may have changed on the way. */
-function sourceOf(object: JsonObject, file: string, read: (file: string) => readonly Manifest[]): Manifest {
-  const manifests = read(file);
-  const ofKind = manifests.filter((manifest) => isObject(manifest.object) && manifest.object.kind === object.kind);
+function sourceOf(object: JsonObject, file: string, manifests: RepositoryManifests): Manifest {
+  const ofKind = manifests
+    .in(file)
+    .filter((manifest) => isObject(manifest.object) && manifest.object.kind === object.kind);
   const name = textAt(object, 'metadata', 'name');
   const named = ofKind.find((manifest) => textAt(manifest.object, 'metadata', 'name') === name);
   return named ?? ofKind[0] ?? { object, placeOf: () => ({ file, line: 1 }) };

@@ -1,5 +1,4 @@
-import { isObject, objectAt, objectsAt, textAt, textsAt } from '../json.js';
-import type { Json, JsonObject } from '../release.js';
+import { isObject, type Json, type JsonObject, objectAt, objectsAt, textAt, textsAt } from '../../json.js';
 
 /**
  * What Flux writes into the kustomization.yaml of a folder before it builds it: the fields of the Flux Kustomization

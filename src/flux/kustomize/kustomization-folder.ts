@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { JsonObject } from '../../json.js';
 import type { Place, Problem } from '../../problem.js';
 import { type Manifest, parseManifests } from '../manifest.js';
-import type { JsonObject } from '../release.js';
 import type { WorkTree } from '../work-tree.js';
 import {
   type FileReference,
@@ -34,6 +34,8 @@ export interface KustomizationFolder {
   remote: ForeignReference[];
   /** References that a build goes without: what is remote, and the folder that prepuller writes. */
   omitted: Set<string>;
+  /** References to what is not there: kustomize says which, and what they would yield is not known. */
+  dangling: string[];
   /** Why it must not be built. */
   faults: Problem[];
 }
@@ -61,13 +63,23 @@ export function addedComponents(
 }
 
 export function emptyFolder(): KustomizationFolder {
-  return { content: {}, files: new Map(), folders: new Map(), remote: [], omitted: new Set(), faults: [] };
+  return {
+    content: {},
+    files: new Map(),
+    folders: new Map(),
+    remote: [],
+    omitted: new Set(),
+    dangling: [],
+    faults: [],
+  };
 }
 
 export function readFolder(context: FolderContext, folder: string, file: string | undefined): KustomizationFolder {
   const result = emptyFolder();
-  // kustomize itself says that a folder has no kustomization.
-  if (file === undefined) return result;
+  if (file === undefined) {
+    result.dangling.push(path.posix.join(folder, 'kustomization.yaml'));
+    return result;
+  }
   result.file = file;
   result.files.set(file, file);
   try {
@@ -108,6 +120,8 @@ function addReference(
     result.remote.push({ target, manifest, field });
   } else if (kind === 'outside' || isRemote(target)) {
     result.faults.push(readsOutside(target, manifest.placeOf(...field)));
+  } else {
+    result.dangling.push(name);
   }
 }
 
@@ -115,7 +129,7 @@ function readsOutside(target: string, place: Place): Problem {
   return {
     severity: 'error',
     kind: 'kustomize',
-    message: `The kustomization reads ${JSON.stringify(target)}, which lies outside of this repository: it is not built.`,
+    message: `The kustomization reads ${JSON.stringify(target)}, which lies outside of this repository or in its .git: it is not built.`,
     place,
   };
 }

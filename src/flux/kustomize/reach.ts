@@ -1,9 +1,11 @@
 import path from 'node:path';
+import type { JsonObject } from '../../json.js';
 import type { Problem } from '../../problem.js';
 import { memoize } from '../memoize.js';
 import type { WorkTree } from '../work-tree.js';
+import { componentsOf } from './flux-overlay.js';
 import { generateFolder } from './generated-folder.js';
-import { kustomizationFileNames } from './kustomization-file.js';
+import { isRemote, kustomizationFileNames } from './kustomization-file.js';
 import {
   addedComponents,
   type FolderContext,
@@ -19,9 +21,12 @@ export interface Reach {
   /** By real path of the folder; the top one included. */
   kustomizations: Map<string, KustomizationFolder>;
   files: Map<string, string>;
+  /** Those that the Flux Kustomization adds. */
+  components: string[];
   /** Folders that are named over links. */
   links: Map<string, string>;
   remote: ForeignReference[];
+  dangling: string[];
   faults: Problem[];
 }
 
@@ -38,9 +43,9 @@ export interface ReachFinder {
   kustomizationFile(folder: string): string | undefined;
   /**
    * What a build of the folder reads.
-   * @param components Folders that a Flux Kustomization adds, relative to the folder.
+   * @param spec Of the Flux Kustomization, which may add components; none for a plain build.
    */
-  reach(folder: string, components?: readonly string[]): Reach;
+  reach(folder: string, spec?: JsonObject): Reach;
 }
 
 export function findReach(tree: WorkTree, options: ReachOptions): ReachFinder {
@@ -55,26 +60,35 @@ export function findReach(tree: WorkTree, options: ReachOptions): ReachFinder {
 
   return {
     kustomizationFile,
-    reach(folder, components = []) {
+    reach(folder, spec = {}) {
+      const components = componentsOf(spec, (component) => isRemote(component) || isThere(tree, folder, component));
       const top = kustomizationFile(folder) ? written(folder) : generated(folder);
       const found: Reach = {
         folder,
         top,
         kustomizations: new Map([[folder, top]]),
         files: new Map(),
+        components,
         links: new Map(),
         remote: [],
+        dangling: [],
         faults: [],
       };
       const open = [top, addedComponents(context, folder, components)];
       for (let current = open.pop(); current; current = open.pop()) {
         found.faults.push(...current.faults);
         found.remote.push(...current.remote);
+        found.dangling.push(...current.dangling);
         open.push(...addToReach(found, current, written));
       }
       return found;
     },
   };
+}
+
+/** What lies outside of the repository is there for all that is known. */
+function isThere(tree: WorkTree, folder: string, name: string): boolean {
+  return tree.resolve(path.posix.join(folder, name)).kind !== 'missing';
 }
 
 function isWithin(name: string, folder: string): boolean {

@@ -1,8 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { textsAt } from '../json.js';
+import { type JsonObject, textsAt } from '../../json.js';
 import { memoize } from '../memoize.js';
-import type { JsonObject } from '../release.js';
 import type { WorkTree } from '../work-tree.js';
 import { resourceFields } from './kustomization-file.js';
 import type { Reach } from './reach.js';

@@ -1,11 +1,11 @@
+import { fieldAt, type JsonObject } from '../../json.js';
 import type { Problem } from '../../problem.js';
 import { isHelmRelease, isLabelled, mayBecomeLabelled, problemsOf } from '../helm-release.js';
-import { fieldAt } from '../json.js';
 import { type BuiltDocument, readBuiltDocument } from '../kustomize/built-objects.js';
 import { addCommonMetadata } from '../kustomize/flux-overlay.js';
 import { isSameReference, type Manifest, type ObjectReference, referenceOf, withObject } from '../manifest.js';
 import { memoize } from '../memoize.js';
-import type { JsonObject } from '../release.js';
+import type { RepositoryManifests } from '../repository-manifests.js';
 import { type SubstitutedManifest, substituteManifest } from '../substitute-manifest.js';
 import { textOfLabel } from '../text-of-label.js';
 import { type FluxKustomization, isFluxKustomization } from './flux-kustomization.js';
@@ -25,8 +25,8 @@ export interface Applied {
 export interface ApplyContext {
   label: string;
   strictSubstitution: boolean;
-  /** The manifests of a file, as written. */
-  read(file: string): readonly Manifest[];
+  /** The files as they are written. */
+  manifests: RepositoryManifests;
 }
 
 /** @param variables None when Flux substitutes nothing. */
@@ -38,7 +38,7 @@ export function applyBuild(
   context: ApplyContext,
 ): Applied {
   const { spec, manifest } = kustomization;
-  const parse = (document: BuiltDocument) => readBuiltDocument(document, folder, context.read, manifest) ?? [];
+  const parse = (document: BuiltDocument) => readBuiltDocument(document, folder, context.manifests, manifest) ?? [];
   const finish = (built: Manifest): SubstitutedManifest => {
     const { manifest: substituted, problems } = substituteManifest(built, variables, context.strictSubstitution);
     return substituted

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { objectsAt, textAt } from '../json.js';
+import { objectsAt, textAt } from '../../json.js';
 import { type Manifest, type ObjectReference, referenceOf } from '../manifest.js';
 import type { WorkTree } from '../work-tree.js';
 import { type FluxKustomization, folderOfSource, sourceOf } from './flux-kustomization.js';
@@ -16,7 +16,7 @@ export function artifactFolder(
   kustomization: FluxKustomization,
   generators: readonly Manifest[],
   tree: WorkTree,
-  isThisRepository: (reference: ObjectReference) => boolean,
+  isSynced: (reference: ObjectReference) => boolean,
 ): string | undefined {
   const { name, namespace } = sourceOf(kustomization);
   const written = path.posix.join('/', textAt(kustomization.spec, 'path'));
@@ -25,7 +25,7 @@ export function artifactFolder(
     .filter(({ object }) => textAt(object, 'kind') === 'ArtifactGenerator' && isNamespace(object, namespace))
     .sort((a, b) => near(b) - near(a))
     .flatMap((generator) =>
-      copies(generator.object, name, isThisRepository)
+      copies(generator.object, name, isSynced)
         .filter(({ to }) => written === to || written.startsWith(to === '/' ? '/' : `${to}/`))
         .map(({ from, to }) =>
           folderOfSource(path.posix.join(from, path.posix.relative(to, written)), generator, tree),
@@ -43,11 +43,11 @@ function isNamespace(object: Manifest['object'], namespace: string): boolean {
 function copies(
   generator: Manifest['object'],
   artifact: string,
-  isThisRepository: (reference: ObjectReference) => boolean,
+  isSynced: (reference: ObjectReference) => boolean,
 ): { from: string; to: string }[] {
   const { namespace } = referenceOf(generator);
   const aliases = objectsAt(generator, 'spec', 'sources')
-    .filter((source) => isThisRepository({ kind: textAt(source, 'kind'), name: textAt(source, 'name'), namespace }))
+    .filter((source) => isSynced({ kind: textAt(source, 'kind'), name: textAt(source, 'name'), namespace }))
     .map((source) => textAt(source, 'alias'));
   return objectsAt(generator, 'spec', 'artifacts')
     .filter((one) => textAt(one, 'name') === artifact)

@@ -1,14 +1,20 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { JsonObject } from '../../json.js';
 import type { Problem } from '../../problem.js';
-import { textsAt } from '../json.js';
 import type { Build, Builder } from '../kustomize/builder.js';
 import type { Reach, ReachFinder } from '../kustomize/reach.js';
 import { describe, type Manifest, type ObjectReference, referenceOf } from '../manifest.js';
-import type { JsonObject } from '../release.js';
 import type { RepositoryManifests } from '../repository-manifests.js';
 import { textOfLabel } from '../text-of-label.js';
 import { type Applied, applyBuild } from './applied.js';
 import { type FluxKustomization, fluxKustomization } from './flux-kustomization.js';
-import { type BuildInput, mayDeclare, mayYieldKustomizations, mayYieldLabelled } from './may-declare.js';
+import {
+  type BuildInput,
+  mayDeclare,
+  mayYieldAnything,
+  mayYieldKustomizations,
+  mayYieldLabelled,
+} from './may-declare.js';
 import { type UnreadVariables, unreadVariables } from './unread-variables.js';
 import { variableSources, variablesOf } from './variables.js';
 
@@ -57,10 +63,15 @@ export class ClusterTree {
   private readonly unread: UnreadVariables[] = [];
   private readonly nodes = new Map<string, Node>();
   private readonly replaced = new Set<string>();
+  /** What they yielded before: it has run, and what it made may be there. */
+  private readonly bootstrapped: FluxKustomization[] = [];
+  private earlier?: ClusterTree;
 
   constructor(
     private readonly context: TreeContext,
     roots: readonly FluxKustomization[],
+    /** It is what ran before another one: the search ends here, even if what is there yields its own root. */
+    private readonly isEarlier = false,
   ) {
     for (const root of roots) this.add(root);
   }
@@ -84,7 +95,7 @@ export class ClusterTree {
   /** Builds and applies until nothing is left that is wanted. */
   async expand(): Promise<void> {
     do await this.buildWanted();
-    while (this.applyReady() || this.wantVariables() || this.applyAnyway());
+    while (this.applyReady() || this.wantVariables() || (await this.lookBack()) || this.applyAnyway());
   }
 
   labelled(): Manifest[] {
@@ -125,7 +136,7 @@ export class ClusterTree {
     const key = describe(kustomization.reference);
     const located = this.context.locate(kustomization);
     if ('folder' in located) {
-      const reach = this.context.kustomizations.reach(located.folder, textsAt(kustomization.spec, 'components'));
+      const reach = this.context.kustomizations.reach(located.folder, kustomization.spec);
       this.nodes.set(key, this.nodeOf(kustomization, reach));
       return;
     }
@@ -137,6 +148,7 @@ export class ClusterTree {
     const input = { reach, spec: kustomization.spec, text: this.context.manifests.text };
     const isWanted =
       this.context.buildEverything ||
+      mayYieldAnything(input) ||
       mayYieldKustomizations(input) ||
       mayYieldLabelled(input, textOfLabel(this.context.label));
     return { kustomization, input, isWanted, problems: [] };
@@ -168,12 +180,29 @@ export class ClusterTree {
   }
 
   private missingVariables({ kustomization: { spec, reference } }: Node): ObjectReference[] {
-    return variableSources(spec, reference.namespace).filter((source) => !this.find(source));
+    return variableSources(spec, reference.namespace).filter((source) => !this.findVariables(source));
+  }
+
+  private findVariables(source: ObjectReference): Manifest | undefined {
+    return this.find(source) ?? this.earlier?.find(source);
   }
 
   private wantVariables(): boolean {
     const missing = this.waiting().flatMap((node) => this.missingVariables(node));
     return missing.filter((reference) => this.want(reference)).length > 0;
+  }
+
+  /** Reads what ran before a root was replaced, when nothing else gives the variables. */
+  private async lookBack(): Promise<boolean> {
+    const missing = this.waiting()
+      .flatMap((node) => this.missingVariables(node))
+      .filter((source) => !this.findUnapplied(source));
+    if (this.isEarlier || missing.length === 0 || this.bootstrapped.length === 0) return false;
+    const earlier = new ClusterTree(this.context, this.bootstrapped.splice(0), true);
+    do await earlier.expand();
+    while (missing.filter((source) => !earlier.find(source) && earlier.want(source)).length > 0);
+    this.earlier = earlier;
+    return true;
   }
 
   /** What is left waits for what Git does not have, for itself, or for each other. */
@@ -188,19 +217,35 @@ export class ClusterTree {
     const { label, strictSubstitution, manifests, fallback } = this.context;
     const find = (reference: ObjectReference) => this.findUnapplied(reference);
     const { variables, unread, problems } = variablesOf(kustomization, fallback, find);
-    const context = { label, strictSubstitution, read: manifests.in };
+    const context = { label, strictSubstitution, manifests };
     node.applied = applyBuild(build?.documents ?? [], kustomization, input.reach.folder, variables, context);
+    const children = node.applied.children.map(fluxKustomization);
+    if (this.isReplaced(node, children)) return;
     node.problems.push(...problems, ...node.applied.problems);
     this.unread.push(...unread);
-    for (const child of node.applied.children) this.follow(fluxKustomization(child), node);
+    for (const child of children) this.follow(child, node);
+  }
+
+  /**
+   * One that yields itself is in the cluster as it was yielded, and not as its bootstrap manifest reads: what else that
+   * one yields is rewritten in its turn.
+   */
+  private isReplaced(node: Node, children: readonly FluxKustomization[]): boolean {
+    const key = describe(node.kustomization.reference);
+    const itself = children.find(({ reference }) => describe(reference) === key);
+    if (!itself || this.replaced.has(key) || isSameSpec(itself, node.kustomization)) return false;
+    this.replaced.add(key);
+    this.bootstrapped.push(...children.filter((child) => child !== itself));
+    this.add(itself);
+    return this.nodes.get(key) !== node;
   }
 
   /** As it is applied; else as it was built, for a Kustomization that holds its own variables. */
   private findUnapplied(reference: ObjectReference): JsonObject | undefined {
-    const applied = this.find(reference);
+    const applied = this.findVariables(reference);
     if (applied) return applied.object;
     const { label, manifests } = this.context;
-    const context = { label, strictSubstitution: false, read: manifests.in };
+    const context = { label, strictSubstitution: false, manifests };
     for (const { kustomization, build, input } of this.waiting()) {
       const plain = { ...kustomization, spec: {} };
       const found = applyBuild(build?.documents ?? [], plain, input.reach.folder, undefined, context).find(reference);
@@ -210,25 +255,15 @@ export class ClusterTree {
   }
 
   private follow(child: FluxKustomization, parent: Node): void {
-    const key = describe(child.reference);
-    const known = this.nodes.get(key);
-    if (!known) {
-      this.add(child);
-    } else if (isSameSpec(known.kustomization, child)) {
-      return;
-    } else if (known !== parent) {
+    const known = this.nodes.get(describe(child.reference));
+    if (!known) this.add(child);
+    else if (known !== parent && !isSameSpec(known.kustomization, child))
       parent.problems.push(collision(child, known.kustomization));
-    } else if (!this.replaced.has(key)) {
-      // One that yields itself is in the cluster as it was yielded, and not as its bootstrap manifest reads.
-      this.replaced.add(key);
-      this.nodes.delete(key);
-      this.add(child);
-    }
   }
 }
 
 function isSameSpec(a: FluxKustomization, b: FluxKustomization): boolean {
-  return JSON.stringify(a.spec) === JSON.stringify(b.spec);
+  return isDeepStrictEqual(a.spec, b.spec);
 }
 
 function collision(kustomization: FluxKustomization, first: FluxKustomization): Problem {

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { fieldAt, textAt } from '../json.js';
+import type { JsonObject } from '../../json.js';
+import { fieldAt, textAt } from '../../json.js';
 import type { ReachFinder } from '../kustomize/reach.js';
 import { memoize } from '../memoize.js';
 import type { RepositoryManifests } from '../repository-manifests.js';
@@ -9,6 +10,7 @@ import {
   type FluxKustomization,
   fluxKustomization,
   folderOf,
+  folderOfSource,
   isFluxKustomization,
   sourceOf,
 } from './flux-kustomization.js';
@@ -41,22 +43,30 @@ export function declaredKustomizations({ manifests, kustomizationFiles }: EntryC
     .map(fluxKustomization);
 }
 
-/**
- * Kustomizations that apply the file that declares them, as `flux bootstrap` writes them. The root of a repository holds
- * every file, and is what others build of their own sources: there the usual name must say that it is this one.
- */
+/** Kustomizations that apply the file that declares them, as `flux bootstrap` writes them. */
 export function selfSynced(
   declared: readonly FluxKustomization[],
   { tree, kustomizations }: EntryContext,
 ): FluxKustomization[] {
   return declared.filter((kustomization) => {
     const { file } = kustomization.manifest.placeOf();
-    const source = sourceOf(kustomization);
-    if (source.kind === 'ExternalArtifact') return false;
-    const folder = folderOf(kustomization, tree);
-    if (folder === undefined || (folder === '.' && source.name !== usualName)) return false;
-    return isWithin(file, folder) && kustomizations.reach(folder).files.has(file);
+    if (sourceOf(kustomization).kind === 'ExternalArtifact') return false;
+    const folder = ownFolder(kustomization, tree);
+    return folder !== undefined && isWithin(file, folder) && kustomizations.reach(folder).files.has(file);
   });
+}
+
+/**
+ * The folder that it builds, as far as its path is a sign that the source is this repository. The root holds every file,
+ * and is what others build of their own sources: there the source must have the name that `flux bootstrap` gives it,
+ * which is that of the namespace.
+ */
+function ownFolder(kustomization: FluxKustomization, tree: WorkTree): string | undefined {
+  const { name } = sourceOf(kustomization);
+  const { reference } = kustomization;
+  const isBootstrapped = name === usualName || (name === reference.name && name === reference.namespace);
+  const folder = folderOf(kustomization, tree);
+  return folder === '.' && !isBootstrapped ? undefined : folder;
 }
 
 /**
@@ -119,15 +129,20 @@ function bootstrapped(declared: readonly FluxKustomization[], context: EntryCont
 
 /** `spec.sync.path` of a FluxInstance, or the same in the values of the chart that makes one. */
 function operatorFolders({ syncFiles, manifests, tree }: EntryContext): string[] {
-  const paths = syncFiles
+  const folders = syncFiles
     .flatMap((file) => manifests.in(file))
-    .flatMap(({ object }) =>
-      textAt(object, 'kind') === 'FluxInstance'
-        ? textAt(object, 'spec', 'sync', 'path')
-        : [textAt(object, 'spec', 'values', 'instance', 'sync', 'path'), textAt(object, 'instance', 'sync', 'path')],
+    .flatMap((manifest) =>
+      syncPaths(manifest.object).flatMap((written) => folderOfSource(written, manifest, tree) ?? []),
     );
-  const folders = paths.filter(Boolean).map((written) => tree.resolve(path.posix.join('/', written).slice(1)));
-  return [...new Set(folders.flatMap((target) => (target.kind === 'folder' ? target.path : [])))];
+  return [...new Set(folders)];
+}
+
+function syncPaths(object: JsonObject): string[] {
+  const paths =
+    textAt(object, 'kind') === 'FluxInstance'
+      ? [textAt(object, 'spec', 'sync', 'path')]
+      : [textAt(object, 'spec', 'values', 'instance', 'sync', 'path'), textAt(object, 'instance', 'sync', 'path')];
+  return paths.filter(Boolean);
 }
 
 /** `clusters/<name>` of the Kustomizations that lie in such a folder. */
@@ -152,7 +167,7 @@ function unyielded(
   { tree, kustomizations }: EntryContext,
 ): FluxKustomization[] {
   const filesOf = memoize((folder: string) => new Set(kustomizations.reach(folder).files.values()));
-  const folders = [...new Set(declared.flatMap((kustomization) => folderOf(kustomization, tree) ?? []))];
+  const folders = [...new Set(declared.flatMap((kustomization) => ownFolder(kustomization, tree) ?? []))];
   const read = new Set(folders.flatMap((folder) => [...filesOf(folder)]));
   return declared.filter(({ manifest }) => !read.has(manifest.placeOf().file));
 }

@@ -1,7 +1,6 @@
 import path from 'node:path';
-import { objectAt, textAt } from '../json.js';
+import { type JsonObject, objectAt, textAt } from '../../json.js';
 import { isKind, type Manifest, type ObjectReference, referenceOf } from '../manifest.js';
-import type { JsonObject } from '../release.js';
 import type { WorkTree } from '../work-tree.js';
 
 /** Part of the API version of every Flux Kustomization, but not of the labels and annotations of the same group. */

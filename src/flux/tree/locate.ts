@@ -1,7 +1,7 @@
 import path from 'node:path';
+import { textAt } from '../../json.js';
 import type { Problem } from '../../problem.js';
 import { enumerate } from '../enumerate.js';
-import { textAt } from '../json.js';
 import { describe } from '../manifest.js';
 import type { Repository } from '../repository.js';
 import { artifactFolder } from './artifact.js';
@@ -19,10 +19,10 @@ export function createLocator(
   const generators = () => generatorFiles.flatMap((file) => manifests.in(file));
   return (kustomization) => {
     if (sourceOf(kustomization).kind === 'ExternalArtifact') {
-      const folder = artifactFolder(kustomization, generators(), tree, synced.isThisRepository);
+      const folder = artifactFolder(kustomization, generators(), tree, synced.isSynced);
       return folder === undefined ? { elsewhere: kustomization } : { folder };
     }
-    if (!synced.buildsHere(kustomization)) return { elsewhere: kustomization };
+    if (!synced.isSynced(sourceOf(kustomization))) return { elsewhere: kustomization };
     // It may not be there before the first run.
     if (path.posix.join('/', textAt(kustomization.spec, 'path'), '.') === `/${outputPath}`) return { generated: true };
     const folder = folderOf(kustomization, tree);

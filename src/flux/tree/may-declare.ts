@@ -1,7 +1,6 @@
-import { textAt } from '../json.js';
+import { type JsonObject, textAt } from '../../json.js';
 import type { Reach } from '../kustomize/reach.js';
 import type { ObjectReference } from '../manifest.js';
-import type { JsonObject } from '../release.js';
 import { kustomizationText } from './flux-kustomization.js';
 
 /**
@@ -14,6 +13,11 @@ export interface BuildInput {
   spec: JsonObject;
   /** Text of a file of the repository. */
   text(file: string): string;
+}
+
+/** What is not there, or must not be read, may be all that matters: its build says so, and nothing is taken for gone. */
+export function mayYieldAnything({ reach }: BuildInput): boolean {
+  return reach.dangling.length > 0 || reach.faults.length > 0;
 }
 
 export function mayYieldKustomizations(input: BuildInput): boolean {

@@ -1,6 +1,6 @@
 import path from 'node:path';
+import { textAt } from '../../json.js';
 import type { FileObjects } from '../file-objects.js';
-import { textAt } from '../json.js';
 import type { Builder } from '../kustomize/builder.js';
 import { isKustomizationFile } from '../kustomize/kustomization-file.js';
 import type { FluxOptions } from '../load-releases.js';

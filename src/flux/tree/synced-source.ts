@@ -1,4 +1,4 @@
-import { textAt } from '../json.js';
+import { textAt } from '../../json.js';
 import type { Manifest, ObjectReference } from '../manifest.js';
 import { memoize } from '../memoize.js';
 import type { RepositoryManifests } from '../repository-manifests.js';
@@ -7,9 +7,9 @@ import { type FluxKustomization, sourceOf } from './flux-kustomization.js';
 
 /** Which sources are this repository itself? */
 export interface SyncedSources {
-  /** Does the Kustomization build a folder of this repository? */
-  buildsHere(kustomization: FluxKustomization): boolean;
-  /** For the source of a chart or of an artifact. */
+  /** For the source of a Kustomization or of an artifact: those that Git does not declare are taken for this repository. */
+  isSynced(source: ObjectReference): boolean;
+  /** For the source of a chart. */
   isThisRepository(reference: ObjectReference): boolean;
 }
 
@@ -38,8 +38,7 @@ export function findSyncedSources(
   const isKnown = (reference: ObjectReference) =>
     names.has(reference.name) || urls.has(urlOf(declarationOf(reference)));
   return {
-    buildsHere(kustomization) {
-      const source = sourceOf(kustomization);
+    isSynced(source) {
       if (!['GitRepository', 'OCIRepository', 'Bucket'].includes(source.kind)) return false;
       if (isKnown(source)) return true;
       // Something outside of Git declares it, as it declares what Flux syncs: a name of its own for this repository.

@@ -1,7 +1,6 @@
+import { fieldAt, type JsonObject, objectsAt, textAt } from '../../json.js';
 import type { Problem } from '../../problem.js';
-import { fieldAt, objectsAt, textAt } from '../json.js';
 import { describe, type ObjectReference } from '../manifest.js';
-import type { JsonObject } from '../release.js';
 import { kustomizationVariables } from '../substitution.js';
 import type { FluxKustomization } from './flux-kustomization.js';
 import type { UnreadVariables } from './unread-variables.js';

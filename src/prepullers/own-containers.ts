@@ -1,3 +1,5 @@
+import type { JsonObject } from '../json.js';
+
 /** `/pause` waits for ever, as user 65535; every cluster has it or a mirror of it. Any architecture, and Windows. */
 export const defaultPauseImage = 'registry.k8s.io/pause:3.10.1';
 
@@ -8,3 +10,9 @@ export const defaultPauseImage = 'registry.k8s.io/pause:3.10.1';
  * https://github.com/docker-library/docs/blob/master/busybox/README.md#image-variants
  */
 export const defaultHelperImage = 'public.ecr.aws/docker/library/busybox:1.37.0-musl';
+
+/** Room for the container runtime's own start inside the limits (CRI-O refuses less than 12Mi); idle, it is a page or two. */
+export const defaultResources: JsonObject = {
+  requests: { cpu: '1m', memory: '8Mi' },
+  limits: { cpu: '100m', memory: '32Mi' },
+};

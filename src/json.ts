@@ -1,4 +1,8 @@
-import type { Json, JsonObject } from './release.js';
+/** Any value that JSON can hold; what YAML values are once anchors and tags are resolved. */
+export type Json = null | boolean | number | string | Json[] | JsonObject;
+export interface JsonObject {
+  [key: string]: Json;
+}
 
 export function isObject(value: unknown): value is JsonObject {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
