@@ -192,11 +192,12 @@ function outputPath(root: string): string {
   return relative;
 }
 
-/** A folder name: it is looked up below the root, so it must not lead anywhere else. */
+/** The end of a folder's path: it is looked up below the root, so it must not lead anywhere else. */
 function clusterName(): string {
   const value = core.getInput('cluster-name');
-  if (value !== '' && (!/^[\w.-]+$/.test(value) || /^\.+$/.test(value))) {
-    throw wrong('cluster-name', value, 'it must be the name of a folder, without slashes');
+  const isFolder = value.split('/').every((segment) => /^[\w.-]+$/.test(segment) && !/^\.+$/.test(segment));
+  if (value !== '' && !isFolder) {
+    throw wrong('cluster-name', value, 'it must be the name of a folder, or the end of its path such as production/01');
   }
   return value;
 }

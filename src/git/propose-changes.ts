@@ -16,7 +16,7 @@ const maxPushes = 5;
 export async function proposeChanges(publication: Publication): Promise<CommitResult> {
   const { workspace, branch: base, options } = publication;
   refuseWithoutToken(options.token);
-  const head = `prepuller/${options.clusterName || base}`;
+  const head = headOf(options.clusterName, base);
   for (let attempt = 1; attempt <= maxPushes; attempt++) {
     const tips = await remoteTips(workspace, base, head);
     const tip = tips.get(base);
@@ -36,6 +36,11 @@ export async function proposeChanges(publication: Publication): Promise<CommitRe
     await pause(attempt);
   }
   throw new FatalError(`${head} moved ${maxPushes} times while the commit was pushed: run this workflow again.`);
+}
+
+/** Without the slashes of a cluster's name: git cannot have the branches `production` and `production/01` beside each other. */
+function headOf(clusterName: string, base: string): string {
+  return `prepuller/${clusterName.replaceAll('/', '-') || base}`;
 }
 
 function refuseWithoutToken(token: string): void {

@@ -105,6 +105,7 @@ describe('publish: pull-request', () => {
 
   it('names the branch after the cluster, if one is named', async () => {
     expect(await propose({ clusterName: 'prod' })).toMatchObject({ branch: 'prepuller/prod' });
+    expect(await propose({ clusterName: 'prod/01' })).toMatchObject({ branch: 'prepuller/prod-01' });
   });
 
   it('makes one of two runs at once', async () => {
