@@ -251,6 +251,20 @@ describe('Flux Kustomizations', () => {
     expect(discovery.releases).toMatchObject([{ id: { name: 'shop' }, values: { v: 'v9' } }]);
   });
 
+  it('of other sources alone leave the repository to its own kustomizations', async () => {
+    const vendor = helmRepository.replace('HelmRepository', 'GitRepository').replaceAll('examples', 'vendor');
+    const discovery = await discover(
+      {
+        'apps/definitions/flux.yaml': `${kustomization('definitions', './crds').replace('name: flux-system', 'name: vendor')}---\n${vendor}`,
+        'apps/shop/shop.yaml': `${helmRelease('shop')}---\n${helmRepository}`,
+        'clusters/home/00/kustomization.yaml': `${resources('../../../apps/shop')}namespace: live\n`,
+        'apps/shop/kustomization.yaml': resources('shop.yaml'),
+      },
+      { clusterName: 'home' },
+    );
+    expect(names(discovery)).toEqual(['live/shop']);
+  });
+
   it('that share a name and a namespace are said', async () => {
     const files = {
       'clusters/home/apps.yaml': `${kustomization('a', './a')}---\n${kustomization('b', './b')}`,

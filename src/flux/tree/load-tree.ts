@@ -28,7 +28,7 @@ interface ReadCluster {
  * Follows the Flux Kustomizations of the repository and takes the labelled HelmReleases as they are applied.
  * @param clusterFolder Of the cluster to take; empty for all that are found.
  * @param fallback Variables for what Git does not say.
- * @returns `undefined` when the repository has no Flux Kustomizations for it.
+ * @returns `undefined` when the repository has no Flux Kustomizations for it, or only those of other sources.
  */
 export async function loadTree(
   repository: Repository,
@@ -62,6 +62,8 @@ export async function loadTree(
     buildEverything: options.buildEverything ?? false,
   };
   const clusters = await Promise.all(entries.map((entry) => followEntry(entry, context, synced)));
+  // Where Flux begins was not found: that nothing is followed does not mean that nothing runs.
+  if (clusters.every(({ cluster }) => cluster.size === 0 && cluster.complete)) return undefined;
   return summarize(entries, clusters, files.all.length, builder.count(), [
     ...severalClusters(entries),
     ...notFollowed(clusters.flatMap(({ cluster }) => cluster.elsewhere)),
