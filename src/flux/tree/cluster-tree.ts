@@ -79,6 +79,11 @@ export class ClusterTree {
     return this.nodes.size;
   }
 
+  /** Those that the live Kustomizations needed; another cluster may share them. */
+  get builds(): Build[] {
+    return [...this.nodes.values()].flatMap(({ build }) => build ?? []);
+  }
+
   get problems(): Problem[] {
     return [...this.unlocated, ...[...this.nodes.values()].flatMap(({ problems }) => problems)];
   }

@@ -64,7 +64,7 @@ export async function loadTree(
   const clusters = await Promise.all(entries.map((entry) => followEntry(entry, context, synced)));
   // Where Flux begins was not found: that nothing is followed does not mean that nothing runs.
   if (clusters.every(({ cluster }) => cluster.size === 0 && cluster.complete)) return undefined;
-  return summarize(entries, clusters, files.all.length, builder.count(), [
+  return summarize(entries, clusters, files.all.length, [
     ...severalClusters(entries),
     ...notFollowed(clusters.flatMap(({ cluster }) => cluster.elsewhere)),
     ...leftOut(unreached(filesWith(labelText), clusters, repository, options.label)),
@@ -80,7 +80,6 @@ function summarize(
   entries: readonly Entry[],
   clusters: readonly ReadCluster[],
   fileCount: number,
-  buildCount: number,
   notices: readonly Problem[],
 ): Discovery {
   const found = clusters.map(({ outcomes }) =>
@@ -94,13 +93,14 @@ function summarize(
     ...outcomes.flatMap((outcome) => outcome.problems),
     ...(found[index]?.problems ?? []),
   ]);
+  const builds = new Set(clusters.flatMap(({ cluster }) => cluster.builds));
   const live = clusters.reduce((sum, { cluster }) => sum + cluster.size, 0);
   const of = entries.length > 1 ? ` of ${entries.length} clusters` : '';
   return {
     releases: sortReleases(found.flatMap(({ releases }): Release[] => releases)),
     problems: [...distinctProblems(problems), ...notices],
     complete: clusters.every(({ cluster }) => cluster.complete),
-    summary: [`${fileCount} YAML files`, `${buildCount} of ${live} Kustomizations${of} built`],
+    summary: [`${fileCount} YAML files`, `${builds.size} of ${live} Kustomizations${of} built`],
   };
 }
 
