@@ -45,6 +45,21 @@ describe('Kustomizations that are built', () => {
     expect(summary).toContain('13 of 151 Kustomizations built');
   });
 
+  it('are counted once when a root replaces itself', async () => {
+    const ofReleases = {
+      target: { kind: 'HelmRelease' },
+      patch: '[{"op": "add", "path": "/spec/values", "value": {"v": 1}}]',
+    };
+    const patch = [{ op: 'add', path: '/spec/patches', value: [ofReleases] }];
+    const { releases, summary } = await discover({
+      'clusters/home/flux-system/root.yaml': kustomization('flux-system', './clusters/home'),
+      'clusters/home/flux-system/kustomization.yaml': `${resources('root.yaml')}patches: ${JSON.stringify([{ target: { kind: 'Kustomization' }, patch: JSON.stringify(patch) }])}\n`,
+      'clusters/home/shop.yaml': `${helmRelease('shop')}---\n${helmRepository}`,
+    });
+    expect(releases).toMatchObject([{ values: { v: 1 } }]);
+    expect(summary).toContain('1 of 1 Kustomizations built');
+  });
+
   it('leave nothing in the work tree or in the temporary folder', async () => {
     const temporary = await temporaryFolder('temporary');
     const root = await temporaryFolder('flux');
@@ -304,6 +319,20 @@ describe('Flux Kustomizations', () => {
     });
     expect(discovery.problems).toEqual([]);
     expect(discovery.releases).toMatchObject([{ id: { name: 'shop' }, values: { v: 'v9' } }]);
+  });
+
+  it('of other sources alone leave the repository to its own kustomizations', async () => {
+    const vendor = helmRepository.replace('HelmRepository', 'GitRepository').replaceAll('examples', 'vendor');
+    const discovery = await discover(
+      {
+        'apps/definitions/flux.yaml': `${kustomization('definitions', './crds').replace('name: flux-system', 'name: vendor')}---\n${vendor}`,
+        'apps/shop/shop.yaml': `${helmRelease('shop')}---\n${helmRepository}`,
+        'clusters/home/00/kustomization.yaml': `${resources('../../../apps/shop')}namespace: live\n`,
+        'apps/shop/kustomization.yaml': resources('shop.yaml'),
+      },
+      { clusterName: 'home' },
+    );
+    expect(names(discovery)).toEqual(['live/shop']);
   });
 
   it('that share a name and a namespace are said', async () => {

@@ -81,6 +81,11 @@ export class ClusterTree {
     return this.nodes.size;
   }
 
+  /** Those that the live Kustomizations needed; another cluster may share them. */
+  get builds(): Build[] {
+    return [...this.nodes.values()].flatMap(({ build }) => build ?? []);
+  }
+
   get problems(): Problem[] {
     const ofNodes = [...this.nodes.values()].flatMap(({ problems }) => problems);
     return [...this.unlocated, ...ofNodes, ...unreadVariables(this.unread)];

@@ -28,8 +28,8 @@ interface ReadCluster {
  * Follows the Flux Kustomizations of the repository and takes the labelled HelmReleases as they are applied.
  * @param clusterFolder Of the cluster to take; empty for all that are found.
  * @param fallback Variables for what Git does not say.
- * @returns `undefined` when the repository has no Flux Kustomizations.
- * @throws FatalError when it has some, and none for the cluster.
+    complete: isComplete(clusters),
+    summary: [`${fileCount} YAML files`, `${builds.size} of ${live} Kustomizations${of} built`],
  */
 export async function loadTree(
   repository: Repository,
@@ -66,7 +66,9 @@ export async function loadTree(
     buildEverything: options.buildEverything ?? false,
   };
   const clusters = await Promise.all(entries.map((entry) => followEntry(entry, context, synced)));
-  return summarize(entries, clusters, files.all.length, builder.count(), [
+  // Where Flux begins was not found: that nothing is followed does not mean that nothing runs.
+  if (clusters.every(({ cluster }) => cluster.size === 0 && cluster.complete)) return undefined;
+  return summarize(entries, clusters, files.all.length, [
     ...severalClusters(entries),
     ...notFollowed(clusters.flatMap(({ cluster }) => cluster.elsewhere)),
     ...leftOut(unreached(filesWith(labelText), clusters, repository, options.label), isComplete(clusters)),
@@ -92,7 +94,6 @@ function summarize(
   entries: readonly Entry[],
   clusters: readonly ReadCluster[],
   fileCount: number,
-  buildCount: number,
   notices: readonly Problem[],
 ): Discovery {
   const found = clusters.map(({ outcomes }) =>
@@ -106,13 +107,14 @@ function summarize(
     ...outcomes.flatMap((outcome) => outcome.problems),
     ...(found[index]?.problems ?? []),
   ]);
+  const builds = new Set(clusters.flatMap(({ cluster }) => cluster.builds));
   const live = clusters.reduce((sum, { cluster }) => sum + cluster.size, 0);
   const of = entries.length > 1 ? ` of ${entries.length} clusters` : '';
   return {
     releases: sortReleases(found.flatMap(({ releases }): Release[] => releases)),
     problems: [...distinctProblems(problems), ...notices],
     complete: isComplete(clusters),
-    summary: [`${fileCount} YAML files`, `${buildCount} of ${live} Kustomizations${of} built`],
+    summary: [`${fileCount} YAML files`, `${builds.size} of ${live} Kustomizations${of} built`],
   };
 }
 
