@@ -5468,6 +5468,10 @@ class ClusterTree {
     get size() {
         return this.nodes.size;
     }
+    /** Those that the live Kustomizations needed; another cluster may share them. */
+    get builds() {
+        return [...this.nodes.values()].flatMap(({ build }) => build ?? []);
+    }
     get problems() {
         const ofNodes = [...this.nodes.values()].flatMap(({ problems }) => problems);
         return [...this.unlocated, ...ofNodes, ...unreadVariables(this.unread)];
@@ -5920,8 +5924,8 @@ const syncText = 'sync:';
  * Follows the Flux Kustomizations of the repository and takes the labelled HelmReleases as they are applied.
  * @param clusterFolder Of the cluster to take; empty for all that are found.
  * @param fallback Variables for what Git does not say.
- * @returns `undefined` when the repository has no Flux Kustomizations.
- * @throws FatalError when it has some, and none for the cluster.
+    complete: isComplete(clusters),
+    summary: [`${fileCount} YAML files`, `${builds.size} of ${live} Kustomizations${of} built`],
  */
 async function loadTree(repository, clusterFolder, fallback, options, builder) {
     const { files, manifests } = repository;
@@ -5952,7 +5956,10 @@ async function loadTree(repository, clusterFolder, fallback, options, builder) {
         buildEverything: options.buildEverything ?? false,
     };
     const clusters = await Promise.all(entries.map((entry) => followEntry(entry, context, synced)));
-    return summarize(entries, clusters, files.all.length, builder.count(), [
+    // Where Flux begins was not found: that nothing is followed does not mean that nothing runs.
+    if (clusters.every(({ cluster }) => cluster.size === 0 && cluster.complete))
+        return undefined;
+    return summarize(entries, clusters, files.all.length, [
         ...severalClusters(entries),
         ...notFollowed(clusters.flatMap(({ cluster }) => cluster.elsewhere)),
         ...load_tree_leftOut(unreached(filesWith(labelText), clusters, repository, options.label), isComplete(clusters)),
@@ -5970,20 +5977,21 @@ async function followEntry({ roots }, context, synced) {
     const cluster = new ClusterTree(context, roots);
     return { cluster, outcomes: await readCluster(cluster, context.label, synced) };
 }
-function summarize(entries, clusters, fileCount, buildCount, notices) {
+function summarize(entries, clusters, fileCount, notices) {
     const found = clusters.map(({ outcomes }) => distinctReleases(outcomes.flatMap(({ release }) => release ?? []), collisionAdvice));
     const problems = clusters.flatMap(({ cluster, outcomes }, index) => [
         ...cluster.problems,
         ...outcomes.flatMap((outcome) => outcome.problems),
         ...(found[index]?.problems ?? []),
     ]);
+    const builds = new Set(clusters.flatMap(({ cluster }) => cluster.builds));
     const live = clusters.reduce((sum, { cluster }) => sum + cluster.size, 0);
     const of = entries.length > 1 ? ` of ${entries.length} clusters` : '';
     return {
         releases: sortReleases(found.flatMap(({ releases }) => releases)),
         problems: [...distinctProblems(problems), ...notices],
         complete: isComplete(clusters),
-        summary: [`${fileCount} YAML files`, `${buildCount} of ${live} Kustomizations${of} built`],
+        summary: [`${fileCount} YAML files`, `${builds.size} of ${live} Kustomizations${of} built`],
     };
 }
 function isComplete(clusters) {
@@ -6620,7 +6628,7 @@ const maxPushes = 5;
 async function proposeChanges(publication) {
     const { workspace, branch: base, options } = publication;
     refuseWithoutToken(options.token);
-    const head = `prepuller/${options.clusterName || base}`;
+    const head = headOf(options.clusterName, base);
     for (let attempt = 1; attempt <= maxPushes; attempt++) {
         const tips = await remoteTips(workspace, base, head);
         const tip = tips.get(base);
@@ -6641,6 +6649,10 @@ async function proposeChanges(publication) {
         await pause(attempt);
     }
     throw new problem/* FatalError */.H(`${head} moved ${maxPushes} times while the commit was pushed: run this workflow again.`);
+}
+/** Without the slashes of a cluster's name: git cannot have the branches `production` and `production/01` beside each other. */
+function headOf(clusterName, base) {
+    return `prepuller/${clusterName.replaceAll('/', '-') || base}`;
 }
 function refuseWithoutToken(token) {
     if (token !== '')
