@@ -8262,11 +8262,22 @@ function flow(value) {
 }
 /** Plain scalars only where a YAML 1.1 parser, too, reads a string: `yes` and `1:30` are quoted. */
 function yamlDocument(object) {
-    const document = new dist/* Document */.yo(object, { compat: 'yaml-1.1', aliasDuplicateObjects: false });
+    const document = new dist/* Document */.yo(object, { aliasDuplicateObjects: false });
     if (!(0,dist/* isMap */.jh)(document.contents))
         throw new TypeError('a manifest is a map');
+    (0,dist/* visit */.YR)(document, {
+        Scalar: (_, node) => {
+            if (typeof node.value === 'string' && isAmbiguous.test(node.value))
+                node.type = 'QUOTE_DOUBLE';
+        },
+    });
     return document;
 }
+/**
+ * What YAML 1.1 reads as a boolean, or might read as a number or a time (https://yaml.org/type/). The library's own
+ * look at this, its option `compat`, takes as long as all the rest.
+ */
+const isAmbiguous = /^(?:y|n|yes|no|on|off|[-+.]?\d[\d_.,:+\-a-fox tz]*)$/i;
 function serialize(document) {
     return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }

@@ -1,4 +1,4 @@
-import { Document, isCollection, isMap, isSeq, type YAMLMap } from 'yaml';
+import { Document, isCollection, isMap, isSeq, visit, type YAMLMap } from 'yaml';
 import { generatedMark } from '../generated-mark.js';
 import type { JsonObject } from '../json.js';
 import { releaseKey } from '../problem.js';
@@ -76,10 +76,21 @@ function flow(value: unknown): void {
 
 /** Plain scalars only where a YAML 1.1 parser, too, reads a string: `yes` and `1:30` are quoted. */
 function yamlDocument(object: JsonObject): Document {
-  const document = new Document(object, { compat: 'yaml-1.1', aliasDuplicateObjects: false });
+  const document = new Document(object, { aliasDuplicateObjects: false });
   if (!isMap(document.contents)) throw new TypeError('a manifest is a map');
+  visit(document, {
+    Scalar: (_, node) => {
+      if (typeof node.value === 'string' && isAmbiguous.test(node.value)) node.type = 'QUOTE_DOUBLE';
+    },
+  });
   return document;
 }
+
+/**
+ * What YAML 1.1 reads as a boolean, or might read as a number or a time (https://yaml.org/type/). The library's own
+ * look at this, its option `compat`, takes as long as all the rest.
+ */
+const isAmbiguous = /^(?:y|n|yes|no|on|off|[-+.]?\d[\d_.,:+\-a-fox tz]*)$/i;
 
 function serialize(document: Document): string {
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
