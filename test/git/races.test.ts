@@ -183,9 +183,9 @@ it('ten runs of pushes that follow each other lose nothing and leave the files o
   expect(results.every(({ kind }) => kind === 'pushed' || kind === 'unchanged')).toBe(true);
   const files = await forge.git('ls-tree', '-r', '--name-only', 'main', `${output}/`);
   expect(files.split('\n')).toHaveLength(11);
-  expect(await forge.git('rev-list', '--count', 'main')).toBe(
-    String(11 + results.filter(({ kind }) => kind === 'pushed').length),
-  );
+  // Two runs that make the same commit within a second make one and the same object.
+  const pushed = new Set(results.flatMap((result) => (result.kind === 'pushed' ? result.sha : [])));
+  expect(await forge.git('rev-list', '--count', 'main')).toBe(String(11 + pushed.size));
   for (const { root } of runs) await expectClean(root);
 });
 
