@@ -2650,6 +2650,207 @@ const typed = ['bool', 'int', 'float', 'null'].map((type) => (0,js_yaml/* define
 const custom = (0,js_yaml/* defineScalarTag */.Gf)('!', { matchByTagPrefix: true, resolve: (text) => text, identify: () => false });
 const schema = js_yaml/* FAILSAFE_SCHEMA */.uH.withTags(mapping, js_yaml/* mergeTag */.LJ, plain, ...typed, custom);
 
+;// CONCATENATED MODULE: ./src/flux/memoize.ts
+/** Computes each key once. */
+function memoize(compute) {
+    const known = new Map();
+    return (key) => {
+        const found = known.get(key) ?? { value: compute(key) };
+        known.set(key, found);
+        return found.value;
+    };
+}
+
+;// CONCATENATED MODULE: ./src/flux/kustomize/kustomization-file.ts
+
+
+
+/** kustomize, api/konfig/general.go: RecognizedKustomizationFileNames, in this order. */
+const kustomizationFileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+function isKustomizationFile(file) {
+    return kustomizationFileNames.includes(external_node_path_default().posix.basename(file));
+}
+/** @throws Error with the parser's words. */
+function parseKustomization(text, file) {
+    const { manifests, errors } = parseManifests(text, file);
+    const [error] = errors;
+    if (error)
+        throw new Error(`${error.place.line}:${error.place.column}: ${error.message}`);
+    return manifests[0] ?? { object: {}, placeOf: () => ({ file, line: 1, column: 1 }) };
+}
+/** Fields whose items are files, folders or remote places (kustomize, api/types/kustomization.go). */
+const resourceFields = ['resources', 'bases', 'components'];
+const fileFields = ['crds', 'configurations', 'patchesStrategicMerge'];
+const pluginFields = ['generators', 'transformers', 'validators'];
+/** Every file and folder that the kustomization names. Items that are YAML themselves name no file. */
+function fileReferences(kustomization) {
+    return [
+        ...[...resourceFields, ...fileFields].flatMap((field) => listed(kustomization, field, false)),
+        ...pluginFields.flatMap((field) => listed(kustomization, field, true)),
+        ...namedFiles(kustomization),
+    ];
+}
+function listed(kustomization, field, isPlugin) {
+    const items = kustomization[field];
+    if (!Array.isArray(items))
+        return [];
+    return items.flatMap((target, index) => typeof target === 'string' && !isInlineYaml(target) ? { target, field: [field, String(index)], isPlugin } : []);
+}
+function isInlineYaml(text) {
+    return text.includes('\n') || /^\s*[{[]/.test(text);
+}
+/** Configurations of generators and transformers that stand in the kustomization itself. */
+function inlinePlugins(kustomization) {
+    return pluginFields.flatMap((field) => (0,json/* textsAt */.i1)(kustomization, field)).filter(isInlineYaml);
+}
+/** Files that a kustomization, or the configuration of a generator or transformer, names in fields of their own. */
+function namedFiles(object) {
+    const found = [];
+    const add = (target, ...field) => {
+        if (target && !isInlineYaml(target))
+            found.push({ target, field, isPlugin: false });
+    };
+    for (const field of ['patches', 'patchesJson6902', 'replacements']) {
+        for (const [index, item] of (0,json/* objectsAt */.yR)(object, field).entries())
+            add((0,json/* textAt */.$6)(item, 'path'), field, String(index), 'path');
+    }
+    add((0,json/* textAt */.$6)(object, 'openapi', 'path'), 'openapi', 'path');
+    add((0,json/* textAt */.$6)(object, 'path'), 'path');
+    for (const target of (0,json/* textsAt */.i1)(object, 'paths'))
+        add(target, 'paths');
+    for (const [generator, ...field] of generators(object)) {
+        // `key=file` names the key in the ConfigMap (kustomize, api/internal/generators/utils.go).
+        for (const file of (0,json/* textsAt */.i1)(generator, 'files'))
+            add(file.slice(file.indexOf('=') + 1), ...field, 'files');
+        for (const file of [...(0,json/* textsAt */.i1)(generator, 'envs'), (0,json/* textAt */.$6)(generator, 'env')])
+            add(file, ...field, 'envs');
+    }
+    return found;
+}
+function generators(object) {
+    const lists = ['configMapGenerator', 'secretGenerator'].flatMap((field) => (0,json/* objectsAt */.yR)(object, field).map((item, index) => [item, field, String(index)]));
+    // The configuration of a generator has the same fields at its top.
+    return (0,json/* isObject */.Gv)(object) ? [...lists, [object]] : lists;
+}
+/** Would kustomize fetch it? (kustomize, api/internal/git/repospec.go and api/internal/loader/fileloader.go) */
+function isRemote(target) {
+    return /^(?:git::|gh:|github\.com[:/]|[a-z][\w+.-]*:\/\/|[a-z][\w-]*@)/i.test(target);
+}
+
+;// CONCATENATED MODULE: ./src/flux/kustomize/stage.ts
+
+
+
+
+
+/**
+ * Lays out what a build reads in a folder of its own, for Flux changes the kustomization.yaml that it builds and
+ * nothing is ever written into the work tree.
+ * @param stage Absolute path of an empty folder, or one that does not exist.
+ * @param top The kustomization of the top folder.
+ * @param unreadable Files to leave out.
+ * @returns Absolute path of the folder to build.
+ */
+function stageBuild(tree, reach, top, stage, unreadable = new Set()) {
+    if (isGeneratedAlone(reach))
+        stageList(tree, reach, without(top, isLeftOutOf(reach, reach.folder, unreadable)), stage);
+    else
+        stageFolders(tree, reach, top, stage, unreadable);
+    return external_node_path_default().join(stage, reach.folder);
+}
+/**
+ * No one but prepuller says what is read: a generated kustomization that uses no other one. Else a kustomization could
+ * name what it must not, such as the `.git`, by way of the link to the repository.
+ */
+function isGeneratedAlone({ top, kustomizations, components, links }) {
+    return top.file === undefined && kustomizations.size === 1 && components.length === 0 && links.size === 0;
+}
+/** In a folder that is staged, the repository. */
+const repositoryLink = '.prepuller-repository';
+/** One link, however many files there are: a link for each took longer than the build. */
+function stageList(tree, { folder, files }, top, stage) {
+    const inRepository = (target) => {
+        const real = files.get(external_node_path_default().posix.join(folder, target));
+        return real === undefined ? target : external_node_path_default().posix.join(repositoryLink, real);
+    };
+    const target = external_node_path_default().join(stage, folder);
+    (0,external_node_fs_.mkdirSync)(target, { recursive: true });
+    (0,external_node_fs_.symlinkSync)(tree.root, external_node_path_default().join(target, repositoryLink));
+    const content = { ...top, resources: (0,json/* textsAt */.i1)(top, 'resources').map(inRepository) };
+    (0,external_node_fs_.writeFileSync)(external_node_path_default().join(target, 'kustomization.yaml'), JSON.stringify(content));
+}
+/**
+ * The file of the repository that kustomize names by its path in the build.
+ * @param folder The folder that was built, relative to the root.
+ */
+function stagedFile(folder, name) {
+    const link = `${repositoryLink}/`;
+    return name.startsWith(link) ? name.slice(link.length) : external_node_path_default().posix.join(folder, name);
+}
+/**
+ * What kustomize says, with paths as they are in the repository.
+ * @param stage As it was given to `stageBuild`.
+ */
+function withoutStage(words, stage, folder) {
+    return words
+        .replaceAll(`${external_node_path_default().join(stage, folder, repositoryLink)}/`, '')
+        .replaceAll(`${repositoryLink}/`, '')
+        .replaceAll(`${stage}/`, '');
+}
+/** Files are links to the real ones; a kustomization is written anew where Flux changes it or it names what is left out. */
+function stageFolders(tree, reach, top, stage, unreadable) {
+    const at = (relative) => external_node_path_default().join(stage, relative);
+    const makeFolder = memoize((folder) => (0,external_node_fs_.mkdirSync)(folder, { recursive: true }));
+    const write = (file, content) => {
+        makeFolder(external_node_path_default().dirname(at(file)));
+        (0,external_node_fs_.writeFileSync)(at(file), JSON.stringify(content));
+    };
+    const link = (target, name) => {
+        makeFolder(external_node_path_default().dirname(at(name)));
+        linkTo(target, at(name));
+    };
+    const topFile = reach.top.file ?? external_node_path_default().posix.join(reach.folder, 'kustomization.yaml');
+    for (const [name, folder] of reach.kustomizations) {
+        const isLeftOut = isLeftOutOf(reach, name, unreadable);
+        if (name === reach.folder)
+            write(topFile, without(top, isLeftOut));
+        else if (folder.file && namesAny(folder.content, isLeftOut))
+            write(folder.file, without(folder.content, isLeftOut));
+    }
+    const links = [...reach.links].sort(([a], [b]) => a.length - b.length);
+    for (const [name, real] of links)
+        link(at(real), name);
+    for (const [name, real] of reach.files)
+        link(external_node_path_default().join(tree.root, real), name);
+}
+function isLeftOutOf(reach, name, unreadable) {
+    const omitted = reach.kustomizations.get(name)?.omitted;
+    return (target) => omitted?.has(target) === true || unreadable.has(external_node_path_default().posix.join(name, target));
+}
+function linkTo(target, name) {
+    try {
+        (0,external_node_fs_.symlinkSync)(target, name);
+    }
+    catch (error) {
+        // It was written anew, or another name leads to the same place.
+        if (error.code !== 'EEXIST')
+            throw error;
+    }
+}
+function namesAny(content, isLeftOut) {
+    return resourceFields.some((field) => (0,json/* textsAt */.i1)(content, field).some(isLeftOut));
+}
+function without(content, isLeftOut) {
+    // Without anything left, a kustomization must still say something.
+    const result = { buildMetadata: ['originAnnotations'], ...content };
+    for (const field of resourceFields) {
+        const items = content[field];
+        if (Array.isArray(items))
+            result[field] = items.filter((item) => typeof item !== 'string' || !isLeftOut(item));
+    }
+    return result;
+}
+
 ;// CONCATENATED MODULE: ./src/flux/kustomize/built-objects.ts
 
 
@@ -2699,7 +2900,7 @@ function originFile(object, folder) {
     const annotation = (0,json/* fieldAt */.UK)(object, 'metadata', 'annotations', originAnnotation);
     const origin = typeof annotation === 'string' ? built_objects_parse(annotation, folder) : undefined;
     const file = (0,json/* isObject */.Gv)(origin) && !origin.repo && ((0,json/* textAt */.$6)(origin, 'path') || (0,json/* textAt */.$6)(origin, 'configuredIn'));
-    return file ? external_node_path_default().posix.join(folder, file) : undefined;
+    return file ? stagedFile(folder, file) : undefined;
 }
 function withoutOrigin(object) {
     const { [originAnnotation]: _, ...annotations } = (0,json/* objectAt */.lJ)(object, 'metadata', 'annotations');
@@ -2825,158 +3026,6 @@ function addCommonMetadata(object, spec) {
     return { ...object, metadata };
 }
 
-;// CONCATENATED MODULE: ./src/flux/memoize.ts
-/** Computes each key once. */
-function memoize(compute) {
-    const known = new Map();
-    return (key) => {
-        const found = known.get(key) ?? { value: compute(key) };
-        known.set(key, found);
-        return found.value;
-    };
-}
-
-;// CONCATENATED MODULE: ./src/flux/kustomize/kustomization-file.ts
-
-
-
-/** kustomize, api/konfig/general.go: RecognizedKustomizationFileNames, in this order. */
-const kustomizationFileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
-function isKustomizationFile(file) {
-    return kustomizationFileNames.includes(external_node_path_default().posix.basename(file));
-}
-/** @throws Error with the parser's words. */
-function parseKustomization(text, file) {
-    const { manifests, errors } = parseManifests(text, file);
-    const [error] = errors;
-    if (error)
-        throw new Error(`${error.place.line}:${error.place.column}: ${error.message}`);
-    return manifests[0] ?? { object: {}, placeOf: () => ({ file, line: 1, column: 1 }) };
-}
-/** Fields whose items are files, folders or remote places (kustomize, api/types/kustomization.go). */
-const resourceFields = ['resources', 'bases', 'components'];
-const fileFields = ['crds', 'configurations', 'patchesStrategicMerge'];
-const pluginFields = ['generators', 'transformers', 'validators'];
-/** Every file and folder that the kustomization names. Items that are YAML themselves name no file. */
-function fileReferences(kustomization) {
-    return [
-        ...[...resourceFields, ...fileFields].flatMap((field) => listed(kustomization, field, false)),
-        ...pluginFields.flatMap((field) => listed(kustomization, field, true)),
-        ...namedFiles(kustomization),
-    ];
-}
-function listed(kustomization, field, isPlugin) {
-    const items = kustomization[field];
-    if (!Array.isArray(items))
-        return [];
-    return items.flatMap((target, index) => typeof target === 'string' && !isInlineYaml(target) ? { target, field: [field, String(index)], isPlugin } : []);
-}
-function isInlineYaml(text) {
-    return text.includes('\n') || /^\s*[{[]/.test(text);
-}
-/** Configurations of generators and transformers that stand in the kustomization itself. */
-function inlinePlugins(kustomization) {
-    return pluginFields.flatMap((field) => (0,json/* textsAt */.i1)(kustomization, field)).filter(isInlineYaml);
-}
-/** Files that a kustomization, or the configuration of a generator or transformer, names in fields of their own. */
-function namedFiles(object) {
-    const found = [];
-    const add = (target, ...field) => {
-        if (target && !isInlineYaml(target))
-            found.push({ target, field, isPlugin: false });
-    };
-    for (const field of ['patches', 'patchesJson6902', 'replacements']) {
-        for (const [index, item] of (0,json/* objectsAt */.yR)(object, field).entries())
-            add((0,json/* textAt */.$6)(item, 'path'), field, String(index), 'path');
-    }
-    add((0,json/* textAt */.$6)(object, 'openapi', 'path'), 'openapi', 'path');
-    add((0,json/* textAt */.$6)(object, 'path'), 'path');
-    for (const target of (0,json/* textsAt */.i1)(object, 'paths'))
-        add(target, 'paths');
-    for (const [generator, ...field] of generators(object)) {
-        // `key=file` names the key in the ConfigMap (kustomize, api/internal/generators/utils.go).
-        for (const file of (0,json/* textsAt */.i1)(generator, 'files'))
-            add(file.slice(file.indexOf('=') + 1), ...field, 'files');
-        for (const file of [...(0,json/* textsAt */.i1)(generator, 'envs'), (0,json/* textAt */.$6)(generator, 'env')])
-            add(file, ...field, 'envs');
-    }
-    return found;
-}
-function generators(object) {
-    const lists = ['configMapGenerator', 'secretGenerator'].flatMap((field) => (0,json/* objectsAt */.yR)(object, field).map((item, index) => [item, field, String(index)]));
-    // The configuration of a generator has the same fields at its top.
-    return (0,json/* isObject */.Gv)(object) ? [...lists, [object]] : lists;
-}
-/** Would kustomize fetch it? (kustomize, api/internal/git/repospec.go and api/internal/loader/fileloader.go) */
-function isRemote(target) {
-    return /^(?:git::|gh:|github\.com[:/]|[a-z][\w+.-]*:\/\/|[a-z][\w-]*@)/i.test(target);
-}
-
-;// CONCATENATED MODULE: ./src/flux/kustomize/stage.ts
-
-
-
-
-
-/**
- * Lays out what a build reads in a folder of its own, for Flux changes the kustomization.yaml that it builds and
- * nothing is ever written into the work tree. Files are links to the real ones; a kustomization is written anew where
- * Flux changes it or where something that it names is left out.
- * @param stage Absolute path of an empty folder, or one that does not exist.
- * @param top The kustomization of the top folder.
- * @param unreadable Files to leave out.
- * @returns Absolute path of the folder to build.
- */
-function stageBuild(tree, reach, top, stage, unreadable = new Set()) {
-    const at = (relative) => external_node_path_default().join(stage, relative);
-    const makeFolder = memoize((folder) => (0,external_node_fs_.mkdirSync)(folder, { recursive: true }));
-    const write = (file, content) => {
-        makeFolder(external_node_path_default().dirname(at(file)));
-        (0,external_node_fs_.writeFileSync)(at(file), JSON.stringify(content));
-    };
-    const link = (target, name) => {
-        makeFolder(external_node_path_default().dirname(at(name)));
-        linkTo(target, at(name));
-    };
-    const topFile = reach.top.file ?? external_node_path_default().posix.join(reach.folder, 'kustomization.yaml');
-    for (const [name, folder] of reach.kustomizations) {
-        const isLeftOut = (target) => folder.omitted.has(target) || unreadable.has(external_node_path_default().posix.join(name, target));
-        if (name === reach.folder)
-            write(topFile, without(top, isLeftOut));
-        else if (folder.file && namesAny(folder.content, isLeftOut))
-            write(folder.file, without(folder.content, isLeftOut));
-    }
-    const links = [...reach.links].sort(([a], [b]) => a.length - b.length);
-    for (const [name, real] of links)
-        link(at(real), name);
-    for (const [name, real] of reach.files)
-        link(external_node_path_default().join(tree.root, real), name);
-    return at(reach.folder);
-}
-function linkTo(target, name) {
-    try {
-        (0,external_node_fs_.symlinkSync)(target, name);
-    }
-    catch (error) {
-        // It was written anew, or another name leads to the same place.
-        if (error.code !== 'EEXIST')
-            throw error;
-    }
-}
-function namesAny(content, isLeftOut) {
-    return resourceFields.some((field) => (0,json/* textsAt */.i1)(content, field).some(isLeftOut));
-}
-function without(content, isLeftOut) {
-    // Without anything left, a kustomization must still say something.
-    const result = { buildMetadata: ['originAnnotations'], ...content };
-    for (const field of resourceFields) {
-        const items = content[field];
-        if (Array.isArray(items))
-            result[field] = items.filter((item) => typeof item !== 'string' || !isLeftOut(item));
-    }
-    return result;
-}
-
 ;// CONCATENATED MODULE: ./src/flux/kustomize/builder.ts
 
 
@@ -3078,7 +3127,7 @@ function notBuilt(reach, error, stage) {
         severity: 'error',
         kind: 'kustomize',
         message: `kustomize cannot build ${reach.folder}: ${error.message}.`,
-        detail: kustomizeWords(error.stderr).replaceAll(`${stage}/whole/`, ''),
+        detail: withoutStage(kustomizeWords(error.stderr), external_node_path_default().join(stage, 'whole'), reach.folder),
         ...(reach.top.file !== undefined && { place: { file: reach.top.file } }),
     };
 }

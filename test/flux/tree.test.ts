@@ -109,6 +109,17 @@ describe('A file that is not there', () => {
   });
 });
 
+it('A file of a generated kustomization that cannot be read is named as it is in the repository', async () => {
+  const { problems, releases } = await discover({
+    'clusters/home/apps.yaml': kustomization('apps', './apps'),
+    'clusters/home/sources.yaml': helmRepository,
+    'apps/shop.yaml': helmRelease('shop'),
+    'apps/nested/broken.yaml': 'kind: [ConfigMap\n',
+  });
+  expect(problems[0]?.detail).toMatch(/resources from 'apps\/nested\/broken.yaml'.*File: apps\/nested\/broken.yaml$/);
+  expect(releases).toMatchObject([{ place: { file: 'apps/shop.yaml', line: 4 } }]);
+});
+
 describe('A hostile repository', () => {
   const apps = { 'clusters/home/apps.yaml': kustomization('apps', './apps'), 'sources.yaml': helmRepository };
   const release = { 'apps/shop.yaml': helmRelease('shop') };
@@ -200,6 +211,28 @@ describe('A hostile repository', () => {
         place: { file: 'apps/kustomization.yaml', line: 3 },
       },
     ]);
+  });
+
+  it.each<[string, Files]>([
+    [
+      'a kustomization below a generated one',
+      {
+        'apps/web/kustomization.yaml':
+          'configMapGenerator: [{name: x, files: [../.prepuller-repository/.git/config]}]\n',
+      },
+    ],
+    [
+      'a component of a generated one',
+      {
+        'clusters/home/apps.yaml': kustomization('apps', './apps', '  components: [.prepuller-repository/component]\n'),
+        'component/kustomization.yaml':
+          'kind: Component\nconfigMapGenerator: [{name: x, files: [../apps/.prepuller-repository/.git/config]}]\n',
+      },
+    ],
+  ])('finds no link to the repository where it is built: %s', async (_, files) => {
+    const discovery = await discover({ ...apps, ...release, '.git/config': 'token', ...files });
+    expect(discovery).toMatchObject({ releases: [], complete: false, problems: [{ severity: 'error' }] });
+    expect(discovery.problems[0]?.message).toMatch(/outside of this repository|cannot build apps/);
   });
 
   it('cannot lead out by links', async () => {

@@ -16,7 +16,7 @@ import { type BuiltDocument, splitBuild } from './built-objects.js';
 import { addFluxFields, overlayFields } from './flux-overlay.js';
 import type { ForeignReference } from './kustomization-folder.js';
 import type { Reach } from './reach.js';
-import { stageBuild } from './stage.js';
+import { stageBuild, withoutStage } from './stage.js';
 
 export interface Build {
   /** Of a build that failed, what is left without the files that cannot be read. */
@@ -138,7 +138,7 @@ function notBuilt(reach: Reach, error: ProcessError, stage: string): Problem {
     severity: 'error',
     kind: 'kustomize',
     message: `kustomize cannot build ${reach.folder}: ${error.message}.`,
-    detail: kustomizeWords(error.stderr).replaceAll(`${stage}/whole/`, ''),
+    detail: withoutStage(kustomizeWords(error.stderr), path.join(stage, 'whole'), reach.folder),
     ...(reach.top.file !== undefined && { place: { file: reach.top.file } }),
   };
 }

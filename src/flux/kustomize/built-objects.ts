@@ -1,9 +1,9 @@
-import path from 'node:path';
 import { fieldAt, isObject, type Json, type JsonObject, objectAt, textAt } from '../../json.js';
 import type { Place } from '../../problem.js';
 import { GoYamlError, parseGoYaml } from '../go-yaml.js';
 import { type Manifest, parseManifests } from '../manifest.js';
 import type { RepositoryManifests } from '../repository-manifests.js';
+import { stagedFile } from './stage.js';
 
 /** One document of a build, not parsed before it is needed: builds are large, and few of their objects matter. */
 export interface BuiltDocument {
@@ -60,7 +60,7 @@ function originFile(object: JsonObject, folder: string): string | undefined {
   const annotation = fieldAt(object, 'metadata', 'annotations', originAnnotation);
   const origin = typeof annotation === 'string' ? parse(annotation, folder) : undefined;
   const file = isObject(origin) && !origin.repo && (textAt(origin, 'path') || textAt(origin, 'configuredIn'));
-  return file ? path.posix.join(folder, file) : undefined;
+  return file ? stagedFile(folder, file) : undefined;
 }
 
 function withoutOrigin(object: JsonObject): JsonObject {
