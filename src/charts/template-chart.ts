@@ -1,5 +1,6 @@
 import semver from 'semver';
 import type { Release } from '../flux/release.js';
+import { goEnvironment } from '../tools/go-environment.js';
 import { runProcess } from '../tools/process.js';
 import type { Tool } from '../tools/tools.js';
 import { builtInApiVersions } from './api-versions.js';
@@ -52,12 +53,9 @@ export function templateArguments(helm: Tool, chart: string, release: Release, o
   ];
 }
 
-/**
- * The user's plugins, repositories and cluster have no say in what a chart renders to.
- * helm lives for a moment: collecting garbage less often takes up to a third off its CPU time for some memory.
- */
+/** The user's plugins, repositories and cluster have no say in what a chart renders to. */
 function helmEnvironment(): Record<string, string | undefined> {
   const names = Object.keys(process.env).filter((name) => name.startsWith('HELM_') || name === 'KUBECONFIG');
   const hidden = Object.fromEntries(names.map((name) => [name, undefined]));
-  return { ...hidden, HELM_NO_PLUGINS: '1', GOGC: process.env.GOGC ?? '400' };
+  return { ...hidden, HELM_NO_PLUGINS: '1', ...goEnvironment() };
 }

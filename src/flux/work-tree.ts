@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { isInSource } from '../source-boundary.js';
 
@@ -22,8 +22,11 @@ export function openWorkTree(root: string): WorkTree {
     resolve(relative) {
       const absolute = path.resolve(realRoot, relative);
       if (!isInSource(realRoot, absolute)) return { kind: 'outside' };
+      // Most of what is asked for is not there, and an exception takes ten times as long to say so.
+      if (!existsSync(absolute)) return { kind: 'missing' };
       try {
-        const real = realpathSync(absolute);
+        // The other one, which is written in JavaScript, looks at each part of the path.
+        const real = realpathSync.native(absolute);
         if (!isInSource(realRoot, real)) return { kind: 'outside' };
         const kind = statSync(real).isDirectory() ? 'folder' : 'file';
         return { kind, path: path.relative(realRoot, real).split(path.sep).join('/') || '.' };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Dirent } from 'node:fs';
-import { lstat, mkdir, readdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { type Dirent, readFileSync } from 'node:fs';
+import { lstat, mkdir, readdir, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isMarked } from '../generated-mark.js';
 import { FatalError } from '../problem.js';
@@ -23,7 +23,8 @@ export async function readOutputFolder(root: string, outputPath: string): Promis
   if (!(await isFolder(root, outputPath))) return folder;
   const absolute = path.join(root, outputPath);
   for (const entry of await readdir(absolute, { withFileTypes: true })) {
-    const text = mayBeGenerated(entry) ? await readFile(path.join(absolute, entry.name), 'utf8') : '';
+    // Many small files: one after the other like this takes a quarter of the time of the asynchronous function.
+    const text = mayBeGenerated(entry) ? readFileSync(path.join(absolute, entry.name), 'utf8') : '';
     if (isMarked(text)) folder.marked.set(entry.name, text);
     else folder.foreign.add(entry.name);
   }

@@ -1,3 +1,4 @@
+import { goEnvironment } from './go-environment.js';
 import { runProcess } from './process.js';
 import type { Tools } from './tools.js';
 
@@ -23,5 +24,5 @@ const offline = {
 export async function buildKustomization(tools: Tools, folder: string): Promise<string> {
   const kustomize = await tools.kustomize();
   const args = [...kustomize.args, '--load-restrictor', 'LoadRestrictionsNone', folder];
-  return await runProcess(kustomize.command, args, { timeoutMilliseconds, env: offline });
+  return await runProcess(kustomize.command, args, { timeoutMilliseconds, env: { ...offline, ...goEnvironment() } });
 }

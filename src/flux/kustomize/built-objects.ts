@@ -58,7 +58,11 @@ function parse(text: string, folder: string): Json | undefined {
 /** `path` of a plain object, `configuredIn` of a generated one (kustomize, api/resource/origin.go). */
 function originFile(object: JsonObject, folder: string): string | undefined {
   const annotation = fieldAt(object, 'metadata', 'annotations', originAnnotation);
-  const origin = typeof annotation === 'string' ? parse(annotation, folder) : undefined;
+  if (typeof annotation !== 'string') return undefined;
+  // Nearly all of them need no parser.
+  const plain = /^path: ([\w./-]+)\n$/.exec(annotation)?.[1];
+  if (plain !== undefined) return stagedFile(folder, plain);
+  const origin = parse(annotation, folder);
   const file = isObject(origin) && !origin.repo && (textAt(origin, 'path') || textAt(origin, 'configuredIn'));
   return file ? stagedFile(folder, file) : undefined;
 }
