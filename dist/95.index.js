@@ -291,8 +291,6 @@ var external_node_timers_promises_ = __webpack_require__(8500);
 var external_node_tls_ = __webpack_require__(1692);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(8522);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __webpack_require__(6752);
 // EXTERNAL MODULE: ./src/problem.ts
 var problem = __webpack_require__(4008);
 ;// CONCATENATED MODULE: ./src/network/http-error.ts
@@ -355,7 +353,6 @@ function milliseconds(header) {
 
 
 
-
 const defaultPatience = {
     idle: 30_000,
     total: 120_000,
@@ -370,14 +367,21 @@ const mostRedirects = 5;
  * @throws FatalError when the CA file cannot be read.
  */
 function createHttpClient({ caFile, patience = defaultPatience }) {
-    const dispatcher = createDispatcher(caFile, patience);
+    const tls = caFile === '' ? {} : { ca: trustedAuthorities(caFile) };
+    let dispatcher;
     return {
-        get: (url, options) => getPatiently(dispatcher, patience, url, options),
-        close: () => dispatcher.destroy(),
+        async get(url, options) {
+            dispatcher ??= createDispatcher(tls, patience);
+            return await getPatiently(await dispatcher, patience, url, options);
+        },
+        async close() {
+            await (await dispatcher)?.destroy();
+        },
     };
 }
-function createDispatcher(caFile, patience) {
-    const tls = caFile === '' ? {} : { ca: trustedAuthorities(caFile) };
+/** The library is loaded for the first request: a run in which nothing changed makes none. */
+async function createDispatcher(tls, patience) {
+    const { Agent, EnvHttpProxyAgent } = await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 6752, 19));
     const options = {
         connections: connectionsPerHost,
         connect: { ...tls, timeout: patience.idle },
@@ -387,7 +391,7 @@ function createDispatcher(caFile, patience) {
     const proxied = ['http_proxy', 'https_proxy'].some((name) => process.env[name] || process.env[name.toUpperCase()]);
     // The types leave out what the agent hands on to its ProxyAgents.
     const proxyOptions = { ...options, requestTls: tls, proxyTls: tls };
-    return proxied ? new undici.EnvHttpProxyAgent(proxyOptions) : new undici.Agent(options);
+    return proxied ? new EnvHttpProxyAgent(proxyOptions) : new Agent(options);
 }
 /**
  * All that is trusted when `ca-file` names an authority, as PEM: naming one replaces a program's own list, so that
@@ -453,7 +457,8 @@ async function exchange(dispatcher, url, options, signal) {
     try {
         const encoding = options.compressed ? { 'accept-encoding': 'gzip' } : {};
         const headers = { 'user-agent': 'prepuller', ...encoding, ...options.headers, ...options.authorize?.(url) };
-        const answer = await (0,undici.request)(url, { dispatcher, headers, signal });
+        const { origin, pathname, search } = url;
+        const answer = await dispatcher.request({ origin, path: pathname + search, method: 'GET', headers, signal });
         const isZipped = options.compressed && answer.headers['content-encoding'] === 'gzip';
         const body = await readBody(url, isZipped ? unzip(answer.body) : answer.body, options.maxBytes);
         return { status: answer.statusCode, headers: answer.headers, body };
@@ -5756,10 +5761,16 @@ function findSyncedSources(manifests, sourceFiles, selfSynced) {
 }
 function findDeclared(manifests, sourceFiles, { kind, name }) {
     return sourceFiles
-        .filter((file) => manifests.text(file).includes(name))
+        .filter((file) => mayName(manifests.text(file), name))
         .flatMap((file) => manifests.in(file))
         .find(({ object }) => isSource(object) && object.kind === kind && (0,json/* textAt */.$6)(object, 'metadata', 'name') === name);
 }
+/** Only what may hold the object is parsed: nearly every source says `flux-system`, as its namespace. */
+function mayName(text, name) {
+    return [...text.matchAll(/\bname["']?\s*:(.*)$/gm)].some(([, value = '']) => value.includes(name) || !startsWithScalar.test(value));
+}
+/** Of one line, and neither an alias nor with an anchor or a tag. */
+const startsWithScalar = /^\s*[^\s&*!|>]/;
 /** Without what differs between two ways to write one address. */
 function synced_source_urlOf(source) {
     const url = source ? (0,json/* textAt */.$6)(source.object, 'spec', 'url') : '';

@@ -3,7 +3,7 @@ import { pipeline, type Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rootCertificates } from 'node:tls';
 import { createGunzip } from 'node:zlib';
-import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import { FatalError } from '../problem.js';
 import { type Fault, HttpError } from './http-error.js';
 
@@ -69,15 +69,22 @@ const mostRedirects = 5;
  * @throws FatalError when the CA file cannot be read.
  */
 export function createHttpClient({ caFile, patience = defaultPatience }: HttpClientOptions): HttpClient {
-  const dispatcher = createDispatcher(caFile, patience);
+  const tls = caFile === '' ? {} : { ca: trustedAuthorities(caFile) };
+  let dispatcher: Promise<Dispatcher> | undefined;
   return {
-    get: (url, options) => getPatiently(dispatcher, patience, url, options),
-    close: () => dispatcher.destroy(),
+    async get(url, options) {
+      dispatcher ??= createDispatcher(tls, patience);
+      return await getPatiently(await dispatcher, patience, url, options);
+    },
+    async close() {
+      await (await dispatcher)?.destroy();
+    },
   };
 }
 
-function createDispatcher(caFile: string, patience: Patience): Dispatcher {
-  const tls = caFile === '' ? {} : { ca: trustedAuthorities(caFile) };
+/** The library is loaded for the first request: a run in which nothing changed makes none. */
+async function createDispatcher(tls: { ca?: string[] }, patience: Patience): Promise<Dispatcher> {
+  const { Agent, EnvHttpProxyAgent } = await import('undici');
   const options = {
     connections: connectionsPerHost,
     connect: { ...tls, timeout: patience.idle },
@@ -168,7 +175,8 @@ async function exchange(
   try {
     const encoding = options.compressed ? { 'accept-encoding': 'gzip' } : {};
     const headers = { 'user-agent': 'prepuller', ...encoding, ...options.headers, ...options.authorize?.(url) };
-    const answer = await request(url, { dispatcher, headers, signal });
+    const { origin, pathname, search } = url;
+    const answer = await dispatcher.request({ origin, path: pathname + search, method: 'GET', headers, signal });
     const isZipped = options.compressed && answer.headers['content-encoding'] === 'gzip';
     const body = await readBody(url, isZipped ? unzip(answer.body) : answer.body, options.maxBytes);
     return { status: answer.statusCode, headers: answer.headers, body };

@@ -56,10 +56,20 @@ function findDeclared(
   { kind, name }: ObjectReference,
 ): Manifest | undefined {
   return sourceFiles
-    .filter((file) => manifests.text(file).includes(name))
+    .filter((file) => mayName(manifests.text(file), name))
     .flatMap((file) => manifests.in(file))
     .find(({ object }) => isSource(object) && object.kind === kind && textAt(object, 'metadata', 'name') === name);
 }
+
+/** Only what may hold the object is parsed: nearly every source says `flux-system`, as its namespace. */
+function mayName(text: string, name: string): boolean {
+  return [...text.matchAll(/\bname["']?\s*:(.*)$/gm)].some(
+    ([, value = '']) => value.includes(name) || !startsWithScalar.test(value),
+  );
+}
+
+/** Of one line, and neither an alias nor with an anchor or a tag. */
+const startsWithScalar = /^\s*[^\s&*!|>]/;
 
 /** Without what differs between two ways to write one address. */
 function urlOf(source: Manifest | undefined): string {
