@@ -109,6 +109,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
@@ -122,6 +124,7 @@ function sha256(content) {
 }
 
 ;// CONCATENATED MODULE: ./src/cache.ts
+
 
 
 
@@ -140,26 +143,26 @@ const unfinished = /\.unfinished$/;
 function openCache(folder, maxMebibytes) {
     let grown = false;
     return {
-        async read(kind, key) {
+        read(kind, key) {
             const file = fileOf(folder, kind, key);
-            const entry = await (0,promises_.readFile)(file).catch(() => undefined);
+            const entry = attempt(() => (0,external_node_fs_.readFileSync)(file));
             if (entry === undefined)
                 return undefined;
             const content = entry.subarray(hashLength + 1);
             if (entry.toString('latin1', 0, hashLength) !== sha256(content)) {
-                await (0,promises_.rm)(file, { force: true });
+                attempt(() => (0,external_node_fs_.rmSync)(file));
                 return undefined;
             }
-            await markUsed(file);
+            markUsed(file);
             return content;
         },
         async write(kind, key, content) {
             grown = true;
             await writeWhole(fileOf(folder, kind, key), Buffer.concat([Buffer.from(`${sha256(content)}\n`), content]));
         },
-        async trim() {
+        trim() {
             if (grown)
-                await trimFolder(folder, maxMebibytes * 1024 * 1024);
+                trimFolder(folder, maxMebibytes * 1024 * 1024);
         },
     };
 }
@@ -180,14 +183,15 @@ async function writeWhole(file, entry) {
         await (0,promises_.rm)(temporary, { force: true }).catch(() => undefined);
     }
 }
-async function markUsed(file) {
+function markUsed(file) {
     const now = new Date();
-    const used = await (0,promises_.stat)(file).catch(() => undefined);
-    if (used && now.getTime() - used.mtimeMs > useResolution)
-        await (0,promises_.utimes)(file, now, now).catch(() => undefined);
+    attempt(() => {
+        if (now.getTime() - (0,external_node_fs_.statSync)(file).mtimeMs > useResolution)
+            (0,external_node_fs_.utimesSync)(file, now, now);
+    });
 }
-async function trimFolder(folder, maxBytes) {
-    const entries = await listEntries(folder);
+function trimFolder(folder, maxBytes) {
+    const entries = kinds.flatMap((kind) => listEntries(external_node_path_default().join(folder, kind)));
     const leftOver = entries.filter(({ file, used }) => unfinished.test(file) && Date.now() - used > useResolution);
     const whole = entries.filter(({ file }) => !unfinished.test(file)).sort((one, other) => other.used - one.used);
     let total = 0;
@@ -195,18 +199,25 @@ async function trimFolder(folder, maxBytes) {
         total += size;
         return total > maxBytes;
     });
-    await Promise.all([...leftOver, ...surplus].map(({ file }) => (0,promises_.rm)(file, { force: true })));
+    for (const { file } of [...leftOver, ...surplus])
+        attempt(() => (0,external_node_fs_.rmSync)(file));
 }
-async function listEntries(folder) {
-    const listed = kinds.map(async (kind) => {
-        const names = await (0,promises_.readdir)(external_node_path_default().join(folder, kind)).catch(() => []);
-        return await Promise.all(names.map((name) => entryOf(external_node_path_default().join(folder, kind, name))));
-    });
-    return (await Promise.all(listed)).flat().filter((entry) => entry !== undefined);
+function listEntries(folder) {
+    const names = attempt(() => (0,external_node_fs_.readdirSync)(folder)) ?? [];
+    return names.flatMap((name) => entryOf(external_node_path_default().join(folder, name)) ?? []);
 }
-async function entryOf(file) {
-    const found = await (0,promises_.stat)(file).catch(() => undefined);
+function entryOf(file) {
+    const found = attempt(() => (0,external_node_fs_.statSync)(file));
     return found && { file, size: found.size, used: found.mtimeMs };
+}
+/** What cannot be done is left: the folder may be missing, or another run may have removed the file. */
+function attempt(action) {
+    try {
+        return action();
+    }
+    catch {
+        return undefined;
+    }
 }
 
 // EXTERNAL MODULE: external "node:os"
@@ -281,8 +292,6 @@ function basicAuthorization({ user, password }) {
     return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(7075);
 // EXTERNAL MODULE: external "node:timers/promises"
@@ -1638,7 +1647,7 @@ function createHttpRepositories(options) {
     };
     async function readIndex(url) {
         const address = absoluteUrl(`${url}/index.yaml`);
-        const known = parseStored(await cache.read('indexes', url));
+        const known = parseStored(cache.read('indexes', url));
         const verify = (body) => checkIndex(body.toString('utf8'));
         const answer = await client.get(address, {
             headers: conditional(known?.validators),
@@ -1877,14 +1886,14 @@ function createChartStore(options) {
         return (await knownArchive(located)) ?? (await downloadArchive(located));
     }
     async function knownArchive(located) {
-        const entry = await cache.read('sources', located.key);
+        const entry = cache.read('sources', located.key);
         if (!entry)
             return undefined;
         const known = JSON.parse(entry.toString('utf8'));
         if (located.digest !== undefined && located.digest !== known.digest)
             return undefined;
         const file = once(async () => {
-            const cached = await cache.read('charts', known.digest);
+            const cached = cache.read('charts', known.digest);
             return cached ? await writeArchive(cached) : await (await downloadArchive(located)).file();
         });
         return { ...known, file };
@@ -2118,7 +2127,7 @@ function createRenderer({ store, cache, scratch, tools, options }, reader) {
     // Looked for while the charts come; whoever waits for it gets the error.
     tools.helm().catch(() => undefined);
     async function manifestsOf(release, chart, key) {
-        const known = await cache.read('renderings', key);
+        const known = cache.read('renderings', key);
         if (known)
             return { text: known.toString('utf8'), isNew: false };
         const rendered = await templateChart(await tools.helm(), await chart.path(), release, options);
@@ -2138,7 +2147,7 @@ function createRenderer({ store, cache, scratch, tools, options }, reader) {
         const chart = await store.prepare(release.chart);
         const key = await renderingKey(release, chart, tools, options);
         const readingKey = JSON.stringify([key, reader.key(release)]);
-        const known = await cache.read('readings', readingKey);
+        const known = cache.read('readings', readingKey);
         const content = known?.toString('utf8') ?? (await readAnew(release, chart, key));
         if (!known)
             await cache.write('readings', readingKey, Buffer.from(content));
@@ -3086,7 +3095,7 @@ async function runBuild({ tree, tools, manifests, cache }, reach, spec, stage) {
         return splitBuild(await buildKustomization(tools, target));
     };
     const key = await buildKey(tree, reach, top, tools);
-    const known = await cache.read('builds', key);
+    const known = cache.read('builds', key);
     if (known)
         return { documents: splitBuild(known.toString('utf8')), problems, failed: false };
     try {
@@ -3258,18 +3267,18 @@ class Fault extends Error {
 function findChart(release, namespace, sources) {
     const spec = (0,json/* objectAt */.lJ)(release, 'spec');
     if ((0,json/* textAt */.$6)(spec, 'chartRef', 'kind')) {
-        return attempt(['spec', 'chartRef', 'name'], () => chartOfReference((0,json/* objectAt */.lJ)(spec, 'chartRef'), namespace, sources));
+        return chart_source_attempt(['spec', 'chartRef', 'name'], () => chartOfReference((0,json/* objectAt */.lJ)(spec, 'chartRef'), namespace, sources));
     }
     if ((0,json/* textAt */.$6)(spec, 'chart', 'spec', 'chart')) {
         const field = ['spec', 'chart', 'spec', 'sourceRef', 'name'];
-        return attempt(field, () => chartOfTemplate((0,json/* objectAt */.lJ)(spec, 'chart', 'spec'), namespace, sources));
+        return chart_source_attempt(field, () => chartOfTemplate((0,json/* objectAt */.lJ)(spec, 'chart', 'spec'), namespace, sources));
     }
     return {
         fault: 'It has neither spec.chart.spec.chart nor spec.chartRef: Flux cannot know what to install.',
         field: ['spec'],
     };
 }
-function attempt(field, find) {
+function chart_source_attempt(field, find) {
     try {
         return { chart: find() };
     }

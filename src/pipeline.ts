@@ -88,7 +88,7 @@ async function generate(inputs: Inputs, timing: Timing): Promise<Omit<RunResult,
     },
   };
   const rendered = await timing.of('charts', () => renderCharts(discovery.releases, inputs, tools, cache, reader));
-  await cache.trim();
+  cache.trim();
   const problems = [
     ...discovery.problems,
     ...rendered.problems,

@@ -114,12 +114,12 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
   }
 
   async function knownArchive(located: LocatedChart): Promise<Archive | undefined> {
-    const entry = await cache.read('sources', located.key);
+    const entry = cache.read('sources', located.key);
     if (!entry) return undefined;
     const known = JSON.parse(entry.toString('utf8')) as ChartMetadata & { digest: string };
     if (located.digest !== undefined && located.digest !== known.digest) return undefined;
     const file = once(async () => {
-      const cached = await cache.read('charts', known.digest);
+      const cached = cache.read('charts', known.digest);
       return cached ? await writeArchive(cached) : await (await downloadArchive(located)).file();
     });
     return { ...known, file };

@@ -53,7 +53,7 @@ export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepo
 
   async function readIndex(url: string): Promise<string> {
     const address = absoluteUrl(`${url}/index.yaml`);
-    const known = parseStored(await cache.read('indexes', url));
+    const known = parseStored(cache.read('indexes', url));
     const verify = (body: Buffer) => checkIndex(body.toString('utf8'));
     const answer = await client.get(address, {
       headers: conditional(known?.validators),

@@ -45,7 +45,7 @@ export function createRenderer<T>(
   tools.helm().catch(() => undefined);
 
   async function manifestsOf(release: Release, chart: PreparedChart, key: string): Promise<Manifests> {
-    const known = await cache.read('renderings', key);
+    const known = cache.read('renderings', key);
     if (known) return { text: known.toString('utf8'), isNew: false };
     const rendered = await templateChart(await tools.helm(), await chart.path(), release, options);
     return { text: await postRender(rendered, release.postRenderers, tools, scratch), isNew: true };
@@ -66,7 +66,7 @@ export function createRenderer<T>(
     const chart = await store.prepare(release.chart);
     const key = await renderingKey(release, chart, tools, options);
     const readingKey = JSON.stringify([key, reader.key(release)]);
-    const known = await cache.read('readings', readingKey);
+    const known = cache.read('readings', readingKey);
     const content = known?.toString('utf8') ?? (await readAnew(release, chart, key));
     if (!known) await cache.write('readings', readingKey, Buffer.from(content));
     // Never the reader's own result: in V8 a piece of a text keeps the whole text in memory, here megabytes of manifests.

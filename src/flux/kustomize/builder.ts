@@ -74,7 +74,7 @@ async function runBuild(
     return splitBuild(await buildKustomization(tools, target));
   };
   const key = await buildKey(tree, reach, top, tools);
-  const known = await cache.read('builds', key);
+  const known = cache.read('builds', key);
   if (known) return { documents: splitBuild(known.toString('utf8')), problems, failed: false };
   try {
     const documents = await attempt('whole', new Set());
