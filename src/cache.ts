@@ -9,12 +9,13 @@ import { sha256 } from './sha256.js';
  * - `sources`: what an exact version of a source was found to be
  * - `indexes`: indexes of Helm repositories, with what their server needs to say that they have not changed
  * - `builds`: what kustomize made of a folder, by all that it reads
+ * - `documents`: the objects of the last run's builds
  * - `renderings`: manifests, by all that goes into them
  * - `readings`: what was read from manifests, by all that goes into these and into the reading
  */
 type CacheKind = (typeof kinds)[number];
 
-const kinds = ['charts', 'sources', 'indexes', 'builds', 'renderings', 'readings'] as const;
+const kinds = ['charts', 'sources', 'indexes', 'builds', 'documents', 'renderings', 'readings'] as const;
 
 /**
  * Keeps what is costly to make between runs. It never fails: without it everything is made anew. Most entries are small

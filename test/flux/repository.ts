@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { openCache } from '../../src/cache.js';
+import { type Cache, openCache } from '../../src/cache.js';
 import { type Discovery, type FluxOptions, loadReleases } from '../../src/flux/load-releases.js';
 import { createTools } from '../../src/tools/tools.js';
 import { type Files, temporaryFolder, writeFiles } from '../support/checkout.js';
@@ -30,10 +30,14 @@ export async function discover(files: Files, options: Overrides = {}): Promise<D
   return await discoverIn(root, options);
 }
 
-export async function discoverIn(root: string, options: Overrides = {}): Promise<Discovery> {
+export async function discoverIn(root: string, options: Overrides = {}, kept?: Cache): Promise<Discovery> {
   await useKubectl();
-  const cache = openCache(await temporaryFolder('cache'), 100);
+  const cache = kept ?? (await emptyCache());
   return await loadReleases({ ...defaults, root, ...options }, createTools(), cache);
+}
+
+export async function emptyCache(): Promise<Cache> {
+  return openCache(await temporaryFolder('cache'), 100);
 }
 
 /** A HelmRelease of a chart in `HelmRepository flux-system/examples`; further lines go into `metadata` and `spec`. */

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { memoize } from '../../src/flux/memoize.js';
 import type { Release } from '../../src/flux/release.js';
 import type { Problem } from '../../src/problem.js';
-import { discoverIn, type Overrides } from './repository.js';
+import { discoverIn, emptyCache, type Overrides } from './repository.js';
 
 interface Expected {
   about: string;
@@ -50,12 +50,16 @@ function told(release: Release, wanted: object) {
   };
 }
 
-const needed = memoize(({ root, expected }: (typeof scenarios)[number]) => discoverIn(root, expected.options));
+const runs = memoize(async ({ root, expected }: (typeof scenarios)[number]) => {
+  const cache = await emptyCache();
+  const first = await discoverIn(root, expected.options, cache);
+  return { first, next: await discoverIn(root, expected.options, cache) };
+});
 
 describe('What Flux would run', () => {
   it.each(scenarios)('$name: $about', async (scenario) => {
     const { expected } = scenario;
-    const { releases, problems, complete, summary } = await needed(scenario);
+    const { releases, problems, complete, summary } = (await runs(scenario)).first;
     expect(releases.map((release, index) => told(release, expected.releases[index] ?? {}))).toEqual(expected.releases);
     expect(
       problems.map(({ severity, message, place, object }) => ({ severity, message, file: place?.file, object })),
@@ -68,9 +72,14 @@ describe('What Flux would run', () => {
     expect(summary.at(-1)).toMatch(new RegExp(`^${expected.builds} `));
   });
 
+  it.each(scenarios)('$name: the next run, with what this one kept, gives the same', async (scenario) => {
+    const { first, next } = await runs(scenario);
+    expect(next).toEqual(first);
+  });
+
   it.each(scenarios)('$name: building everything gives the same releases', async (scenario) => {
     const { root, expected } = scenario;
-    const { releases, complete } = await needed(scenario);
+    const { releases, complete } = (await runs(scenario)).first;
     const everything = await discoverIn(root, { ...expected.options, buildEverything: true });
     expect(everything.releases).toEqual(releases);
     expect(everything.complete).toBe(complete);

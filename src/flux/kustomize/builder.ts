@@ -13,6 +13,7 @@ import { version } from '../../version.js';
 import type { RepositoryManifests } from '../repository-manifests.js';
 import type { WorkTree } from '../work-tree.js';
 import { type BuiltDocument, splitBuild } from './built-objects.js';
+import { createDocumentParser, type DocumentParser } from './document-parser.js';
 import { addFluxFields, overlayFields } from './flux-overlay.js';
 import type { ForeignReference } from './kustomization-folder.js';
 import type { Reach } from './reach.js';
@@ -43,6 +44,7 @@ export interface BuilderContext {
 
 export function createBuilder(context: BuilderContext, concurrency: number): Builder {
   const limit = pLimit(concurrency);
+  const parser = createDocumentParser(context.cache);
   const builds = new Map<string, Promise<Build>>();
   const folder = createTemporaryFolder();
   return {
@@ -51,17 +53,21 @@ export function createBuilder(context: BuilderContext, concurrency: number): Bui
       const known = builds.get(key);
       if (known) return known;
       const stage = path.join(folder, String(builds.size));
-      const started = limit(() => runBuild(context, reach, spec, stage));
+      const started = limit(() => runBuild(context, parser, reach, spec, stage));
       builds.set(key, started);
       return started;
     },
     count: () => builds.size,
-    close: () => removeTemporaryFolder(folder),
+    async close() {
+      await parser.save();
+      await removeTemporaryFolder(folder);
+    },
   };
 }
 
 async function runBuild(
   { tree, tools, manifests, cache }: BuilderContext,
+  parser: DocumentParser,
   reach: Reach,
   spec: JsonObject,
   stage: string,
@@ -71,11 +77,11 @@ async function runBuild(
   const top = addFluxFields(reach.top.content, spec, reach.components);
   const attempt = async (name: string, unreadable: ReadonlySet<string>) => {
     const target = stageBuild(tree, reach, top, path.join(stage, name), unreadable);
-    return splitBuild(await buildKustomization(tools, target));
+    return splitBuild(await buildKustomization(tools, target), parser.parse);
   };
   const key = await buildKey(tree, reach, top, tools);
   const known = cache.read('builds', key);
-  if (known) return { documents: splitBuild(known.toString('utf8')), problems, failed: false };
+  if (known) return { documents: splitBuild(known.toString('utf8'), parser.parse), problems, failed: false };
   try {
     const documents = await attempt('whole', new Set());
     await cache.write('builds', key, Buffer.from(documents.map(({ text }) => text).join('---\n')));

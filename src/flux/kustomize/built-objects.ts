@@ -1,21 +1,23 @@
 import { fieldAt, isObject, type Json, type JsonObject, objectAt, textAt } from '../../json.js';
 import type { Place } from '../../problem.js';
-import { GoYamlError, parseGoYaml } from '../go-yaml.js';
-import { type Manifest, parseManifests } from '../manifest.js';
+import type { Manifest } from '../manifest.js';
 import type { RepositoryManifests } from '../repository-manifests.js';
+import { parseDocument } from './document-parser.js';
 import { stagedFile } from './stage.js';
 
 /** One document of a build, not parsed before it is needed: builds are large, and few of their objects matter. */
 export interface BuiltDocument {
   kind: string;
   text: string;
+  /** `undefined` when there is none. */
+  object(): Json | undefined;
 }
 
 /** kustomize writes block style with the fields of the top at the line's start, and nothing else stands there. */
-export function splitBuild(output: string): BuiltDocument[] {
+export function splitBuild(output: string, parse: (text: string) => Json | undefined): BuiltDocument[] {
   return output.split(/^---\n/m).flatMap((text) => {
     const kind = /^kind: (.+)$/m.exec(text)?.[1];
-    return kind === undefined ? [] : [{ kind, text }];
+    return kind === undefined ? [] : [{ kind, text, object: () => parse(text) }];
   });
 }
 
@@ -27,12 +29,12 @@ const originAnnotation = 'config.kubernetes.io/origin';
  * @param otherwise The place when the origin is not known.
  */
 export function readBuiltDocument(
-  { text }: BuiltDocument,
+  document: BuiltDocument,
   folder: string,
   manifests: RepositoryManifests,
   otherwise: Manifest,
 ): Manifest | undefined {
-  const object = parse(text, folder);
+  const object = document.object();
   if (!isObject(object)) return undefined;
   const origin = originFile(object, folder);
   let source: Manifest | undefined;
@@ -45,16 +47,6 @@ export function readBuiltDocument(
   return { object: withoutOrigin(object), placeOf };
 }
 
-/** The faster parser, which reads as Flux does, takes nearly everything that kustomize writes. */
-function parse(text: string, folder: string): Json | undefined {
-  try {
-    return parseGoYaml(text);
-  } catch (error) {
-    if (error instanceof GoYamlError) return parseManifests(text, folder).manifests[0]?.object;
-    throw error;
-  }
-}
-
 /** `path` of a plain object, `configuredIn` of a generated one (kustomize, api/resource/origin.go). */
 function originFile(object: JsonObject, folder: string): string | undefined {
   const annotation = fieldAt(object, 'metadata', 'annotations', originAnnotation);
@@ -62,7 +54,7 @@ function originFile(object: JsonObject, folder: string): string | undefined {
   // Nearly all of them need no parser.
   const plain = /^path: ([\w./-]+)\n$/.exec(annotation)?.[1];
   if (plain !== undefined) return stagedFile(folder, plain);
-  const origin = parse(annotation, folder);
+  const origin = parseDocument(annotation);
   const file = isObject(origin) && !origin.repo && (textAt(origin, 'path') || textAt(origin, 'configuredIn'));
   return file ? stagedFile(folder, file) : undefined;
 }
