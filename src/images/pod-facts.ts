@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from '../json.js';
+import { isNodeSelector, isRequiredNodeAffinity, isSubdomain } from './acceptable.js';
 import type { Image, PodFacts } from './image.js';
 import type { KubernetesObject } from './kubernetes-object.js';
 import { objectTitle } from './kubernetes-object.js';
@@ -51,7 +52,7 @@ function serviceAccountOf({ spec }: Pod): string {
  */
 function commonServiceAccount(pods: readonly Pod[], accounts: readonly KubernetesObject[]): string | undefined {
   const [name, ...others] = new Set(pods.map(serviceAccountOf));
-  if (name === undefined || others.length > 0 || name === 'default') return undefined;
+  if (name === undefined || others.length > 0 || name === 'default' || !isSubdomain(name)) return undefined;
   return accounts.some((account) => account.name === name) ? undefined : name;
 }
 
@@ -86,7 +87,7 @@ function placement(pods: readonly Pod[], images: readonly Image[]): Pick<PodFact
     uses.every((use) => use.confidence === 'certain' && named.has(use.object)),
   );
   if (!onlyPods) return {};
-  const nodeSelector = common(users.map(({ spec }) => mapAt(spec, 'nodeSelector')));
+  const nodeSelector = common(users.map(nodeSelectorOf));
   const affinity = common(users.map(({ spec }) => requiredNodes(spec)));
   return { ...(nodeSelector && { nodeSelector }), ...(affinity && { affinity }) };
 }
@@ -96,11 +97,16 @@ function uses({ object }: Pod, images: readonly Image[]): boolean {
   return images.some(({ uses }) => uses.some((use) => use.object === title && use.confidence === 'certain'));
 }
 
+function nodeSelectorOf({ spec }: Pod): YamlMap | undefined {
+  const selector = mapAt(spec, 'nodeSelector');
+  return selector && isNodeSelector(selector) ? selector : undefined;
+}
+
 /** Only this part of an affinity says on which nodes a pod can run at all; the rest spreads or attracts pods. */
 function requiredNodes(spec: YamlMap): YamlMap | undefined {
   const key = 'requiredDuringSchedulingIgnoredDuringExecution';
   const required = mapAt(spec, 'affinity', 'nodeAffinity', key);
-  return required && { nodeAffinity: { [key]: required } };
+  return required && isRequiredNodeAffinity(required) ? { nodeAffinity: { [key]: required } } : undefined;
 }
 
 function common(values: readonly (YamlMap | undefined)[]): JsonObject | undefined {

@@ -53,6 +53,7 @@ describe('the service account', () => {
     ['the chart creates it', [workload('a', 'serviceAccountName: shop'), account('shop')], undefined],
     ['another pod uses another', [workload('a', 'serviceAccountName: shop'), workload('b', '')], undefined],
     ['it is the default', [workload('a', 'serviceAccountName: default')], undefined],
+    ['no API server takes it', [workload('a', 'serviceAccountName: Shop_1')], undefined],
     ['no pod names one', [workload('a', '')], undefined],
     ['there is no pod', [account('shop')], undefined],
     [
@@ -114,5 +115,46 @@ describe('the nodes', () => {
       },
     });
     expect(facts(...documents, workload('c', `affinity: {nodeAffinity: {${required('c')}}}`)).affinity).toBeUndefined();
+  });
+
+  it.each([
+    ['{"a b": x}', undefined],
+    ['{gpu: "no label"}', undefined],
+    ['{gpu: [x]}', undefined],
+    [`{${'k'.repeat(2000)}: x}`, undefined],
+    ['{-example.com/gpu: x}', undefined],
+    ['{example.com/gpu: ""}', { 'example.com/gpu': '' }],
+  ])('are all where no API server takes the selector: %.40s', (selector, expected) => {
+    expect(facts(workload('a', `nodeSelector: ${selector}`)).nodeSelector).toEqual(expected);
+  });
+
+  it.each([
+    ['{key: zone, operator: NotIn, values: [a, b]}', true],
+    ['{key: zone, operator: DoesNotExist}', true],
+    ['{key: cores, operator: Gt, values: ["4"]}', true],
+    ['{key: zone, operator: In}', false],
+    ['{key: zone, operator: In, values: ["no label"]}', false],
+    ['{key: zone, operator: Exists, values: [a]}', false],
+    ['{key: cores, operator: Lt, values: [few]}', false],
+    ['{key: zone, operator: Like, values: [a]}', false],
+    ['{key: "no label", operator: Exists}', false],
+    ['{key: zone, operator: Exists, more: [a]}', false],
+    ['text', false],
+  ])('follow an affinity only where an API server takes it: %s', (expression, isTaken) => {
+    const required = `{requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [${expression}]}]}}`;
+    expect(facts(workload('a', `affinity: {nodeAffinity: ${required}}`)).affinity !== undefined).toBe(isTaken);
+  });
+
+  it.each([
+    ['[]', false],
+    ['[text]', false],
+    ['[{matchFields: [{key: metadata.name, operator: In, values: [node-1]}]}]', true],
+    ['[{matchFields: [{key: metadata.name, operator: In, values: [node-1, node-2]}]}]', false],
+    ['[{matchFields: [{key: metadata.uid, operator: In, values: [node-1]}]}]', false],
+    ['[{matchFields: text}]', false],
+    ['[{matchLabels: {zone: a}}]', false],
+  ])('follow terms only where an API server takes them: %s', (terms, isTaken) => {
+    const required = `{requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: ${terms}}}`;
+    expect(facts(workload('a', `affinity: {nodeAffinity: ${required}}`)).affinity !== undefined).toBe(isTaken);
   });
 });
