@@ -3757,7 +3757,7 @@ function missingObject(kind, name) {
     return values_problem('error', `ConfigMap ${name}, named in valuesFrom, is not in Git. Add it in the namespace of the HelmRelease, or make the entry 'optional: true'.`);
 }
 function leftOut(fact) {
-    return values_problem('warning', `${fact}: the release is rendered without its values, and images that depend on them may be missed. Name these in the '-include' annotation.`);
+    return values_problem('warning', `${fact}: the release is rendered without its values, and images that depend on them may be missed. Name these in the '-include' annotation, or write values that stand in for it into the '-values' annotation.`);
 }
 function values_problem(severity, message) {
     return { problem: { severity, message } };
@@ -3811,6 +3811,7 @@ function withoutQuotes(data) {
 
 
 
+
 function isHelmRelease(object) {
     return isKind(object, 'HelmRelease', 'helm.toolkit.fluxcd.io', ['v2', 'v2beta2', 'v2beta1']);
 }
@@ -3852,9 +3853,26 @@ function readRelease(manifest, context) {
         return { problems: [problem('error', faultKind(chart), chart.fault, ...chart.field)] };
     const composed = composeValues((0,json/* objectsAt */.yR)(object, 'spec', 'valuesFrom').map(parseValuesReference), (0,json/* objectAt */.lJ)(object, 'spec', 'values'), (kind, name) => context.findValues({ kind, namespace, name }));
     const problems = composed.problems.map(({ severity, message }) => problem(severity, 'values', message, 'spec', 'valuesFrom'));
-    if (problems.some(({ severity }) => severity === 'error'))
+    const annotation = `${context.label}-values`;
+    const standIns = readStandIns(object, annotation);
+    if (typeof standIns === 'string')
+        problems.push(problem('error', 'values', standIns, 'metadata', 'annotations', annotation));
+    if (typeof standIns === 'string' || problems.some(({ severity }) => severity === 'error'))
         return { problems };
-    return { release: assemble(manifest, id, chart.chart, composed.values, context.label), problems };
+    const values = values_mergeValues(composed.values, standIns);
+    return { release: assemble(manifest, id, chart.chart, values, context.label), problems };
+}
+/** Values for what only the cluster knows, such as those of a Secret. @returns what is wrong with them, if anything */
+function readStandIns(object, annotation) {
+    try {
+        const values = parseGoYaml((0,json/* metadataValue */.TP)(object, 'annotations', annotation)) ?? {};
+        return (0,json/* isObject */.Gv)(values) ? values : `The annotation ${annotation} must be a YAML map of values.`;
+    }
+    catch (error) {
+        if (error instanceof GoYamlError)
+            return `The annotation ${annotation} cannot be read: ${error.message}.`;
+        throw error;
+    }
 }
 /** Without a chart it is the manifest that is wrong; else it is about the source. */
 function faultKind({ field }) {

@@ -1,10 +1,11 @@
 import { fieldAt, isObject, type Json, type JsonObject, metadataValue, objectAt, objectsAt, textAt } from '../json.js';
 import type { Problem, ProblemKind, ReleaseId } from '../problem.js';
 import { type ChartOutcome, findChart, type Sources } from './chart-source.js';
+import { GoYamlError, parseGoYaml } from './go-yaml.js';
 import { describe, isKind, type Manifest, type ObjectReference } from './manifest.js';
 import type { PostRenderer, Release, ReleaseControl } from './release.js';
 import { helmReleaseName } from './release-name.js';
-import { composeValues, parseValuesReference } from './values.js';
+import { composeValues, mergeValues, parseValuesReference } from './values.js';
 
 /** What a HelmRelease is put together with. */
 export interface ReleaseContext {
@@ -73,8 +74,24 @@ export function readRelease(manifest: Manifest, context: ReleaseContext): Releas
   const problems = composed.problems.map(({ severity, message }) =>
     problem(severity, 'values', message, 'spec', 'valuesFrom'),
   );
-  if (problems.some(({ severity }) => severity === 'error')) return { problems };
-  return { release: assemble(manifest, id, chart.chart, composed.values, context.label), problems };
+  const annotation = `${context.label}-values`;
+  const standIns = readStandIns(object, annotation);
+  if (typeof standIns === 'string')
+    problems.push(problem('error', 'values', standIns, 'metadata', 'annotations', annotation));
+  if (typeof standIns === 'string' || problems.some(({ severity }) => severity === 'error')) return { problems };
+  const values = mergeValues(composed.values, standIns);
+  return { release: assemble(manifest, id, chart.chart, values, context.label), problems };
+}
+
+/** Values for what only the cluster knows, such as those of a Secret. @returns what is wrong with them, if anything */
+function readStandIns(object: JsonObject, annotation: string): JsonObject | string {
+  try {
+    const values = parseGoYaml(metadataValue(object, 'annotations', annotation)) ?? {};
+    return isObject(values) ? values : `The annotation ${annotation} must be a YAML map of values.`;
+  } catch (error) {
+    if (error instanceof GoYamlError) return `The annotation ${annotation} cannot be read: ${error.message}.`;
+    throw error;
+  }
 }
 
 /** Without a chart it is the manifest that is wrong; else it is about the source. */

@@ -418,3 +418,38 @@ describe('kustomization.yaml files around plain files', () => {
     expect(discovery.releases[0]?.values).toEqual({ a: 1, b: 2 });
   });
 });
+
+describe('The annotation for values', () => {
+  const secret = 'valuesFrom: [{kind: Secret, name: shop}]\nvalues: {a: 1, b: {c: 1, d: 1}}';
+  const annotated = (values: string) =>
+    discover(
+      { ...source, 'a.yaml': helmRelease('shop', { spec: secret, metadata: `annotations:\n  ${values}\n` }) },
+      plain,
+    );
+
+  it.each([
+    ['prepuller-values: "{b: {c: 2}, token: x}"', { a: 1, b: { c: 2, d: 1 }, token: 'x' }],
+    ['prepuller-values: "a: null"', { a: null, b: { c: 1, d: 1 } }],
+    ['prepuller-values: ""', { a: 1, b: { c: 1, d: 1 } }],
+    ['other-values: "a: 2"', { a: 1, b: { c: 1, d: 1 } }],
+  ])('is merged over all others: %s', async (annotation, expected) => {
+    const { releases, problems } = await annotated(annotation);
+    expect(releases[0]?.values).toEqual(expected);
+    expect(problems).toMatchObject([{ severity: 'warning', message: expect.stringContaining("'-values' annotation") }]);
+  });
+
+  it.each([
+    ['prepuller-values: "[a]"', 'The annotation prepuller-values must be a YAML map of values.'],
+    ['prepuller-values: "a: [b"', 'The annotation prepuller-values cannot be read: it is not valid YAML (line 1).'],
+  ])('fails the release when it is no map: %s', async (annotation, message) => {
+    const { releases, problems } = await annotated(annotation);
+    expect(releases).toEqual([]);
+    expect(problems).toContainEqual(
+      expect.objectContaining({
+        severity: 'error',
+        message,
+        place: expect.objectContaining({ file: 'a.yaml', line: 9 }),
+      }),
+    );
+  });
+});
