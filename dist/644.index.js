@@ -384,7 +384,7 @@ function createHttpClient({ caFile, patience = defaultPatience }) {
             return await getPatiently(await dispatcher, patience, url, options);
         },
         async close() {
-            await (await dispatcher)?.destroy();
+            await (await dispatcher?.catch(() => undefined))?.destroy();
         },
     };
 }
@@ -2681,15 +2681,16 @@ const schema = js_yaml/* FAILSAFE_SCHEMA */.uH.withTags(mapping, js_yaml/* merge
 const key = JSON.stringify({ version: version });
 /**
  * Takes from the run before what it parsed: where one of a hundred releases has changed, the text of the others is the
- * same, and YAML takes twenty times as long to parse as JSON.
+ * same, and YAML takes twenty times as long to parse as JSON. Repositories that share a cache take turns.
  */
 function createDocumentParser(cache) {
-    const earlier = readStored(cache);
+    let earlier;
     const parsed = new Map();
     let isNew = false;
     return {
         parse(text) {
             const hash = sha256(text);
+            earlier ??= readStored(cache);
             const known = earlier.get(hash);
             const object = known === undefined ? parseDocument(text) : JSON.parse(known);
             if (object !== undefined)
@@ -2750,21 +2751,24 @@ function parseKustomization(text, file) {
 }
 /** Fields whose items are files, folders or remote places (kustomize, api/types/kustomization.go). */
 const resourceFields = ['resources', 'bases', 'components'];
-const fileFields = ['crds', 'configurations', 'patchesStrategicMerge'];
+const fileFields = ['crds', 'configurations'];
 const pluginFields = ['generators', 'transformers', 'validators'];
-/** Every file and folder that the kustomization names. Items that are YAML themselves name no file. */
+/** Every file and folder that the kustomization names. */
 function fileReferences(kustomization) {
     return [
-        ...[...resourceFields, ...fileFields].flatMap((field) => listed(kustomization, field, false)),
-        ...pluginFields.flatMap((field) => listed(kustomization, field, true)),
+        ...[...resourceFields, ...fileFields].flatMap((field) => listed(kustomization, field)),
+        ...listed(kustomization, 'patchesStrategicMerge', { mayBeInline: true }),
+        ...pluginFields.flatMap((field) => listed(kustomization, field, { mayBeInline: true, isPlugin: true })),
         ...namedFiles(kustomization),
     ];
 }
-function listed(kustomization, field, isPlugin) {
+function listed(kustomization, field, { mayBeInline = false, isPlugin = false } = {}) {
     const items = kustomization[field];
     if (!Array.isArray(items))
         return [];
-    return items.flatMap((target, index) => typeof target === 'string' && !isInlineYaml(target) ? { target, field: [field, String(index)], isPlugin } : []);
+    return items.flatMap((target, index) => typeof target === 'string'
+        ? { target, field: [field, String(index)], isPlugin, isInline: mayBeInline && isInlineYaml(target) }
+        : []);
 }
 function isInlineYaml(text) {
     return text.includes('\n') || /^\s*[{[]/.test(text);
@@ -2777,8 +2781,8 @@ function inlinePlugins(kustomization) {
 function namedFiles(object) {
     const found = [];
     const add = (target, ...field) => {
-        if (target && !isInlineYaml(target))
-            found.push({ target, field, isPlugin: false });
+        if (target)
+            found.push({ target, field, isPlugin: false, isInline: false });
     };
     for (const field of ['patches', 'patchesJson6902', 'replacements']) {
         for (const [index, item] of (0,json/* objectsAt */.yR)(object, field).entries())
@@ -2786,8 +2790,7 @@ function namedFiles(object) {
     }
     add((0,json/* textAt */.$6)(object, 'openapi', 'path'), 'openapi', 'path');
     add((0,json/* textAt */.$6)(object, 'path'), 'path');
-    for (const target of (0,json/* textsAt */.i1)(object, 'paths'))
-        add(target, 'paths');
+    found.push(...listed(object, 'paths', { mayBeInline: true }));
     for (const [generator, ...field] of generators(object)) {
         // `key=file` names the key in the ConfigMap (kustomize, api/internal/generators/utils.go).
         for (const file of (0,json/* textsAt */.i1)(generator, 'files'))
@@ -2829,8 +2832,8 @@ function stageBuild(tree, reach, top, stage, unreadable = new Set()) {
     return external_node_path_default().join(stage, reach.folder);
 }
 /**
- * No one but prepuller says what is read: a generated kustomization that uses no other one. Else a kustomization could
- * name what it must not, such as the `.git`, by way of the link to the repository.
+ * No one but prepuller names a file: a generated kustomization that uses no other one, with patches that are no paths.
+ * Else someone could name what must not be read, such as the `.git`, by way of the link to the repository.
  */
 function isGeneratedAlone({ top, kustomizations, components, links }) {
     return top.file === undefined && kustomizations.size === 1 && components.length === 0 && links.size === 0;
@@ -2849,23 +2852,20 @@ function stageList(tree, { folder, files }, top, stage) {
     const content = { ...top, resources: (0,json/* textsAt */.i1)(top, 'resources').map(inRepository) };
     (0,external_node_fs_.writeFileSync)(external_node_path_default().join(target, 'kustomization.yaml'), JSON.stringify(content));
 }
-/**
- * The file of the repository that kustomize names by its path in the build.
- * @param folder The folder that was built, relative to the root.
- */
-function stagedFile(folder, name) {
+/** The file of the repository that kustomize names by its path in the build. */
+function stagedFile(reach, name) {
     const link = `${repositoryLink}/`;
-    return name.startsWith(link) ? name.slice(link.length) : external_node_path_default().posix.join(folder, name);
+    const isOverLink = isGeneratedAlone(reach) && name.startsWith(link);
+    return isOverLink ? name.slice(link.length) : external_node_path_default().posix.join(reach.folder, name);
 }
 /**
  * What kustomize says, with paths as they are in the repository.
  * @param stage As it was given to `stageBuild`.
  */
-function withoutStage(words, stage, folder) {
-    return words
-        .replaceAll(`${external_node_path_default().join(stage, folder, repositoryLink)}/`, '')
-        .replaceAll(`${repositoryLink}/`, '')
-        .replaceAll(`${stage}/`, '');
+function withoutStage(words, stage, reach) {
+    const links = [`${external_node_path_default().join(stage, reach.folder, repositoryLink)}/`, `${repositoryLink}/`];
+    const prefixes = [...(isGeneratedAlone(reach) ? links : []), `${stage}/`];
+    return prefixes.reduce((text, prefix) => text.replaceAll(prefix, ''), words);
 }
 /** Files are links to the real ones; a kustomization is written anew where Flux changes it or it names what is left out. */
 function stageFolders(tree, reach, top, stage, unreadable) {
@@ -2935,14 +2935,14 @@ function splitBuild(output, parse) {
 const originAnnotation = 'config.kubernetes.io/origin';
 /**
  * Parses a document of a build. Its place is the file that kustomize says it came from.
- * @param folder The folder that was built, relative to the root.
+ * @param reach What was built.
  * @param otherwise The place when the origin is not known.
  */
-function readBuiltDocument(document, folder, manifests, otherwise) {
+function readBuiltDocument(document, reach, manifests, otherwise) {
     const object = document.object();
     if (!(0,json/* isObject */.Gv)(object))
         return undefined;
-    const origin = originFile(object, folder);
+    const origin = originFile(object, reach);
     let source;
     const placeOf = (...field) => {
         const plain = origin && field.join('.') === 'metadata.name' && placeOfName(object, origin, manifests);
@@ -2954,17 +2954,17 @@ function readBuiltDocument(document, folder, manifests, otherwise) {
     return { object: withoutOrigin(object), placeOf };
 }
 /** `path` of a plain object, `configuredIn` of a generated one (kustomize, api/resource/origin.go). */
-function originFile(object, folder) {
+function originFile(object, reach) {
     const annotation = (0,json/* fieldAt */.UK)(object, 'metadata', 'annotations', originAnnotation);
     if (typeof annotation !== 'string')
         return undefined;
     // Nearly all of them need no parser.
     const plain = /^path: ([\w./-]+)\n$/.exec(annotation)?.[1];
     if (plain !== undefined)
-        return stagedFile(folder, plain);
+        return stagedFile(reach, plain);
     const origin = parseDocument(annotation);
     const file = (0,json/* isObject */.Gv)(origin) && !origin.repo && ((0,json/* textAt */.$6)(origin, 'path') || (0,json/* textAt */.$6)(origin, 'configuredIn'));
-    return file ? stagedFile(folder, file) : undefined;
+    return file ? stagedFile(reach, file) : undefined;
 }
 function withoutOrigin(object) {
     const { [originAnnotation]: _, ...annotations } = (0,json/* objectAt */.lJ)(object, 'metadata', 'annotations');
@@ -3024,7 +3024,7 @@ function addFluxFields(kustomization, spec, components) {
     }
     append(result, 'patches', (0,json/* objectsAt */.yR)(spec, 'patches').map(patchOf));
     append(result, 'components', components);
-    append(result, 'patchesStrategicMerge', (0,json/* objectsAt */.yR)(spec, 'patchesStrategicMerge').map((patch) => JSON.stringify(patch)));
+    append(result, 'patchesStrategicMerge', (0,json/* objectsAt */.yR)(spec, 'patchesStrategicMerge').map(inlinePatch));
     append(result, 'patchesJson6902', (0,json/* objectsAt */.yR)(spec, 'patchesJson6902').map(jsonPatchOf));
     const images = mergeImages((0,json/* objectsAt */.yR)(kustomization, 'images'), (0,json/* objectsAt */.yR)(spec, 'images'));
     if (images.length > 0)
@@ -3049,6 +3049,10 @@ function listAt(object, field) {
 function append(kustomization, field, items) {
     if (items.length > 0)
         kustomization[field] = [...listAt(kustomization, field), ...items];
+}
+/** kustomize opens as a file what it cannot read as a patch: without a slash it is no path to anywhere. */
+function inlinePatch(patch) {
+    return JSON.stringify(patch).replaceAll('/', '\\u002f');
 }
 function patchOf({ patch, target }) {
     return { patch: patch ?? '', ...((0,json/* isObject */.Gv)(target) && { target }) };
@@ -3196,7 +3200,7 @@ function notBuilt(reach, error, stage) {
         severity: 'error',
         kind: 'kustomize',
         message: `kustomize cannot build ${reach.folder}: ${error.message}.`,
-        detail: withoutStage(kustomizeWords(error.stderr), external_node_path_default().join(stage, 'whole'), reach.folder),
+        detail: withoutStage(kustomizeWords(error.stderr), external_node_path_default().join(stage, 'whole'), reach),
         ...(reach.top.file !== undefined && { place: { file: reach.top.file } }),
     };
 }
@@ -4803,7 +4807,7 @@ function addedComponents(context, folder, components) {
         if (isRemote(target))
             result.faults.push(readsOutside(target, manifest.placeOf()));
         else
-            kustomization_folder_addReference(context, folder, { target, field: ['components'], isPlugin: false }, manifest, result);
+            kustomization_folder_addReference(context, folder, { target, field: ['components'], isPlugin: false, isInline: false }, manifest, result);
     }
     return result;
 }
@@ -4843,7 +4847,7 @@ function kustomization_folder_readFolder(context, folder, file) {
 function readText({ tree }, file) {
     return (0,external_node_fs_.readFileSync)(external_node_path_default().join(tree.root, file), 'utf8');
 }
-function kustomization_folder_addReference(context, folder, { target, field, isPlugin }, manifest, result) {
+function kustomization_folder_addReference(context, folder, { target, field, isPlugin, isInline }, manifest, result) {
     const { kind, name, real } = follow(context, folder, target);
     const isResource = resourceFields.some((resourceField) => resourceField === field[0]);
     if (isResource && context.isOutput(name)) {
@@ -4866,7 +4870,7 @@ function kustomization_folder_addReference(context, folder, { target, field, isP
     else if (kind === 'outside' || isRemote(target)) {
         result.faults.push(readsOutside(target, manifest.placeOf(...field)));
     }
-    else {
+    else if (!isInline) {
         result.dangling.push(name);
     }
 }
@@ -5398,9 +5402,9 @@ function sharedLength(a, b) {
 
 
 /** @param variables None when Flux substitutes nothing. */
-function applyBuild(documents, kustomization, folder, variables, context) {
+function applyBuild(documents, kustomization, reach, variables, context) {
     const { spec, manifest } = kustomization;
-    const parse = (document) => readBuiltDocument(document, folder, context.manifests, manifest) ?? [];
+    const parse = (document) => readBuiltDocument(document, reach, context.manifests, manifest) ?? [];
     const finish = (built) => {
         const { manifest: substituted, problems } = substituteManifest(built, variables, context.strictSubstitution);
         return substituted
@@ -5734,7 +5738,7 @@ class ClusterTree {
         const find = (reference) => this.findUnapplied(reference);
         const { variables, unread, problems } = variables_variablesOf(kustomization, fallback, find);
         const context = { label, strictSubstitution, manifests };
-        node.applied = applyBuild(build?.documents ?? [], kustomization, input.reach.folder, variables, context);
+        node.applied = applyBuild(build?.documents ?? [], kustomization, input.reach, variables, context);
         const children = node.applied.children.map(fluxKustomization);
         if (this.isReplaced(node, children))
             return;
@@ -5766,7 +5770,7 @@ class ClusterTree {
         const context = { label, strictSubstitution: false, manifests };
         for (const { kustomization, build, input } of this.waiting()) {
             const plain = { ...kustomization, spec: {} };
-            const found = applyBuild(build?.documents ?? [], plain, input.reach.folder, undefined, context).find(reference);
+            const found = applyBuild(build?.documents ?? [], plain, input.reach, undefined, context).find(reference);
             if (found)
                 return found.object;
         }
@@ -5838,7 +5842,7 @@ function mayName(text, name) {
     return [...text.matchAll(/\bname["']?\s*:(.*)$/gm)].some(([, value = '']) => value.includes(name) || !startsWithScalar.test(value));
 }
 /** Of one line, and neither an alias nor with an anchor or a tag. */
-const startsWithScalar = /^\s*[^\s&*!|>]/;
+const startsWithScalar = /^\s*[^\s&*!|>#]/;
 /** Without what differs between two ways to write one address. */
 function synced_source_urlOf(source) {
     const url = source ? (0,json/* textAt */.$6)(source.object, 'spec', 'url') : '';
@@ -8432,7 +8436,8 @@ const deeper = '  ';
 /**
  * YAML that every parser reads alike, of version 1.1 or 1.2. It is written here and not by the library, because that
  * took a third of a run in which nothing changed, and needs to be told which texts a parser of 1.1 takes for others.
- * The library reads it back in the tests, and so do js-yaml and kustomize.
+ * The library reads it back in the tests, and so do js-yaml and kustomize. Keys are taken for shorter than 1024 characters,
+ * the most that YAML and kustomize hold.
  */
 function yamlText(map) {
     return blockMap(map, '');
@@ -8493,8 +8498,8 @@ const isAmbiguous = /^(?:y|n|yes|no|on|off|true|false|null|-?e\d+|\d[\d_.,:+\-a-
 function quoted(text) {
     return JSON.stringify(text.replace(unholdable, '\uFFFD')).replace(/[\p{C}\p{Z}]/gu, escaped);
 }
-/** A single one of these, even as its number, and kustomize builds nothing of the folder (go-yaml, readerc.go). */
-const unholdable = /[\u007f-\u009f\p{Cs}\p{Noncharacter_Code_Point}]/gu;
+/** A single one of these, even as its number, and kustomize builds nothing of the folder, or a space (go-yaml, readerc.go). */
+const unholdable = /[\u007f-\u009f\ufffe\uffff\p{Cs}]/gu;
 function escaped(character) {
     if (character === ' ')
         return character;

@@ -77,7 +77,7 @@ export function createHttpClient({ caFile, patience = defaultPatience }: HttpCli
       return await getPatiently(await dispatcher, patience, url, options);
     },
     async close() {
-      await (await dispatcher)?.destroy();
+      await (await dispatcher?.catch(() => undefined))?.destroy();
     },
   };
 }

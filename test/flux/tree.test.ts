@@ -120,6 +120,37 @@ it('A file of a generated kustomization that cannot be read is named as it is in
   expect(releases).toMatchObject([{ place: { file: 'apps/shop.yaml', line: 4 } }]);
 });
 
+it('A folder with the name of the link is a folder', async () => {
+  const { releases } = await discover({
+    'clusters/home/apps.yaml': kustomization('apps', './apps'),
+    'clusters/home/sources.yaml': helmRepository,
+    'apps/kustomization.yaml': resources('.prepuller-repository/shop.yaml'),
+    'apps/.prepuller-repository/shop.yaml': helmRelease('shop'),
+  });
+  expect(releases).toMatchObject([{ place: { file: 'apps/.prepuller-repository/shop.yaml', line: 4 } }]);
+});
+
+it.each(['name: other', 'name: # a comment\n    other', '? name\n  : other', 'name: !!str other', '"name" : other'])(
+  'A source that Git declares is another one, however its name is written: %j',
+  async (name) => {
+    const { releases, problems } = await discover({
+      'clusters/home/self.yaml': kustomization('self', './clusters/home'),
+      'clusters/home/apps.yaml': kustomization('apps', './apps').replace(/name: flux-system$/m, 'name: other'),
+      'clusters/home/other.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata:
+  ${name}
+  namespace: flux-system
+spec:
+  url: https://example.com/other
+`,
+      'apps/shop.yaml': helmRelease('shop'),
+    });
+    expect(releases).toEqual([]);
+    expect(problems[0]?.message).toContain('other sources');
+  },
+);
+
 describe('A hostile repository', () => {
   const apps = { 'clusters/home/apps.yaml': kustomization('apps', './apps'), 'sources.yaml': helmRepository };
   const release = { 'apps/shop.yaml': helmRelease('shop') };
@@ -143,6 +174,24 @@ describe('A hostile repository', () => {
     [
       'a patch above the root',
       { 'apps/kustomization.yaml': `${resources('shop.yaml')}patches: [{path: ../../patch.yaml}]\n` },
+    ],
+    [
+      'a file whose name looks like YAML',
+      {
+        'apps/kustomization.yaml': `${resources('shop.yaml')}configMapGenerator: [{name: x, files: ["k={/../../../secret"]}]\n`,
+      },
+    ],
+    [
+      'a resource whose name looks like YAML',
+      { 'apps/kustomization.yaml': resources('shop.yaml', '{/../../../x.yaml') },
+    ],
+    [
+      'a patch that is none, and a path above the root',
+      { 'apps/kustomization.yaml': `${resources('shop.yaml')}patchesStrategicMerge: ["{/../../../patch.yaml"]\n` },
+    ],
+    [
+      'a transformer that is none, and a path above the root',
+      { 'apps/kustomization.yaml': `${resources('shop.yaml')}transformers: ["a\\n/../../../x.yaml"]\n` },
     ],
     [
       'a file that a generator in a file names',
@@ -213,26 +262,33 @@ describe('A hostile repository', () => {
     ]);
   });
 
-  it.each<[string, Files]>([
-    [
-      'a kustomization below a generated one',
-      {
-        'apps/web/kustomization.yaml':
-          'configMapGenerator: [{name: x, files: [../.prepuller-repository/.git/config]}]\n',
-      },
-    ],
-    [
-      'a component of a generated one',
-      {
-        'clusters/home/apps.yaml': kustomization('apps', './apps', '  components: [.prepuller-repository/component]\n'),
-        'component/kustomization.yaml':
-          'kind: Component\nconfigMapGenerator: [{name: x, files: [../apps/.prepuller-repository/.git/config]}]\n',
-      },
-    ],
-  ])('finds no link to the repository where it is built: %s', async (_, files) => {
-    const discovery = await discover({ ...apps, ...release, '.git/config': 'token', ...files });
-    expect(discovery).toMatchObject({ releases: [], complete: false, problems: [{ severity: 'error' }] });
-    expect(discovery.problems[0]?.message).toMatch(/outside of this repository|cannot build apps/);
+  it('finds no link to the repository in a component of what is built', async () => {
+    const discovery = await discover({
+      ...apps,
+      ...release,
+      '.git/config': 'token',
+      'clusters/home/apps.yaml': kustomization('apps', './apps', '  components: [.prepuller-repository/component]\n'),
+      'component/kustomization.yaml': 'kind: Component\nconfigMapGenerator: [{name: x, files: [../.git/config]}]\n',
+    });
+    expect(discovery).toMatchObject({ releases: [], complete: false });
+    expect(discovery.problems[0]?.message).toContain('kustomize cannot build apps');
+  });
+
+  it.each([
+    ['over the link to the repository', () => '/../.prepuller-repository/evil'],
+    ['from above', (root: string) => `${'/..'.repeat(20)}${root}/evil`],
+  ])('cannot make a file of a patch, %s', async (_, way) => {
+    const root = await temporaryFolder('flux');
+    const outside = await temporaryFolder('outside');
+    const patch = helmRelease('shop', { spec: 'values: {stolen: true}' });
+    await writeFiles(outside, { 'patch.yaml': patch });
+    const spec = `  patchesStrategicMerge: [${JSON.stringify({ a: way(root) })}]\n`;
+    await writeFiles(root, { ...release, ...apps, 'clusters/home/apps.yaml': kustomization('apps', './apps', spec) });
+    await symlink(path.join(outside, 'patch.yaml'), path.join(root, 'evil"}'));
+    const discovery = await discoverIn(root);
+    // What is there without the file that cannot be read is left, but for a release that a patch might change.
+    expect(JSON.stringify(discovery.releases)).not.toContain('stolen');
+    expect(discovery.problems[0]?.message).toContain('kustomize cannot build apps');
   });
 
   it('cannot lead out by links', async () => {

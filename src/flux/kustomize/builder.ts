@@ -144,7 +144,7 @@ function notBuilt(reach: Reach, error: ProcessError, stage: string): Problem {
     severity: 'error',
     kind: 'kustomize',
     message: `kustomize cannot build ${reach.folder}: ${error.message}.`,
-    detail: withoutStage(kustomizeWords(error.stderr), path.join(stage, 'whole'), reach.folder),
+    detail: withoutStage(kustomizeWords(error.stderr), path.join(stage, 'whole'), reach),
     ...(reach.top.file !== undefined && { place: { file: reach.top.file } }),
   };
 }

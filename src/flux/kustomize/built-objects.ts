@@ -3,6 +3,7 @@ import type { Place } from '../../problem.js';
 import type { Manifest } from '../manifest.js';
 import type { RepositoryManifests } from '../repository-manifests.js';
 import { parseDocument } from './document-parser.js';
+import type { Reach } from './reach.js';
 import { stagedFile } from './stage.js';
 
 /** One document of a build, not parsed before it is needed: builds are large, and few of their objects matter. */
@@ -25,18 +26,18 @@ const originAnnotation = 'config.kubernetes.io/origin';
 
 /**
  * Parses a document of a build. Its place is the file that kustomize says it came from.
- * @param folder The folder that was built, relative to the root.
+ * @param reach What was built.
  * @param otherwise The place when the origin is not known.
  */
 export function readBuiltDocument(
   document: BuiltDocument,
-  folder: string,
+  reach: Reach,
   manifests: RepositoryManifests,
   otherwise: Manifest,
 ): Manifest | undefined {
   const object = document.object();
   if (!isObject(object)) return undefined;
-  const origin = originFile(object, folder);
+  const origin = originFile(object, reach);
   let source: Manifest | undefined;
   const placeOf = (...field: string[]): Place => {
     const plain = origin && field.join('.') === 'metadata.name' && placeOfName(object, origin, manifests);
@@ -48,15 +49,15 @@ export function readBuiltDocument(
 }
 
 /** `path` of a plain object, `configuredIn` of a generated one (kustomize, api/resource/origin.go). */
-function originFile(object: JsonObject, folder: string): string | undefined {
+function originFile(object: JsonObject, reach: Reach): string | undefined {
   const annotation = fieldAt(object, 'metadata', 'annotations', originAnnotation);
   if (typeof annotation !== 'string') return undefined;
   // Nearly all of them need no parser.
   const plain = /^path: ([\w./-]+)\n$/.exec(annotation)?.[1];
-  if (plain !== undefined) return stagedFile(folder, plain);
+  if (plain !== undefined) return stagedFile(reach, plain);
   const origin = parseDocument(annotation);
   const file = isObject(origin) && !origin.repo && (textAt(origin, 'path') || textAt(origin, 'configuredIn'));
-  return file ? stagedFile(folder, file) : undefined;
+  return file ? stagedFile(reach, file) : undefined;
 }
 
 function withoutOrigin(object: JsonObject): JsonObject {

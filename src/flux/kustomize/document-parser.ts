@@ -17,15 +17,16 @@ const key = JSON.stringify({ version });
 
 /**
  * Takes from the run before what it parsed: where one of a hundred releases has changed, the text of the others is the
- * same, and YAML takes twenty times as long to parse as JSON.
+ * same, and YAML takes twenty times as long to parse as JSON. Repositories that share a cache take turns.
  */
 export function createDocumentParser(cache: Cache): DocumentParser {
-  const earlier = readStored(cache);
+  let earlier: Map<string, string> | undefined;
   const parsed = new Map<string, string>();
   let isNew = false;
   return {
     parse(text) {
       const hash = sha256(text);
+      earlier ??= readStored(cache);
       const known = earlier.get(hash);
       const object = known === undefined ? parseDocument(text) : (JSON.parse(known) as Json);
       if (object !== undefined) parsed.set(hash, known ?? JSON.stringify(object));

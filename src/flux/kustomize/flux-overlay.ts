@@ -23,11 +23,7 @@ export function addFluxFields(kustomization: JsonObject, spec: JsonObject, compo
   }
   append(result, 'patches', objectsAt(spec, 'patches').map(patchOf));
   append(result, 'components', components);
-  append(
-    result,
-    'patchesStrategicMerge',
-    objectsAt(spec, 'patchesStrategicMerge').map((patch) => JSON.stringify(patch)),
-  );
+  append(result, 'patchesStrategicMerge', objectsAt(spec, 'patchesStrategicMerge').map(inlinePatch));
   append(result, 'patchesJson6902', objectsAt(spec, 'patchesJson6902').map(jsonPatchOf));
   const images = mergeImages(objectsAt(kustomization, 'images'), objectsAt(spec, 'images'));
   if (images.length > 0) result.images = images;
@@ -53,6 +49,11 @@ function listAt(object: JsonObject, field: string): Json[] {
 
 function append(kustomization: JsonObject, field: string, items: readonly Json[]): void {
   if (items.length > 0) kustomization[field] = [...listAt(kustomization, field), ...items];
+}
+
+/** kustomize opens as a file what it cannot read as a patch: without a slash it is no path to anywhere. */
+function inlinePatch(patch: JsonObject): string {
+  return JSON.stringify(patch).replaceAll('/', '\\u002f');
 }
 
 function patchOf({ patch, target }: JsonObject): JsonObject {

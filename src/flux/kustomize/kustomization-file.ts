@@ -17,6 +17,8 @@ export interface FileReference {
   field: string[];
   /** It may hold configurations of generators and transformers, which name files in turn. */
   isPlugin: boolean;
+  /** It looks like YAML, and kustomize opens it as a file only where it cannot read it as that. */
+  isInline: boolean;
 }
 
 /** @throws Error with the parser's words. */
@@ -29,23 +31,30 @@ export function parseKustomization(text: string, file: string): Manifest {
 
 /** Fields whose items are files, folders or remote places (kustomize, api/types/kustomization.go). */
 export const resourceFields = ['resources', 'bases', 'components'] as const;
-const fileFields = ['crds', 'configurations', 'patchesStrategicMerge'] as const;
+const fileFields = ['crds', 'configurations'] as const;
 const pluginFields = ['generators', 'transformers', 'validators'] as const;
 
-/** Every file and folder that the kustomization names. Items that are YAML themselves name no file. */
+/** Every file and folder that the kustomization names. */
 export function fileReferences(kustomization: JsonObject): FileReference[] {
   return [
-    ...[...resourceFields, ...fileFields].flatMap((field) => listed(kustomization, field, false)),
-    ...pluginFields.flatMap((field) => listed(kustomization, field, true)),
+    ...[...resourceFields, ...fileFields].flatMap((field) => listed(kustomization, field)),
+    ...listed(kustomization, 'patchesStrategicMerge', { mayBeInline: true }),
+    ...pluginFields.flatMap((field) => listed(kustomization, field, { mayBeInline: true, isPlugin: true })),
     ...namedFiles(kustomization),
   ];
 }
 
-function listed(kustomization: JsonObject, field: string, isPlugin: boolean): FileReference[] {
+function listed(
+  kustomization: JsonObject,
+  field: string,
+  { mayBeInline = false, isPlugin = false } = {},
+): FileReference[] {
   const items = kustomization[field];
   if (!Array.isArray(items)) return [];
   return items.flatMap((target, index) =>
-    typeof target === 'string' && !isInlineYaml(target) ? { target, field: [field, String(index)], isPlugin } : [],
+    typeof target === 'string'
+      ? { target, field: [field, String(index)], isPlugin, isInline: mayBeInline && isInlineYaml(target) }
+      : [],
   );
 }
 
@@ -62,7 +71,7 @@ export function inlinePlugins(kustomization: JsonObject): string[] {
 export function namedFiles(object: JsonObject): FileReference[] {
   const found: FileReference[] = [];
   const add = (target: string, ...field: string[]) => {
-    if (target && !isInlineYaml(target)) found.push({ target, field, isPlugin: false });
+    if (target) found.push({ target, field, isPlugin: false, isInline: false });
   };
   for (const field of ['patches', 'patchesJson6902', 'replacements'] as const) {
     for (const [index, item] of objectsAt(object, field).entries())
@@ -70,7 +79,7 @@ export function namedFiles(object: JsonObject): FileReference[] {
   }
   add(textAt(object, 'openapi', 'path'), 'openapi', 'path');
   add(textAt(object, 'path'), 'path');
-  for (const target of textsAt(object, 'paths')) add(target, 'paths');
+  found.push(...listed(object, 'paths', { mayBeInline: true }));
   for (const [generator, ...field] of generators(object)) {
     // `key=file` names the key in the ConfigMap (kustomize, api/internal/generators/utils.go).
     for (const file of textsAt(generator, 'files')) add(file.slice(file.indexOf('=') + 1), ...field, 'files');

@@ -57,7 +57,14 @@ export function addedComponents(
   const manifest: Manifest = { object: {}, placeOf: () => ({ file: folder }) };
   for (const target of components) {
     if (isRemote(target)) result.faults.push(readsOutside(target, manifest.placeOf()));
-    else addReference(context, folder, { target, field: ['components'], isPlugin: false }, manifest, result);
+    else
+      addReference(
+        context,
+        folder,
+        { target, field: ['components'], isPlugin: false, isInline: false },
+        manifest,
+        result,
+      );
   }
   return result;
 }
@@ -101,7 +108,7 @@ function readText({ tree }: FolderContext, file: string): string {
 function addReference(
   context: FolderContext,
   folder: string,
-  { target, field, isPlugin }: FileReference,
+  { target, field, isPlugin, isInline }: FileReference,
   manifest: Manifest,
   result: KustomizationFolder,
 ): void {
@@ -120,7 +127,7 @@ function addReference(
     result.remote.push({ target, manifest, field });
   } else if (kind === 'outside' || isRemote(target)) {
     result.faults.push(readsOutside(target, manifest.placeOf(...field)));
-  } else {
+  } else if (!isInline) {
     result.dangling.push(name);
   }
 }

@@ -28,8 +28,8 @@ export function stageBuild(
 }
 
 /**
- * No one but prepuller says what is read: a generated kustomization that uses no other one. Else a kustomization could
- * name what it must not, such as the `.git`, by way of the link to the repository.
+ * No one but prepuller names a file: a generated kustomization that uses no other one, with patches that are no paths.
+ * Else someone could name what must not be read, such as the `.git`, by way of the link to the repository.
  */
 function isGeneratedAlone({ top, kustomizations, components, links }: Reach): boolean {
   return top.file === undefined && kustomizations.size === 1 && components.length === 0 && links.size === 0;
@@ -51,24 +51,21 @@ function stageList(tree: WorkTree, { folder, files }: Reach, top: JsonObject, st
   writeFileSync(path.join(target, 'kustomization.yaml'), JSON.stringify(content));
 }
 
-/**
- * The file of the repository that kustomize names by its path in the build.
- * @param folder The folder that was built, relative to the root.
- */
-export function stagedFile(folder: string, name: string): string {
+/** The file of the repository that kustomize names by its path in the build. */
+export function stagedFile(reach: Reach, name: string): string {
   const link = `${repositoryLink}/`;
-  return name.startsWith(link) ? name.slice(link.length) : path.posix.join(folder, name);
+  const isOverLink = isGeneratedAlone(reach) && name.startsWith(link);
+  return isOverLink ? name.slice(link.length) : path.posix.join(reach.folder, name);
 }
 
 /**
  * What kustomize says, with paths as they are in the repository.
  * @param stage As it was given to `stageBuild`.
  */
-export function withoutStage(words: string, stage: string, folder: string): string {
-  return words
-    .replaceAll(`${path.join(stage, folder, repositoryLink)}/`, '')
-    .replaceAll(`${repositoryLink}/`, '')
-    .replaceAll(`${stage}/`, '');
+export function withoutStage(words: string, stage: string, reach: Reach): string {
+  const links = [`${path.join(stage, reach.folder, repositoryLink)}/`, `${repositoryLink}/`];
+  const prefixes = [...(isGeneratedAlone(reach) ? links : []), `${stage}/`];
+  return prefixes.reduce((text, prefix) => text.replaceAll(prefix, ''), words);
 }
 
 /** Files are links to the real ones; a kustomization is written anew where Flux changes it or it names what is left out. */

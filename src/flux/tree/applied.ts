@@ -3,6 +3,7 @@ import type { Problem } from '../../problem.js';
 import { isHelmRelease, isLabelled, mayBecomeLabelled, problemsOf } from '../helm-release.js';
 import { type BuiltDocument, readBuiltDocument } from '../kustomize/built-objects.js';
 import { addCommonMetadata } from '../kustomize/flux-overlay.js';
+import type { Reach } from '../kustomize/reach.js';
 import { isSameReference, type Manifest, type ObjectReference, referenceOf, withObject } from '../manifest.js';
 import { memoize } from '../memoize.js';
 import type { RepositoryManifests } from '../repository-manifests.js';
@@ -33,12 +34,12 @@ export interface ApplyContext {
 export function applyBuild(
   documents: readonly BuiltDocument[],
   kustomization: FluxKustomization,
-  folder: string,
+  reach: Reach,
   variables: ReadonlyMap<string, string> | undefined,
   context: ApplyContext,
 ): Applied {
   const { spec, manifest } = kustomization;
-  const parse = (document: BuiltDocument) => readBuiltDocument(document, folder, context.manifests, manifest) ?? [];
+  const parse = (document: BuiltDocument) => readBuiltDocument(document, reach, context.manifests, manifest) ?? [];
   const finish = (built: Manifest): SubstitutedManifest => {
     const { manifest: substituted, problems } = substituteManifest(built, variables, context.strictSubstitution);
     return substituted

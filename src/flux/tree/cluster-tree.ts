@@ -223,7 +223,7 @@ export class ClusterTree {
     const find = (reference: ObjectReference) => this.findUnapplied(reference);
     const { variables, unread, problems } = variablesOf(kustomization, fallback, find);
     const context = { label, strictSubstitution, manifests };
-    node.applied = applyBuild(build?.documents ?? [], kustomization, input.reach.folder, variables, context);
+    node.applied = applyBuild(build?.documents ?? [], kustomization, input.reach, variables, context);
     const children = node.applied.children.map(fluxKustomization);
     if (this.isReplaced(node, children)) return;
     node.problems.push(...problems, ...node.applied.problems);
@@ -253,7 +253,7 @@ export class ClusterTree {
     const context = { label, strictSubstitution: false, manifests };
     for (const { kustomization, build, input } of this.waiting()) {
       const plain = { ...kustomization, spec: {} };
-      const found = applyBuild(build?.documents ?? [], plain, input.reach.folder, undefined, context).find(reference);
+      const found = applyBuild(build?.documents ?? [], plain, input.reach, undefined, context).find(reference);
       if (found) return found.object;
     }
     return undefined;

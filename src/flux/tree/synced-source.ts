@@ -69,7 +69,7 @@ function mayName(text: string, name: string): boolean {
 }
 
 /** Of one line, and neither an alias nor with an anchor or a tag. */
-const startsWithScalar = /^\s*[^\s&*!|>]/;
+const startsWithScalar = /^\s*[^\s&*!|>#]/;
 
 /** Without what differs between two ways to write one address. */
 function urlOf(source: Manifest | undefined): string {
