@@ -8493,7 +8493,7 @@ function yaml_text_scalar(text) {
 /** Words of letters, digits and what stands in paths, image references and flags, with a colon or a space in between. */
 const yaml_text_isPlain = /^(?:[\w/]|--?[a-z/])[\w/.@%+=-]*(?:[: ][\w/.@%+=-]+)*$/i;
 /** What YAML 1.1 reads as a boolean or null, or might read as a number or a time (https://yaml.org/type/). */
-const isAmbiguous = /^(?:y|n|yes|no|on|off|true|false|null|-?e\d+|\d[\d_.,:+\-a-fox tz]*)$/i;
+const isAmbiguous = /^(?:y|n|yes|no|on|off|true|false|null|-?e[-+]?\d+|\d[\d_.,:+\-a-fox tz]*)$/i;
 /** As in JSON, which YAML's double quotes contain; characters that are not to be seen are written as their number. */
 function quoted(text) {
     return JSON.stringify(text.replace(unholdable, '\uFFFD')).replace(/[\p{C}\p{Z}]/gu, escaped);

@@ -87,7 +87,7 @@ function scalar(text: string): string {
 const isPlain = /^(?:[\w/]|--?[a-z/])[\w/.@%+=-]*(?:[: ][\w/.@%+=-]+)*$/i;
 
 /** What YAML 1.1 reads as a boolean or null, or might read as a number or a time (https://yaml.org/type/). */
-const isAmbiguous = /^(?:y|n|yes|no|on|off|true|false|null|-?e\d+|\d[\d_.,:+\-a-fox tz]*)$/i;
+const isAmbiguous = /^(?:y|n|yes|no|on|off|true|false|null|-?e[-+]?\d+|\d[\d_.,:+\-a-fox tz]*)$/i;
 
 /** As in JSON, which YAML's double quotes contain; characters that are not to be seen are written as their number. */
 function quoted(text: string): string {
