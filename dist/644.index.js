@@ -7,6 +7,7 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   D3: () => (/* binding */ mergeValues),
 /* harmony export */   Gv: () => (/* binding */ isObject),
 /* harmony export */   TP: () => (/* binding */ metadataValue),
 /* harmony export */   UK: () => (/* binding */ fieldAt),
@@ -21,6 +22,19 @@ function isObject(value) {
 /** Sets an own field, also one that is called `__proto__`. */
 function setField(object, key, value) {
     Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+}
+/**
+ * Merges values as Flux does, of HelmReleases as of values files: maps deeply, and anything else is replaced by what is
+ * above. A `null` stays, for it is Helm that then deletes the chart's default. Maps that only one side has are not copied
+ * (fluxcd/pkg, chartutil/merge.go: MergeMaps).
+ */
+function mergeValues(below, above) {
+    const merged = { ...below };
+    for (const [key, value] of Object.entries(above)) {
+        const lower = fieldAt(merged, key);
+        setField(merged, key, isObject(lower) && isObject(value) ? mergeValues(lower, value) : value);
+    }
+    return merged;
 }
 /** The field that the path leads to; own properties only, for the keys are a stranger's. */
 function fieldAt(object, ...path) {
@@ -912,7 +926,7 @@ async function replaceValues(files, { valuesFiles, ignoreMissingValuesFiles }, f
     for (const name of valuesFiles) {
         const content = await find(name);
         if (content)
-            merged = mergeValues(merged, parseValues(name, content));
+            merged = (0,json/* mergeValues */.D3)(merged, parseValues(name, content));
         else if (!ignoreMissingValuesFiles)
             throw new ChartError(`there is no values file ${name}`);
     }
@@ -942,14 +956,6 @@ function parseValues(name, content) {
         throw new ChartError(`the values file ${name} cannot be parsed`, error.message);
     }
     throw new ChartError(`the values file ${name} is no map`);
-}
-/** Maps are merged, all else is replaced. */
-function mergeValues(under, over) {
-    const merged = Object.entries(over).map(([key, value]) => {
-        const below = Object.hasOwn(under, key) ? under[key] : undefined;
-        return [key, (0,json/* isObject */.Gv)(below) && (0,json/* isObject */.Gv)(value) ? mergeValues(below, value) : value];
-    });
-    return Object.fromEntries([...Object.entries(under), ...merged]);
 }
 
 ;// CONCATENATED MODULE: ./src/charts/version-constraint.ts
@@ -2753,6 +2759,10 @@ function parseKustomization(text, file) {
 const resourceFields = ['resources', 'bases', 'components'];
 const fileFields = ['crds', 'configurations'];
 const pluginFields = ['generators', 'transformers', 'validators'];
+/** A name that is a path and nothing else. */
+function fileReference(target, ...field) {
+    return { target, field, isPlugin: false, isInline: false };
+}
 /** Every file and folder that the kustomization names. */
 function fileReferences(kustomization) {
     return [
@@ -2782,7 +2792,7 @@ function namedFiles(object) {
     const found = [];
     const add = (target, ...field) => {
         if (target)
-            found.push({ target, field, isPlugin: false, isInline: false });
+            found.push(fileReference(target, ...field));
     };
     for (const field of ['patches', 'patchesJson6902', 'replacements']) {
         for (const [index, item] of (0,json/* objectsAt */.yR)(object, field).entries())
@@ -3725,19 +3735,7 @@ function composeValues(references, inline, lookup) {
     }
     // Several entries may name several keys of one object that is missing.
     const distinct = new Map(problems.map((problem) => [problem.message, problem]));
-    return { values: values_mergeValues(values, ownInline), problems: [...distinct.values()] };
-}
-/**
- * Merges maps deeply; anything else is replaced by what is above. A `null` stays, for it is Helm that then deletes the
- * chart's default. Maps that only one side has are not copied (fluxcd/pkg, chartutil/merge.go: MergeMaps).
- */
-function values_mergeValues(below, above) {
-    const merged = { ...below };
-    for (const [key, value] of Object.entries(above)) {
-        const lower = (0,json/* fieldAt */.UK)(merged, key);
-        (0,json/* setField */.x)(merged, key, (0,json/* isObject */.Gv)(lower) && (0,json/* isObject */.Gv)(value) ? values_mergeValues(lower, value) : value);
-    }
-    return merged;
+    return { values: (0,json/* mergeValues */.D3)(values, ownInline), problems: [...distinct.values()] };
 }
 function readReference(reference, lookup) {
     const { kind, name, valuesKey, optional } = reference;
@@ -3775,8 +3773,8 @@ function unusable({ kind, name, valuesKey, targetPath }, error) {
 }
 function applyReference(values, inline, reference, data) {
     if (!reference.targetPath)
-        return values_mergeValues(values, readDocument(data));
-    const merged = values_mergeValues(values, inline);
+        return (0,json/* mergeValues */.D3)(values, readDocument(data));
+    const merged = (0,json/* mergeValues */.D3)(values, inline);
     setAtPath(merged, reference, data);
     return merged;
 }
@@ -3863,7 +3861,7 @@ function readRelease(manifest, context) {
         problems.push(problem('error', 'values', standIns, 'metadata', 'annotations', annotation));
     if (typeof standIns === 'string' || problems.some(({ severity }) => severity === 'error'))
         return { problems };
-    const values = values_mergeValues(composed.values, standIns);
+    const values = (0,json/* mergeValues */.D3)(composed.values, standIns);
     return { release: assemble(manifest, id, chart.chart, values, context.label), problems };
 }
 /** Values for what only the cluster knows, such as those of a Secret. @returns what is wrong with them, if anything */
@@ -4794,6 +4792,40 @@ async function loadPlainFiles(repository, variables, options, build = async () =
 }
 const nothingBuilt = { files: new Set(), outcomes: [], problems: [], complete: true, summary: [] };
 
+;// CONCATENATED MODULE: ./src/flux/work-tree.ts
+
+
+
+/** Is it the folder or something below it? Both relative to the root, which is `.`. */
+function isWithin(name, folder) {
+    return folder === '.' || name === folder || name.startsWith(`${folder}/`);
+}
+function openWorkTree(root) {
+    const realRoot = (0,external_node_fs_.realpathSync)(root);
+    return {
+        root: realRoot,
+        resolve(relative) {
+            const absolute = external_node_path_default().resolve(realRoot, relative);
+            if (!isInSource(realRoot, absolute))
+                return { kind: 'outside' };
+            // Most of what is asked for is not there, and an exception takes ten times as long to say so.
+            if (!(0,external_node_fs_.existsSync)(absolute))
+                return { kind: 'missing' };
+            try {
+                // The other one, which is written in JavaScript, looks at each part of the path.
+                const real = external_node_fs_.realpathSync.native(absolute);
+                if (!isInSource(realRoot, real))
+                    return { kind: 'outside' };
+                const kind = (0,external_node_fs_.statSync)(real).isDirectory() ? 'folder' : 'file';
+                return { kind, path: external_node_path_default().relative(realRoot, real).split((external_node_path_default()).sep).join('/') || '.' };
+            }
+            catch {
+                return { kind: 'missing' };
+            }
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./src/flux/kustomize/kustomization-folder.ts
 
 
@@ -4807,7 +4839,7 @@ function addedComponents(context, folder, components) {
         if (isRemote(target))
             result.faults.push(readsOutside(target, manifest.placeOf()));
         else
-            kustomization_folder_addReference(context, folder, { target, field: ['components'], isPlugin: false, isInline: false }, manifest, result);
+            kustomization_folder_addReference(context, folder, fileReference(target, 'components'), manifest, result);
     }
     return result;
 }
@@ -4973,6 +5005,7 @@ function byName(a, b) {
 
 
 
+
 function findReach(tree, options) {
     const context = { tree, isOutput: (name) => isWithin(name, options.outputPath) };
     const kustomizationFile = memoize((folder) => kustomizationFileNames
@@ -5010,9 +5043,6 @@ function findReach(tree, options) {
 /** What lies outside of the repository is there for all that is known. */
 function isThere(tree, folder, name) {
     return tree.resolve(external_node_path_default().posix.join(folder, name)).kind !== 'missing';
-}
-function isWithin(name, folder) {
-    return name === folder || name.startsWith(`${folder}/`);
 }
 /** Adds what the folder reads, and gives the folders that were not there before. */
 function addToReach(found, { files, folders }, read) {
@@ -5289,36 +5319,6 @@ function readPatterns(file, text) {
         .split(/\r?\n/)
         .filter((line) => !line.startsWith('#') && line.trim() !== '')
         .map((line) => parseIgnorePattern(line, domain));
-}
-
-;// CONCATENATED MODULE: ./src/flux/work-tree.ts
-
-
-
-function openWorkTree(root) {
-    const realRoot = (0,external_node_fs_.realpathSync)(root);
-    return {
-        root: realRoot,
-        resolve(relative) {
-            const absolute = external_node_path_default().resolve(realRoot, relative);
-            if (!isInSource(realRoot, absolute))
-                return { kind: 'outside' };
-            // Most of what is asked for is not there, and an exception takes ten times as long to say so.
-            if (!(0,external_node_fs_.existsSync)(absolute))
-                return { kind: 'missing' };
-            try {
-                // The other one, which is written in JavaScript, looks at each part of the path.
-                const real = external_node_fs_.realpathSync.native(absolute);
-                if (!isInSource(realRoot, real))
-                    return { kind: 'outside' };
-                const kind = (0,external_node_fs_.statSync)(real).isDirectory() ? 'folder' : 'file';
-                return { kind, path: external_node_path_default().relative(realRoot, real).split((external_node_path_default()).sep).join('/') || '.' };
-            }
-            catch {
-                return { kind: 'missing' };
-            }
-        },
-    };
 }
 
 ;// CONCATENATED MODULE: ./src/flux/repository.ts
@@ -5860,6 +5860,7 @@ function synced_source_urlOf(source) {
 
 
 
+
 /** What the files declare, before Flux rewrites any of it. */
 function declaredKustomizations({ manifests, kustomizationFiles }) {
     return kustomizationFiles
@@ -5874,7 +5875,7 @@ function selfSynced(declared, { tree, kustomizations }) {
         if (sourceOf(kustomization).kind === 'ExternalArtifact')
             return false;
         const folder = ownFolder(kustomization, tree);
-        return folder !== undefined && entries_isWithin(file, folder) && kustomizations.reach(folder).files.has(file);
+        return folder !== undefined && isWithin(file, folder) && kustomizations.reach(folder).files.has(file);
     });
 }
 /**
@@ -5906,13 +5907,13 @@ function findEntries(declared, context) {
 }
 function entriesOfAll(declared, certain, context) {
     const covered = certain.flatMap(({ roots }) => roots.flatMap((root) => folderOf(root, context.tree) ?? []));
-    const folders = clusterFolders(declared).filter((folder) => !covered.some((other) => entries_isWithin(other, folder)));
+    const folders = clusterFolders(declared).filter((folder) => !covered.some((other) => isWithin(other, folder)));
     const entries = [...certain, ...folders.map(entryOfFolder)];
     return entries.length > 0 ? entries : entries_entryOf('', unyielded(declared, context));
 }
 function entriesOfCluster(declared, certain, context) {
     const { clusterFolder, tree } = context;
-    const isOwn = (root) => entries_isWithin(folderOf(root, tree) ?? '', clusterFolder) || entries_isWithin(root.manifest.placeOf().file, clusterFolder);
+    const isOwn = (root) => isWithin(folderOf(root, tree) ?? '', clusterFolder) || isWithin(root.manifest.placeOf().file, clusterFolder);
     const own = certain.filter(({ roots }) => roots.some(isOwn));
     if (own.length > 0)
         return own;
@@ -5967,9 +5968,6 @@ function unyielded(declared, { tree, kustomizations }) {
     const folders = [...new Set(declared.flatMap((kustomization) => ownFolder(kustomization, tree) ?? []))];
     const read = new Set(folders.flatMap((folder) => [...filesOf(folder)]));
     return declared.filter(({ manifest }) => !read.has(manifest.placeOf().file));
-}
-function entries_isWithin(file, folder) {
-    return folder === '.' || file === folder || file.startsWith(`${folder}/`);
 }
 
 ;// CONCATENATED MODULE: ./src/flux/tree/locate.ts
@@ -6074,8 +6072,8 @@ const syncText = 'sync:';
  * Follows the Flux Kustomizations of the repository and takes the labelled HelmReleases as they are applied.
  * @param clusterFolder Of the cluster to take; empty for all that are found.
  * @param fallback Variables for what Git does not say.
-    complete: isComplete(clusters),
-    summary: [`${fileCount} YAML files`, `${builds.size} of ${live} Kustomizations${of} built`],
+ * @returns `undefined` when Flux Kustomizations say nothing of what runs: the files are then taken as they are.
+ * @throws FatalError when Flux begins elsewhere than in the folder of the cluster.
  */
 async function loadTree(repository, clusterFolder, fallback, options, builder) {
     const { files, manifests } = repository;

@@ -7,6 +7,7 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $6: () => (/* binding */ textAt),
+/* harmony export */   D3: () => (/* binding */ mergeValues),
 /* harmony export */   Gv: () => (/* binding */ isObject),
 /* harmony export */   TP: () => (/* binding */ metadataValue),
 /* harmony export */   UK: () => (/* binding */ fieldAt),
@@ -21,6 +22,19 @@ function isObject(value) {
 /** Sets an own field, also one that is called `__proto__`. */
 function setField(object, key, value) {
     Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
+}
+/**
+ * Merges values as Flux does, of HelmReleases as of values files: maps deeply, and anything else is replaced by what is
+ * above. A `null` stays, for it is Helm that then deletes the chart's default. Maps that only one side has are not copied
+ * (fluxcd/pkg, chartutil/merge.go: MergeMaps).
+ */
+function mergeValues(below, above) {
+    const merged = { ...below };
+    for (const [key, value] of Object.entries(above)) {
+        const lower = fieldAt(merged, key);
+        setField(merged, key, isObject(lower) && isObject(value) ? mergeValues(lower, value) : value);
+    }
+    return merged;
 }
 /** The field that the path leads to; own properties only, for the keys are a stranger's. */
 function fieldAt(object, ...path) {

@@ -13,6 +13,20 @@ export function setField(object: JsonObject, key: string, value: Json): void {
   Object.defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
+/**
+ * Merges values as Flux does, of HelmReleases as of values files: maps deeply, and anything else is replaced by what is
+ * above. A `null` stays, for it is Helm that then deletes the chart's default. Maps that only one side has are not copied
+ * (fluxcd/pkg, chartutil/merge.go: MergeMaps).
+ */
+export function mergeValues(below: JsonObject, above: JsonObject): JsonObject {
+  const merged = { ...below };
+  for (const [key, value] of Object.entries(above)) {
+    const lower = fieldAt(merged, key);
+    setField(merged, key, isObject(lower) && isObject(value) ? mergeValues(lower, value) : value);
+  }
+  return merged;
+}
+
 /** The field that the path leads to; own properties only, for the keys are a stranger's. */
 export function fieldAt(object: JsonObject, ...path: string[]): Json | undefined {
   let value: Json | undefined = object;

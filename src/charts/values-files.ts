@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 import type { Chart } from '../flux/release.js';
-import { isObject, type Json, type JsonObject } from '../json.js';
+import { isObject, type JsonObject, mergeValues } from '../json.js';
 import type { ArchivedFile } from '../tools/archive.js';
 import { ChartError } from './chart-error.js';
 import { realpathInside } from './chart-files.js';
@@ -58,13 +58,4 @@ function parseValues(name: string, content: Buffer): JsonObject {
     throw new ChartError(`the values file ${name} cannot be parsed`, (error as Error).message);
   }
   throw new ChartError(`the values file ${name} is no map`);
-}
-
-/** Maps are merged, all else is replaced. */
-function mergeValues(under: JsonObject, over: JsonObject): JsonObject {
-  const merged = Object.entries(over).map(([key, value]): [string, Json] => {
-    const below = Object.hasOwn(under, key) ? under[key] : undefined;
-    return [key, isObject(below) && isObject(value) ? mergeValues(below, value) : value];
-  });
-  return Object.fromEntries([...Object.entries(under), ...merged]);
 }

@@ -1,11 +1,21 @@
-import { fieldAt, isObject, type Json, type JsonObject, metadataValue, objectAt, objectsAt, textAt } from '../json.js';
+import {
+  fieldAt,
+  isObject,
+  type Json,
+  type JsonObject,
+  mergeValues,
+  metadataValue,
+  objectAt,
+  objectsAt,
+  textAt,
+} from '../json.js';
 import type { Problem, ProblemKind, ReleaseId } from '../problem.js';
 import { type ChartOutcome, findChart, type Sources } from './chart-source.js';
 import { GoYamlError, parseGoYaml } from './go-yaml.js';
 import { describe, isKind, type Manifest, type ObjectReference } from './manifest.js';
 import type { PostRenderer, Release, ReleaseControl } from './release.js';
 import { helmReleaseName } from './release-name.js';
-import { composeValues, mergeValues, parseValuesReference } from './values.js';
+import { composeValues, parseValuesReference } from './values.js';
 
 /** What a HelmRelease is put together with. */
 export interface ReleaseContext {

@@ -1,4 +1,4 @@
-import { fieldAt, isObject, type Json, type JsonObject, setField, textAt } from '../json.js';
+import { fieldAt, isObject, type Json, type JsonObject, mergeValues, textAt } from '../json.js';
 import { GoYamlError, parseGoYaml } from './go-yaml.js';
 import { type DataKind, readObjectData } from './object-data.js';
 import { SetGrammarError, setInto } from './set-grammar.js';
@@ -60,19 +60,6 @@ export function composeValues(
   // Several entries may name several keys of one object that is missing.
   const distinct = new Map(problems.map((problem) => [problem.message, problem]));
   return { values: mergeValues(values, ownInline), problems: [...distinct.values()] };
-}
-
-/**
- * Merges maps deeply; anything else is replaced by what is above. A `null` stays, for it is Helm that then deletes the
- * chart's default. Maps that only one side has are not copied (fluxcd/pkg, chartutil/merge.go: MergeMaps).
- */
-export function mergeValues(below: JsonObject, above: JsonObject): JsonObject {
-  const merged = { ...below };
-  for (const [key, value] of Object.entries(above)) {
-    const lower = fieldAt(merged, key);
-    setField(merged, key, isObject(lower) && isObject(value) ? mergeValues(lower, value) : value);
-  }
-  return merged;
 }
 
 type Found = { data: string } | { problem: ValuesProblem } | Record<string, never>;

@@ -7,7 +7,8 @@ import type { HttpChart, OciChart, Release } from '../../src/flux/release.js';
 import { createTools } from '../../src/tools/tools.js';
 import { type ChartServer, startChartServer } from '../support/chart-server.js';
 import { type PackedChart, packChart } from '../support/pack-chart.js';
-import { fixtureChart, realTools, releaseOf, render } from '../support/render.js';
+import { releaseOf } from '../support/release.js';
+import { fixtureChart, realTools, render } from '../support/render.js';
 
 const mebibyte = 1024 * 1024;
 

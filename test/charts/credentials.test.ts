@@ -9,7 +9,8 @@ import { makeCertificate } from '../support/certificate.js';
 import { type ChartServer, type ChartServerOptions, startChartServer } from '../support/chart-server.js';
 import { packChart } from '../support/pack-chart.js';
 import { hasRegistry, type Registry, startRegistry } from '../support/registry.js';
-import { fixtureChart, imagesOf, realTools, releaseOf, render } from '../support/render.js';
+import { releaseOf } from '../support/release.js';
+import { fixtureChart, imagesOf, realTools, render } from '../support/render.js';
 
 const credential = { user: 'robot', password: 'pass:word with-ümlaut' };
 const cronImages = [['docker.io/library/postgres:16.4']];

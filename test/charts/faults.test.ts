@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ChartLocation } from '../../src/flux/release.js';
 import { type ChartServer, indexOf, manifestDigest, startChartServer } from '../support/chart-server.js';
 import { type PackedChart, packChart } from '../support/pack-chart.js';
-import { fixtureChart, imagesOf, releaseOf, render } from '../support/render.js';
+import { releaseOf } from '../support/release.js';
+import { fixtureChart, imagesOf, render } from '../support/render.js';
 
 /** Answers a request in place of the server; `count` is 1 for the first request of the path. */
 type Fault = (response: ServerResponse, count: number, chart: PackedChart) => boolean;

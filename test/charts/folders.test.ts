@@ -4,7 +4,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Release } from '../../src/flux/release.js';
 import { type ChartServer, startChartServer } from '../support/chart-server.js';
-import { fixtureChart, imagesOf, projectRoot, releaseOf, render } from '../support/render.js';
+import { releaseOf } from '../support/release.js';
+import { fixtureChart, imagesOf, projectRoot, render } from '../support/render.js';
 
 let root: string;
 let server: ChartServer;

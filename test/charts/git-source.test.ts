@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GitChart } from '../../src/flux/release.js';
 import { makeCertificate } from '../support/certificate.js';
 import { type GitServer, startGitServer } from '../support/git-server.js';
-import { fixtureChart, imagesOf, releaseOf, render } from '../support/render.js';
+import { releaseOf } from '../support/release.js';
+import { fixtureChart, imagesOf, render } from '../support/render.js';
 
 const credential = { user: 'robot', password: 'git-password' };
 const certificate = await makeCertificate();

@@ -3,7 +3,8 @@ import { mirrorUrl } from '../../src/charts/mirror.js';
 import type { ChartLocation, OciChart } from '../../src/flux/release.js';
 import { type ChartServer, indexOf, startChartServer } from '../support/chart-server.js';
 import { packChart } from '../support/pack-chart.js';
-import { fixtureChart, releaseOf, render } from '../support/render.js';
+import { releaseOf } from '../support/release.js';
+import { fixtureChart, render } from '../support/render.js';
 
 let server: ChartServer;
 

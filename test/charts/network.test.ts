@@ -5,7 +5,8 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { ChartLocation } from '../../src/flux/release.js';
 import { type ChartServer, indexOf, startChartServer } from '../support/chart-server.js';
 import { packChart } from '../support/pack-chart.js';
-import { fixtureChart, releaseOf, render } from '../support/render.js';
+import { releaseOf } from '../support/release.js';
+import { fixtureChart, render } from '../support/render.js';
 
 let server: ChartServer;
 let proxy: Server | undefined;

@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ChartLocation, OciChart } from '../../src/flux/release.js';
 import { type ChartServer, manifestDigest, startChartServer } from '../support/chart-server.js';
 import { type PackedChart, packChart } from '../support/pack-chart.js';
-import { fixtureChart, releaseOf, render } from '../support/render.js';
+import { releaseOf } from '../support/release.js';
+import { fixtureChart, render } from '../support/render.js';
 
 let server: ChartServer;
 

@@ -6,7 +6,8 @@ import type { ChartLocation, HttpChart, OciChart } from '../../src/flux/release.
 import { FatalError } from '../../src/problem.js';
 import { type ChartServer, manifestDigest, startChartServer } from '../support/chart-server.js';
 import { type PackedChart, packChart } from '../support/pack-chart.js';
-import { fixtureChart, imagesOf, realTools, releaseOf, render } from '../support/render.js';
+import { releaseOf } from '../support/release.js';
+import { fixtureChart, imagesOf, realTools, render } from '../support/render.js';
 import type { Layer } from '../support/tools.js';
 
 let server: ChartServer;

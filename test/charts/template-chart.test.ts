@@ -4,7 +4,8 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { templateArguments } from '../../src/charts/template-chart.js';
 import type { Release } from '../../src/flux/release.js';
-import { realTools, releaseOf, render } from '../support/render.js';
+import { releaseOf } from '../support/release.js';
+import { realTools, render } from '../support/render.js';
 import type { Layer } from '../support/tools.js';
 
 let root: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { composeValues, mergeValues, parseValuesReference } from '../../src/flux/values.js';
-import type { JsonObject } from '../../src/json.js';
+import { composeValues, parseValuesReference } from '../../src/flux/values.js';
+import { type JsonObject, mergeValues } from '../../src/json.js';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 

@@ -1,6 +1,7 @@
 import type { Rendering } from '../../src/charts/rendering.js';
 import { type ImageControl, readImageControl } from '../../src/images/control.js';
 import { type ExtractedImages, extractImages, type ImageOptions } from '../../src/images/extract-images.js';
+import { releaseOf } from '../support/release.js';
 
 const defaults: ImageOptions = { excludeImages: [], excludeObjects: [], minConfidence: 'medium' };
 const noControl: ImageControl = { exclude: [], include: [], errors: [] };
@@ -8,22 +9,7 @@ const noControl: ImageControl = { exclude: [], include: [], errors: [] };
 /** A rendering of release `apps/shop`, which Helm installs into namespace `shop`. */
 function rendering(manifests: string): Rendering {
   return {
-    release: {
-      id: { namespace: 'apps', name: 'shop' },
-      place: { file: 'apps/shop.yaml', line: 1 },
-      releaseName: 'shop',
-      releaseNamespace: 'shop',
-      suspended: false,
-      chart: {
-        location: { kind: 'directory', path: 'charts/shop' },
-        valuesFiles: [],
-        ignoreMissingValuesFiles: false,
-        source: { object: 'GitRepository apps/shop' },
-      },
-      values: {},
-      postRenderers: [],
-      control: { exclude: '', include: '', strategy: '', patch: '' },
-    },
+    release: releaseOf({ kind: 'directory', path: 'charts/shop' }, { releaseNamespace: 'shop' }),
     chart: { name: 'shop', version: '1.0.0' },
     manifests,
   };

@@ -13,6 +13,7 @@ import {
   type WrittenPrepullers,
   writePrepullers,
 } from '../../src/prepullers/write-prepullers.js';
+import { releaseOf } from '../support/release.js';
 import { expectValid, type Manifest } from './schema.js';
 
 export const outputPath = 'infrastructure/prepullers';
@@ -81,22 +82,16 @@ export interface SourceOptions {
 export function source(id: string, images: (string | Image)[], options: SourceOptions = {}): PrepullerSource {
   const [namespace = '', name = ''] = id.split('/');
   return {
-    release: {
-      id: { namespace, name },
-      place: { file: `apps/${name}.yaml`, line: 1 },
-      releaseName: name,
-      releaseNamespace: options.releaseNamespace ?? namespace,
-      suspended: false,
-      chart: {
-        location: { kind: 'directory', path: `charts/${name}` },
-        valuesFiles: [],
-        ignoreMissingValuesFiles: false,
-        source: { object: 'GitRepository flux-system/flux-system' },
+    release: releaseOf(
+      { kind: 'directory', path: `charts/${name}` },
+      {
+        id: { namespace, name },
+        name,
+        releaseNamespace: options.releaseNamespace ?? namespace,
+        values: options.values ?? {},
+        control: { exclude: '', include: '', strategy: '', patch: '', ...options.control },
       },
-      values: options.values ?? {},
-      postRenderers: [],
-      control: { exclude: '', include: '', strategy: '', patch: '', ...options.control },
-    },
+    ),
     chart: { name, version: options.chartVersion ?? '1.0.0' },
     images: {
       images: images.map((image) => (typeof image === 'string' ? usedByDeployment(name, image) : image)),

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import { openCache } from '../../src/cache.js';
 import { type ChartOptions, renderCharts } from '../../src/charts/render-charts.js';
 import type { Rendering } from '../../src/charts/rendering.js';
-import type { ChartLocation, Release } from '../../src/flux/release.js';
+import type { Release } from '../../src/flux/release.js';
 import type { Tools } from '../../src/tools/tools.js';
 import { type Layer, unpackTools } from './tools.js';
 
@@ -15,28 +15,6 @@ export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 
 export function fixtureChart(name: string): string {
   return path.join(projectRoot, 'fixtures/charts', name);
-}
-
-/** A release of a chart, with whatever the test is not about filled in. */
-export function releaseOf(location: ChartLocation, changes: Partial<Release> & { name?: string } = {}): Release {
-  const { name = 'shop', ...rest } = changes;
-  return {
-    id: { namespace: 'apps', name },
-    place: { file: `apps/${name}.yaml`, line: 1 },
-    releaseName: name,
-    releaseNamespace: 'apps',
-    suspended: false,
-    chart: {
-      location,
-      valuesFiles: [],
-      ignoreMissingValuesFiles: false,
-      source: { object: 'HelmRepository flux-system/fixtures' },
-    },
-    values: {},
-    postRenderers: [],
-    control: { exclude: '', include: '', strategy: '', patch: '' },
-    ...rest,
-  };
 }
 
 /** helm and kubectl of the test packages. */

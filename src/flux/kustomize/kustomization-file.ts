@@ -34,6 +34,11 @@ export const resourceFields = ['resources', 'bases', 'components'] as const;
 const fileFields = ['crds', 'configurations'] as const;
 const pluginFields = ['generators', 'transformers', 'validators'] as const;
 
+/** A name that is a path and nothing else. */
+export function fileReference(target: string, ...field: string[]): FileReference {
+  return { target, field, isPlugin: false, isInline: false };
+}
+
 /** Every file and folder that the kustomization names. */
 export function fileReferences(kustomization: JsonObject): FileReference[] {
   return [
@@ -71,7 +76,7 @@ export function inlinePlugins(kustomization: JsonObject): string[] {
 export function namedFiles(object: JsonObject): FileReference[] {
   const found: FileReference[] = [];
   const add = (target: string, ...field: string[]) => {
-    if (target) found.push({ target, field, isPlugin: false, isInline: false });
+    if (target) found.push(fileReference(target, ...field));
   };
   for (const field of ['patches', 'patchesJson6902', 'replacements'] as const) {
     for (const [index, item] of objectsAt(object, field).entries())

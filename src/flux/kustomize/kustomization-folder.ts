@@ -6,6 +6,7 @@ import { type Manifest, parseManifests } from '../manifest.js';
 import type { WorkTree } from '../work-tree.js';
 import {
   type FileReference,
+  fileReference,
   fileReferences,
   inlinePlugins,
   isRemote,
@@ -57,14 +58,7 @@ export function addedComponents(
   const manifest: Manifest = { object: {}, placeOf: () => ({ file: folder }) };
   for (const target of components) {
     if (isRemote(target)) result.faults.push(readsOutside(target, manifest.placeOf()));
-    else
-      addReference(
-        context,
-        folder,
-        { target, field: ['components'], isPlugin: false, isInline: false },
-        manifest,
-        result,
-      );
+    else addReference(context, folder, fileReference(target, 'components'), manifest, result);
   }
   return result;
 }

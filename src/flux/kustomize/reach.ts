@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { JsonObject } from '../../json.js';
 import type { Problem } from '../../problem.js';
 import { memoize } from '../memoize.js';
-import type { WorkTree } from '../work-tree.js';
+import { isWithin, type WorkTree } from '../work-tree.js';
 import { componentsOf } from './flux-overlay.js';
 import { generateFolder } from './generated-folder.js';
 import { isRemote, kustomizationFileNames } from './kustomization-file.js';
@@ -89,10 +89,6 @@ export function findReach(tree: WorkTree, options: ReachOptions): ReachFinder {
 /** What lies outside of the repository is there for all that is known. */
 function isThere(tree: WorkTree, folder: string, name: string): boolean {
   return tree.resolve(path.posix.join(folder, name)).kind !== 'missing';
-}
-
-function isWithin(name: string, folder: string): boolean {
-  return name === folder || name.startsWith(`${folder}/`);
 }
 
 /** Adds what the folder reads, and gives the folders that were not there before. */

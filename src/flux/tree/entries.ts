@@ -1,10 +1,9 @@
 import path from 'node:path';
-import type { JsonObject } from '../../json.js';
-import { fieldAt, textAt } from '../../json.js';
+import { fieldAt, type JsonObject, textAt } from '../../json.js';
 import type { ReachFinder } from '../kustomize/reach.js';
 import { memoize } from '../memoize.js';
 import type { RepositoryManifests } from '../repository-manifests.js';
-import type { WorkTree } from '../work-tree.js';
+import { isWithin, type WorkTree } from '../work-tree.js';
 import {
   entryKustomization,
   type FluxKustomization,
@@ -170,8 +169,4 @@ function unyielded(
   const folders = [...new Set(declared.flatMap((kustomization) => ownFolder(kustomization, tree) ?? []))];
   const read = new Set(folders.flatMap((folder) => [...filesOf(folder)]));
   return declared.filter(({ manifest }) => !read.has(manifest.placeOf().file));
-}
-
-function isWithin(file: string, folder: string): boolean {
-  return folder === '.' || file === folder || file.startsWith(`${folder}/`);
 }

@@ -28,8 +28,8 @@ interface ReadCluster {
  * Follows the Flux Kustomizations of the repository and takes the labelled HelmReleases as they are applied.
  * @param clusterFolder Of the cluster to take; empty for all that are found.
  * @param fallback Variables for what Git does not say.
-    complete: isComplete(clusters),
-    summary: [`${fileCount} YAML files`, `${builds.size} of ${live} Kustomizations${of} built`],
+ * @returns `undefined` when Flux Kustomizations say nothing of what runs: the files are then taken as they are.
+ * @throws FatalError when Flux begins elsewhere than in the folder of the cluster.
  */
 export async function loadTree(
   repository: Repository,
