@@ -1,8 +1,8 @@
 import path from 'node:path';
+import { enumerate } from '../enumerate';
 import { FatalError } from '../problem.js';
-import { isClusterConfiguration } from './cluster.js';
-import { enumerate } from './enumerate.js';
-import type { RepositoryFiles } from './repository-files.js';
+import { isClusterConfiguration } from './cluster-config';
+import type { RepositoryFiles } from './files/repository-files';
 import { kustomizationText } from './tree/flux-kustomization.js';
 
 type IsFolder = (folder: string) => boolean;

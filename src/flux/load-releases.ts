@@ -2,15 +2,15 @@ import type { Cache } from '../cache.js';
 import type { Inputs } from '../inputs.js';
 import type { Problem } from '../problem.js';
 import type { Tools } from '../tools/tools.js';
-import { type ClusterConfiguration, readClusterConfiguration } from './cluster.js';
+import { type ClusterConfiguration, readClusterConfiguration } from './cluster-config';
 import { findClusterFolder } from './cluster-folder.js';
+import { openRepository } from './files/repository';
 import { createBuilder } from './kustomize/builder.js';
-import { loadPlainFiles } from './plain-files.js';
+import { loadPlainFiles } from './plain/plain-files';
 import type { Release } from './release.js';
-import { openRepository } from './repository.js';
+import { groupUnsetVariables } from './substitution/unset-variables';
 import { loadTree } from './tree/load-tree.js';
 import { buildPlainKustomizations } from './tree/plain-builds.js';
-import { groupUnsetVariables } from './unset-variables.js';
 
 export interface Discovery {
   /** The labelled releases whose chart is known, by namespace and name. Those that failed are in `problems`. */

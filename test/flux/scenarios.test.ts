@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { memoize } from '../../src/flux/memoize.js';
 import type { Release } from '../../src/flux/release.js';
+import { memoize } from '../../src/memoize';
 import type { Problem } from '../../src/problem.js';
 import { discoverIn, emptyCache, type Overrides } from './repository.js';
 

@@ -1,7 +1,7 @@
 import { fieldAt, isObject, type Json, type JsonObject, objectAt, textAt } from '../../json.js';
 import type { Place } from '../../problem.js';
-import type { Manifest } from '../manifest.js';
-import type { RepositoryManifests } from '../repository-manifests.js';
+import type { RepositoryManifests } from '../files/repository-manifests';
+import type { Manifest } from '../manifests/manifest';
 import { parseDocument } from './document-parser.js';
 import type { Reach } from './reach.js';
 import { stagedFile } from './stage.js';

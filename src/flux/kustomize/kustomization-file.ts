@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { isObject, type JsonObject, objectsAt, textAt, textsAt } from '../../json.js';
-import { type Manifest, parseManifests } from '../manifest.js';
+import { type Manifest, parseManifests } from '../manifests/manifest';
 
 /** kustomize, api/konfig/general.go: RecognizedKustomizationFileNames, in this order. */
 export const kustomizationFileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { JsonObject } from '../../json.js';
 import type { Place, Problem } from '../../problem.js';
-import { type Manifest, parseManifests } from '../manifest.js';
-import type { WorkTree } from '../work-tree.js';
+import type { WorkTree } from '../files/work-tree';
+import { type Manifest, parseManifests } from '../manifests/manifest';
 import {
   type FileReference,
   fileReference,

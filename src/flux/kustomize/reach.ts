@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { JsonObject } from '../../json.js';
+import { memoize } from '../../memoize';
 import type { Problem } from '../../problem.js';
-import { memoize } from '../memoize.js';
-import { isWithin, type WorkTree } from '../work-tree.js';
+import { isWithin, type WorkTree } from '../files/work-tree';
 import { componentsOf } from './flux-overlay.js';
 import { generateFolder } from './generated-folder.js';
 import { isRemote, kustomizationFileNames } from './kustomization-file.js';

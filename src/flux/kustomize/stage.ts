@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type JsonObject, textsAt } from '../../json.js';
-import { memoize } from '../memoize.js';
-import type { WorkTree } from '../work-tree.js';
+import { memoize } from '../../memoize';
+import type { WorkTree } from '../files/work-tree';
 import { resourceFields } from './kustomization-file.js';
 import type { Reach } from './reach.js';
 

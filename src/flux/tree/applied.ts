@@ -1,13 +1,13 @@
 import { fieldAt, type JsonObject } from '../../json.js';
+import { memoize } from '../../memoize';
 import type { Problem } from '../../problem.js';
-import { isHelmRelease, isLabelled, mayBecomeLabelled, problemsOf } from '../helm-release.js';
+import type { RepositoryManifests } from '../files/repository-manifests';
+import { isHelmRelease, isLabelled, mayBecomeLabelled, problemsOf } from '../helm-release/read-release';
 import { type BuiltDocument, readBuiltDocument } from '../kustomize/built-objects.js';
 import { addCommonMetadata } from '../kustomize/flux-overlay.js';
 import type { Reach } from '../kustomize/reach.js';
-import { isSameReference, type Manifest, type ObjectReference, referenceOf, withObject } from '../manifest.js';
-import { memoize } from '../memoize.js';
-import type { RepositoryManifests } from '../repository-manifests.js';
-import { type SubstitutedManifest, substituteManifest } from '../substitute-manifest.js';
+import { isSameReference, type Manifest, type ObjectReference, referenceOf, withObject } from '../manifests/manifest';
+import { type SubstitutedManifest, substituteManifest } from '../substitution/substitute-manifest';
 import { textOfLabel } from '../text-of-label.js';
 import { type FluxKustomization, isFluxKustomization } from './flux-kustomization.js';
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { objectsAt, textAt } from '../../json.js';
-import { type Manifest, type ObjectReference, referenceOf } from '../manifest.js';
-import type { WorkTree } from '../work-tree.js';
+import type { WorkTree } from '../files/work-tree';
+import { type Manifest, type ObjectReference, referenceOf } from '../manifests/manifest';
 import { type FluxKustomization, folderOfSource, sourceOf } from './flux-kustomization.js';
 
 /** Part of the API version of ArtifactGenerators, which make ExternalArtifacts. */

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { JsonObject } from '../../json.js';
 import type { Problem } from '../../problem.js';
+import type { RepositoryManifests } from '../files/repository-manifests';
 import type { Build, Builder } from '../kustomize/builder.js';
 import type { Reach, ReachFinder } from '../kustomize/reach.js';
-import { describe, type Manifest, type ObjectReference, referenceOf } from '../manifest.js';
-import type { RepositoryManifests } from '../repository-manifests.js';
+import { describe, type Manifest, type ObjectReference, referenceOf } from '../manifests/manifest';
 import { textOfLabel } from '../text-of-label.js';
 import { type Applied, applyBuild } from './applied.js';
 import { type FluxKustomization, fluxKustomization } from './flux-kustomization.js';

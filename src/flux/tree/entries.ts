@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { fieldAt, type JsonObject, textAt } from '../../json.js';
+import { memoize } from '../../memoize';
+import type { RepositoryManifests } from '../files/repository-manifests';
+import { isWithin, type WorkTree } from '../files/work-tree';
 import type { ReachFinder } from '../kustomize/reach.js';
-import { memoize } from '../memoize.js';
-import type { RepositoryManifests } from '../repository-manifests.js';
-import { isWithin, type WorkTree } from '../work-tree.js';
 import {
   entryKustomization,
   type FluxKustomization,

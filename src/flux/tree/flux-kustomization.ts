@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type JsonObject, objectAt, textAt } from '../../json.js';
-import { isKind, type Manifest, type ObjectReference, referenceOf } from '../manifest.js';
-import type { WorkTree } from '../work-tree.js';
+import type { WorkTree } from '../files/work-tree';
+import { isKind, type Manifest, type ObjectReference, referenceOf } from '../manifests/manifest';
 
 /** Part of the API version of every Flux Kustomization, but not of the labels and annotations of the same group. */
 export const kustomizationText = 'kustomize.toolkit.fluxcd.io/v';

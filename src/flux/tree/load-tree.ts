@@ -1,12 +1,12 @@
+import { enumerate } from '../../enumerate';
 import { FatalError, type Problem } from '../../problem.js';
 import { distinctReleases, sortReleases } from '../distinct-releases.js';
-import { enumerate } from '../enumerate.js';
-import { isHelmRelease, isLabelled, isPatch, type ReleaseOutcome } from '../helm-release.js';
+import type { Repository } from '../files/repository';
+import { isHelmRelease, isLabelled, isPatch, type ReleaseOutcome } from '../helm-release/read-release';
 import type { Builder } from '../kustomize/builder.js';
 import type { Discovery, FluxOptions } from '../load-releases.js';
+import { sourceGroup } from '../manifests/source-kinds';
 import type { Release } from '../release.js';
-import type { Repository } from '../repository.js';
-import { sourceGroup } from '../source-kinds.js';
 import { textOfLabel } from '../text-of-label.js';
 import { generatorText } from './artifact.js';
 import { ClusterTree, type TreeContext } from './cluster-tree.js';

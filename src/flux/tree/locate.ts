@@ -1,9 +1,9 @@
 import path from 'node:path';
+import { enumerate } from '../../enumerate';
 import { textAt } from '../../json.js';
 import type { Problem } from '../../problem.js';
-import { enumerate } from '../enumerate.js';
-import { describe } from '../manifest.js';
-import type { Repository } from '../repository.js';
+import type { Repository } from '../files/repository';
+import { describe } from '../manifests/manifest';
 import { artifactFolder } from './artifact.js';
 import type { Location } from './cluster-tree.js';
 import { type FluxKustomization, folderOf, sourceOf } from './flux-kustomization.js';

@@ -1,6 +1,6 @@
 import { type JsonObject, textAt } from '../../json.js';
 import type { Reach } from '../kustomize/reach.js';
-import type { ObjectReference } from '../manifest.js';
+import type { ObjectReference } from '../manifests/manifest';
 import { kustomizationText } from './flux-kustomization.js';
 
 /**

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { textAt } from '../../json.js';
-import type { FileObjects } from '../file-objects.js';
+import type { Repository } from '../files/repository';
 import type { Builder } from '../kustomize/builder.js';
 import { isKustomizationFile } from '../kustomize/kustomization-file.js';
 import type { FluxOptions } from '../load-releases.js';
-import type { Built } from '../plain-files.js';
-import type { Repository } from '../repository.js';
+import type { FileObjects } from '../plain/file-objects';
+import type { Built } from '../plain/plain-files';
 import { ClusterTree } from './cluster-tree.js';
 import { entryKustomization } from './flux-kustomization.js';
 import { readCluster } from './read-cluster.js';

@@ -1,5 +1,5 @@
-import { type ReleaseOutcome, readRelease } from '../helm-release.js';
-import type { Manifest, ObjectReference } from '../manifest.js';
+import { type ReleaseOutcome, readRelease } from '../helm-release/read-release';
+import type { Manifest, ObjectReference } from '../manifests/manifest';
 import type { ClusterTree } from './cluster-tree.js';
 
 /** Where objects may be that no Kustomization declares. */

@@ -1,8 +1,8 @@
 import { textAt } from '../../json.js';
-import type { Manifest, ObjectReference } from '../manifest.js';
-import { memoize } from '../memoize.js';
-import type { RepositoryManifests } from '../repository-manifests.js';
-import { isSource } from '../source-kinds.js';
+import { memoize } from '../../memoize';
+import type { RepositoryManifests } from '../files/repository-manifests';
+import type { Manifest, ObjectReference } from '../manifests/manifest';
+import { isSource } from '../manifests/source-kinds';
 import { type FluxKustomization, sourceOf } from './flux-kustomization.js';
 
 /** Which sources are this repository itself? */

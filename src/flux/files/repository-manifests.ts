@@ -1,0 +1,35 @@
+import { memoize } from '../../memoize';
+import { type Manifest, type ParsedManifests, parseManifests } from '../manifests/manifest';
+import type { RepositoryFiles } from './repository-files';
+import type { WorkTree } from './work-tree';
+
+/** Files of the repository as they are written, each read and parsed once and only when it is asked for. */
+export interface RepositoryManifests {
+  text(file: string): string;
+  parse(file: string): ParsedManifests;
+  /** The objects that can be read; none of what is no file of the repository. The path may lead over links. */
+  in(file: string): readonly Manifest[];
+  /** The same file's text, and its path without links. */
+  written(file: string): { file: string; text: string } | undefined;
+}
+
+export function repositoryManifests(files: RepositoryFiles, tree: WorkTree): RepositoryManifests {
+  const text = memoize((file: string) => files.read(file));
+  const parse = memoize((file: string) => parseManifests(text(file), file));
+  const realFile = (file: string) => {
+    const target = tree.resolve(file);
+    return target.kind === 'file' ? target.path : undefined;
+  };
+  return {
+    text,
+    parse,
+    in(file) {
+      const real = realFile(file);
+      return real === undefined ? [] : parse(real).manifests;
+    },
+    written(file) {
+      const real = realFile(file);
+      return real === undefined ? undefined : { file: real, text: text(real) };
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { findReach, type ReachFinder } from '../kustomize/reach';
+import type { FluxOptions } from '../load-releases';
+import { listRepository, type RepositoryFiles } from './repository-files';
+import { type RepositoryManifests, repositoryManifests } from './repository-manifests';
+import { readSourceIgnore } from './source-ignore';
+import { openWorkTree, type WorkTree } from './work-tree';
+
+/** The checkout at hand, as the several ways to look at it. Nothing is read before it is asked for. */
+export interface Repository {
+  files: RepositoryFiles;
+  tree: WorkTree;
+  manifests: RepositoryManifests;
+  kustomizations: ReachFinder;
+}
+
+export function openRepository(options: Pick<FluxOptions, 'root' | 'outputPath'>): Repository {
+  const files = listRepository(options);
+  const tree = openWorkTree(options.root);
+  return {
+    files,
+    tree,
+    manifests: repositoryManifests(files, tree),
+    kustomizations: findReach(tree, {
+      outputPath: options.outputPath,
+      isIgnored: readSourceIgnore(files.sourceIgnores, files.read),
+    }),
+  };
+}

@@ -1,0 +1,195 @@
+import path from 'node:path';
+import { enumerate } from '../../enumerate';
+import { type JsonObject, objectAt, textAt, textsAt } from '../../json';
+import { describe, type Manifest, type ObjectReference } from '../manifests/manifest';
+import type { Chart, ChartLocation, GitChart, OciChart } from '../release';
+
+/** The source objects that were found, by reference. */
+export interface Sources {
+  find(reference: ObjectReference): Manifest | undefined;
+  /** All of a kind, for messages. */
+  known(kind: string): ObjectReference[];
+  /** Is it the one that Flux syncs this very repository by? */
+  isThisRepository(reference: ObjectReference): boolean;
+}
+
+/** A chart, or why there is none and which field of the HelmRelease says so. */
+export type ChartOutcome = { chart: Chart } | { fault: string; field: string[] };
+
+interface Found {
+  location: ChartLocation;
+  source: Chart['source'];
+}
+
+/** Thrown inside of this file only: the ways to a chart are nested, and each may end at any step. */
+class Fault extends Error {}
+
+/** Finds where the chart of a HelmRelease is (helm-controller: internal/controller/helmrelease_controller.go, getSource). */
+export function findChart(release: JsonObject, namespace: string, sources: Sources): ChartOutcome {
+  const spec = objectAt(release, 'spec');
+  if (textAt(spec, 'chartRef', 'kind')) {
+    return attempt(['spec', 'chartRef', 'name'], () =>
+      chartOfReference(objectAt(spec, 'chartRef'), namespace, sources),
+    );
+  }
+  if (textAt(spec, 'chart', 'spec', 'chart')) {
+    const field = ['spec', 'chart', 'spec', 'sourceRef', 'name'];
+    return attempt(field, () => chartOfTemplate(objectAt(spec, 'chart', 'spec'), namespace, sources));
+  }
+  return {
+    fault: 'It has neither spec.chart.spec.chart nor spec.chartRef: Flux cannot know what to install.',
+    field: ['spec'],
+  };
+}
+
+function attempt(field: string[], find: () => Chart): ChartOutcome {
+  try {
+    return { chart: find() };
+  } catch (error) {
+    if (error instanceof Fault) return { fault: error.message, field };
+    throw error;
+  }
+}
+
+function chartOfReference(reference: JsonObject, namespace: string, sources: Sources): Chart {
+  const wanted = objectReference(reference, namespace);
+  if (wanted.kind === 'OCIRepository') {
+    const source = requireSource(wanted, sources);
+    return { ...noValuesFiles, location: ociRepository(source.object), source: sourceOf(wanted, source) };
+  }
+  if (wanted.kind === 'HelmChart') {
+    const helmChart = requireSource(wanted, sources);
+    return chartOfTemplate(objectAt(helmChart.object, 'spec'), wanted.namespace, sources);
+  }
+  throw new Fault(`Its chartRef is a ${wanted.kind}, which is not supported: only OCIRepository and HelmChart are.`);
+}
+
+const noValuesFiles = { valuesFiles: [], ignoreMissingValuesFiles: false };
+
+/** `spec` of a HelmChart, which `spec.chart.spec` of a HelmRelease is a template of. */
+function chartOfTemplate(template: JsonObject, namespace: string, sources: Sources): Chart {
+  const valuesFile = textAt(template, 'valuesFile');
+  return {
+    ...chartOfSource(template, objectReference(objectAt(template, 'sourceRef'), namespace), sources),
+    // `valuesFile` comes first (source-controller, api/v1beta2/helmchart_types.go: GetValuesFiles).
+    valuesFiles: [...(valuesFile ? [valuesFile] : []), ...textsAt(template, 'valuesFiles')],
+    ignoreMissingValuesFiles: template.ignoreMissingValuesFiles === true,
+  };
+}
+
+function chartOfSource(template: JsonObject, wanted: ObjectReference, sources: Sources): Found {
+  const name = textAt(template, 'chart');
+  switch (wanted.kind) {
+    case 'HelmRepository': {
+      const source = requireSource(wanted, sources);
+      return {
+        location: helmRepositoryChart(source.object, name, versionOf(template)),
+        source: sourceOf(wanted, source),
+      };
+    }
+    case 'GitRepository': {
+      if (sources.isThisRepository(wanted)) {
+        return { location: { kind: 'directory', path: folderIn(name) }, source: { object: describe(wanted) } };
+      }
+      const source = requireSource(wanted, sources);
+      return { location: gitChart(source.object, name), source: sourceOf(wanted, source) };
+    }
+    default:
+      throw new Fault(
+        `Its chart comes from a ${wanted.kind || 'source without a kind'}, which is not supported: only HelmRepository, GitRepository and OCIRepository are.`,
+      );
+  }
+}
+
+function objectReference(reference: JsonObject, namespace: string): ObjectReference {
+  return {
+    kind: textAt(reference, 'kind'),
+    namespace: textAt(reference, 'namespace') || namespace,
+    name: textAt(reference, 'name'),
+  };
+}
+
+function sourceOf(wanted: ObjectReference, source: Manifest): Chart['source'] {
+  return { object: describe(wanted), place: source.placeOf('spec') };
+}
+
+function requireSource(wanted: ObjectReference, sources: Sources): Manifest {
+  const found = sources.find(wanted);
+  if (!found) throw new Fault(missing(wanted, sources.known(wanted.kind)));
+  return found;
+}
+
+/** Says what was looked for and what there is, the likeliest first. */
+function missing(wanted: ObjectReference, known: readonly ObjectReference[]): string {
+  const rank = (candidate: ObjectReference) =>
+    candidate.name === wanted.name ? 0 : candidate.namespace === wanted.namespace ? 1 : 2;
+  const names = [...known]
+    .sort((a, b) => rank(a) - rank(b))
+    .map(({ namespace, name }) => `${namespace || '(no namespace)'}/${name}`);
+  const there = names.length === 0 ? `there is no ${wanted.kind} at all` : `there are ${enumerate(names)}`;
+  return `Its chart source ${describe(wanted)} is not in this repository; ${there}.`;
+}
+
+/** An absent version is the highest that is no pre-release (source-controller, api/v1/helmchart_types.go). */
+function versionOf(template: JsonObject): string {
+  const version = template.version;
+  return (typeof version === 'number' ? String(version) : textAt(template, 'version')).trim() || '*';
+}
+
+function helmRepositoryChart(source: JsonObject, name: string, version: string): ChartLocation {
+  const url = urlOf(source);
+  if (textAt(source, 'spec', 'type') !== 'oci' && !url.startsWith('oci://'))
+    return { kind: 'http', url, name, version };
+  return { kind: 'oci', url: `${url}/${name}`, reference: { version }, insecure: isInsecure(source) };
+}
+
+function ociRepository(source: JsonObject): OciChart {
+  return { kind: 'oci', url: urlOf(source), reference: ociReference(source), insecure: isInsecure(source) };
+}
+
+/** source-controller, internal/controller/ocirepository_controller.go: getRevision takes the digest, then the range, then the tag. */
+function ociReference(source: JsonObject): OciChart['reference'] {
+  const digest = textAt(source, 'spec', 'ref', 'digest');
+  if (digest) return { digest };
+  const semver = textAt(source, 'spec', 'ref', 'semver');
+  const filter = textAt(source, 'spec', 'ref', 'semverFilter');
+  if (semver) return { semver, ...(filter && { filter }) };
+  return { tag: textAt(source, 'spec', 'ref', 'tag') || 'latest' };
+}
+
+function gitChart(source: JsonObject, chart: string): GitChart {
+  return { kind: 'git', url: urlOf(source), reference: gitReference(source), path: folderIn(chart) };
+}
+
+/** source-controller, api/v1/gitrepository_types.go: commit, name, semver, tag, branch, in that order; `master` when there is none. */
+function gitReference(source: JsonObject): GitChart['reference'] {
+  const [commit, name, semver, tag, branch] = ['commit', 'name', 'semver', 'tag', 'branch'].map((field) =>
+    textAt(source, 'spec', 'ref', field),
+  );
+  if (commit) return { commit };
+  if (name) return { name };
+  if (semver) return { semver };
+  if (tag) return { tag };
+  return { branch: branch || 'master' };
+}
+
+function urlOf(source: JsonObject): string {
+  const url = textAt(source, 'spec', 'url').trim().replace(/\/+$/, '');
+  if (!url)
+    throw new Fault(
+      `Its chart source ${describe({ kind: textAt(source, 'kind'), namespace: textAt(source, 'metadata', 'namespace'), name: textAt(source, 'metadata', 'name') })} has no spec.url.`,
+    );
+  return url;
+}
+
+function isInsecure(source: JsonObject): boolean {
+  return objectAt(source, 'spec').insecure === true;
+}
+
+/** A folder of a repository, by a path that the HelmRelease gives; source-controller resolves it below the root, too. */
+function folderIn(chart: string): string {
+  const folder = path.posix.normalize(chart).replace(/^\/+/, '').replace(/\/+$/, '');
+  if (folder === '..' || folder.startsWith('../'))
+    throw new Fault(`Its chart ${JSON.stringify(chart)} lies outside of the repository.`);
+  return folder || '.';
+}

@@ -1,0 +1,175 @@
+import { fieldAt, isObject, type Json, type JsonObject, setField } from '../../json';
+
+/** A path or a value that Helm's `--set` refuses. The message does not repeat the value: it may be secret. */
+export class SetGrammarError extends Error {
+  override readonly name = 'SetGrammarError';
+}
+
+/** `typed`: `true`, `null` and whole numbers are what they look like; `text`: all scalars are text, as with `--set-string`. */
+export type ScalarTyping = 'typed' | 'text';
+
+/**
+ * Sets `path=value` in place, with all that Helm's `--set` takes (helm, pkg/strvals/parser.go: ParseInto): `a.b`, `a[0]`,
+ * `{x,y}` for a list, `\` before a character that stands for itself, further settings after a comma.
+ * @throws SetGrammarError; then `target` may have changed in part
+ */
+export function setInto(target: JsonObject, settings: string, typing: ScalarTyping): void {
+  const reader = new Reader(settings);
+  while (!reader.atEnd()) setKey(reader, target, 0, typing);
+}
+
+/** Helm's limits. */
+const maximumIndex = 65_536;
+const maximumNesting = 30;
+/** Of all lists that one text makes or extends. */
+const maximumItems = 1_000_000;
+
+/** Reads one key and what follows it, up to the comma after its value. */
+function setKey(reader: Reader, target: JsonObject, nesting: number, typing: ScalarTyping): void {
+  const { text: key, stop } = reader.readUntil('=[,.');
+  if (stop === '=') setNamed(target, key, readValue(reader, typing));
+  else if (stop === '.') setNested(reader, target, key, nesting + 1, typing);
+  else if (stop === '[') {
+    const list = listOf(fieldAt(target, key));
+    setNamed(target, key, setItem(reader, list, readIndex(reader), nesting, typing));
+  } else if (stop === ',' || key !== '') throw new SetGrammarError('a key has no value');
+}
+
+function setNested(reader: Reader, target: JsonObject, key: string, nesting: number, typing: ScalarTyping): void {
+  if (nesting > maximumNesting) throw new SetGrammarError(`the path has more than ${maximumNesting} levels`);
+  const existing = fieldAt(target, key);
+  if (existing !== undefined && !isObject(existing))
+    throw new SetGrammarError('the path leads through a value that is no map');
+  const inner = existing ?? {};
+  setKey(reader, inner, nesting, typing);
+  if (Object.keys(inner).length === 0) throw new SetGrammarError('a key has no value');
+  setNamed(target, key, inner);
+}
+
+/** Helm drops what has an empty name. */
+function setNamed(target: JsonObject, key: string, value: Json): void {
+  if (key !== '') setField(target, key, value);
+}
+
+/** Sets what follows `[index]`, in place unless the list must grow. */
+function setItem(reader: Reader, list: Json[], index: number, nesting: number, typing: ScalarTyping): Json[] {
+  const { text, stop } = reader.readUntil('[.=');
+  if (text !== '') throw new SetGrammarError('an index must be followed by =, . or [');
+  switch (stop) {
+    case '=':
+      return withItem(reader, list, index, readValue(reader, typing));
+    case '[':
+      return withItem(reader, list, index, setItem(reader, innerList(list, index), readIndex(reader), nesting, typing));
+    case '.':
+      return withItem(reader, list, index, setInItem(reader, list, index, nesting, typing));
+    default:
+      return list;
+  }
+}
+
+function setInItem(reader: Reader, list: Json[], index: number, nesting: number, typing: ScalarTyping): JsonObject {
+  const existing = list[index];
+  const inner = isObject(existing) ? existing : {};
+  setKey(reader, inner, nesting, typing);
+  return inner;
+}
+
+function innerList(list: Json[], index: number): Json[] {
+  return listOf(list[index] ?? undefined);
+}
+
+function listOf(value: Json | undefined): Json[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) throw new SetGrammarError('an index stands after a value that is no list');
+  return value;
+}
+
+function withItem(reader: Reader, list: Json[], index: number, value: Json): Json[] {
+  if (index >= list.length) reader.countItems(index + 1);
+  const result = index < list.length ? list : [...list, ...new Array<Json>(index + 1 - list.length).fill(null)];
+  result[index] = value;
+  return result;
+}
+
+function readIndex(reader: Reader): number {
+  const { text, stop } = reader.readUntil(']');
+  if (stop === '' || !/^[-+]?\d+$/.test(text)) throw new SetGrammarError('an index is no number');
+  const index = Number(text);
+  if (index < 0) throw new SetGrammarError('an index is negative');
+  if (index > maximumIndex) throw new SetGrammarError(`an index is above ${maximumIndex}`);
+  return index;
+}
+
+function readValue(reader: Reader, typing: ScalarTyping): Json {
+  if (reader.atEnd()) return '';
+  return reader.skip('{') ? readList(reader, typing) : scalar(reader.readUntil(',').text, typing);
+}
+
+function readList(reader: Reader, typing: ScalarTyping): Json[] {
+  const list: Json[] = [];
+  for (;;) {
+    const { text, stop } = reader.readUntil(',}');
+    if (stop === '') throw new SetGrammarError("a list must end with '}'");
+    list.push(scalar(text, typing));
+    if (stop === ',') continue;
+    reader.skip(',');
+    return list;
+  }
+}
+
+function scalar(text: string, typing: ScalarTyping): Json {
+  if (typing === 'text') return text;
+  const word = text.toLowerCase();
+  if (word === 'true' || word === 'false') return word === 'true';
+  if (word === 'null') return null;
+  return wholeNumber(text) ?? text;
+}
+
+/** With a zero in front it stays text (a commit, a telephone number), and so does what has more than 64 bits. */
+function wholeNumber(text: string): number | undefined {
+  if (text === '0') return 0;
+  if (!/^(?:[-+]0*|[1-9])\d{0,19}$/.test(text) || !/\d/.test(text)) return undefined;
+  const integer = BigInt(text.replace('+', ''));
+  return BigInt.asIntN(64, integer) === integer ? Number(integer) : undefined;
+}
+
+class Reader {
+  private at = 0;
+  private items = 0;
+
+  constructor(private readonly text: string) {}
+
+  /** A short line of hostile text can ask for gigabytes of empty items. */
+  countItems(count: number): void {
+    this.items += count;
+    if (this.items > maximumItems) throw new SetGrammarError('its lists are too long');
+  }
+
+  atEnd(): boolean {
+    return this.at >= this.text.length;
+  }
+
+  skip(sign: string): boolean {
+    if (this.text[this.at] !== sign) return false;
+    this.at++;
+    return true;
+  }
+
+  /** Text up to one of the signs, which is read, too; `stop` is empty at the end. A backslash keeps the next character. */
+  readUntil(stops: string): { text: string; stop: string } {
+    const pieces: string[] = [];
+    let from = this.at;
+    for (; !this.atEnd(); this.at++) {
+      const sign = this.text.charAt(this.at);
+      if (stops.includes(sign)) {
+        pieces.push(this.text.slice(from, this.at++));
+        return { text: pieces.join(''), stop: sign };
+      }
+      if (sign !== '\\') continue;
+      pieces.push(this.text.slice(from, this.at++));
+      from = this.at;
+    }
+    pieces.push(this.text.slice(from));
+    return { text: pieces.join(''), stop: '' };
+  }
+}

@@ -1,0 +1,11 @@
+import type { JsonObject } from '../../json';
+import { isKind } from './manifest';
+
+export const sourceGroup = 'source.toolkit.fluxcd.io';
+
+const kinds = ['HelmRepository', 'OCIRepository', 'HelmChart', 'GitRepository', 'Bucket'] as const;
+const versions = ['v1', 'v1beta2', 'v1beta1'];
+
+export function isSource(object: JsonObject): boolean {
+  return kinds.some((kind) => isKind(object, kind, sourceGroup, versions));
+}

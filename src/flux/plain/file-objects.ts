@@ -1,0 +1,82 @@
+import { type JsonObject, textAt } from '../../json';
+import { memoize } from '../../memoize';
+import type { Problem } from '../../problem';
+import type { Repository } from '../files/repository';
+import type { Sources } from '../helm-release/chart-source';
+import { type Manifest, type ObjectReference, referenceOf } from '../manifests/manifest';
+import { isSource } from '../manifests/source-kinds';
+import { substituteManifest } from '../substitution/substitute-manifest';
+import { namespaceByKustomization } from './plain-kustomization';
+
+/** What plain files declare besides HelmReleases; a file is parsed when something that its text names is looked for. */
+export interface FileObjects extends Sources {
+  findValues(reference: ObjectReference): JsonObject | undefined;
+  /** Of the files that were parsed so far. */
+  problems(): Problem[];
+}
+
+/** @param sourceFiles Those that may hold chart sources. */
+export function fileObjects(
+  repository: Repository,
+  sourceFiles: readonly string[],
+  variables: ReadonlyMap<string, string> | undefined,
+): FileObjects {
+  const problems: Problem[] = [];
+  const textOf = repository.manifests.text;
+  const objectsIn = memoize((file: string) => readObjects(repository, file, variables, problems));
+  const filesNaming = memoize((name: string) => repository.files.search([name]).get(name) ?? []);
+  const sourcesOf = (candidates: readonly string[], kind: string) =>
+    candidates.flatMap(objectsIn).filter(({ object }) => isSource(object) && object.kind === kind);
+  return {
+    find(reference) {
+      const naming = sourceFiles.filter((file) => textOf(file).includes(reference.name) || textOf(file).includes('${'));
+      return best(sourcesOf(naming, reference.kind), reference);
+    },
+    findValues(reference) {
+      const ofKind = filesNaming(reference.name)
+        .flatMap(objectsIn)
+        .filter(({ object }) => object.kind === reference.kind && object.apiVersion === 'v1');
+      return best(ofKind, reference)?.object;
+    },
+    known: (kind) => sourcesOf(sourceFiles, kind).map(({ object }) => referenceOf(object)),
+    isThisRepository: ({ kind, name }) => kind === 'GitRepository' && name === fluxItself,
+    problems: () => problems,
+  };
+}
+
+/** What `flux bootstrap` calls the source, and so what plain files can go by. */
+const fluxItself = 'flux-system';
+
+function readObjects(
+  repository: Repository,
+  file: string,
+  variables: ReadonlyMap<string, string> | undefined,
+  problems: Problem[],
+): Manifest[] {
+  const { manifests, errors } = repository.manifests.parse(file);
+  problems.push(
+    ...errors.map(
+      ({ message, place }): Problem => ({
+        severity: 'warning',
+        kind: 'manifest',
+        message: `The file is left out, for it cannot be read: ${message}`,
+        place,
+      }),
+    ),
+  );
+  // What is not set is said of HelmReleases alone: a source that matters then fails by name or URL.
+  return manifests
+    .flatMap((manifest) => substituteManifest(manifest, variables, false).manifest ?? [])
+    .map((manifest) => namespaceByKustomization(manifest, repository));
+}
+
+/**
+ * The object of that namespace. Kustomizations give most objects their namespace, so that files often do not have it:
+ * one without a namespace fits any, and a reference without one fits an object that is the only one of its name.
+ */
+function best(ofKind: readonly Manifest[], { namespace, name }: ObjectReference): Manifest | undefined {
+  const named = ofKind.filter(({ object }) => textAt(object, 'metadata', 'name') === name);
+  const inNamespace = (wanted: string) =>
+    named.find(({ object }) => textAt(object, 'metadata', 'namespace') === wanted);
+  return inNamespace(namespace) ?? inNamespace('') ?? (namespace === '' && named.length === 1 ? named[0] : undefined);
+}

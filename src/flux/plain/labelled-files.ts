@@ -1,0 +1,81 @@
+import path from 'node:path';
+import type { Problem } from '../../problem';
+import type { Repository } from '../files/repository';
+import { isHelmRelease, isLabelled, isPatch, mayBecomeLabelled, problemsOf } from '../helm-release/read-release';
+import type { FluxOptions } from '../load-releases';
+import type { Manifest, ParseError } from '../manifests/manifest';
+import { substituteManifest } from '../substitution/substitute-manifest';
+import { namespaceByKustomization, patchedBy } from './plain-kustomization';
+
+export interface LabelledFile {
+  manifests: Manifest[];
+  problems: Problem[];
+  /** `false` when the file may hold a labelled release that cannot be read. */
+  complete: boolean;
+}
+
+/** Reads the labelled HelmReleases of one file, with the variables and the namespace that they get. */
+export function readLabelledFile(
+  file: string,
+  repository: Repository,
+  variables: ReadonlyMap<string, string> | undefined,
+  options: FluxOptions,
+): LabelledFile {
+  const parsed = repository.manifests.parse(file);
+  const broken = parsed.errors.map((error) => unreadable(error, options.label));
+  const substituted = parsed.manifests
+    .filter(({ object }) => isHelmRelease(object) && mayBecomeLabelled(object, options.label))
+    .map((manifest) => substituteManifest(manifest, variables, options.strictSubstitution))
+    .filter(({ manifest }) => manifest === undefined || isLabelled(manifest.object, options.label));
+  const labelled = substituted.flatMap(({ manifest }) => manifest ?? []);
+  const patches = labelled.filter(({ object }) => isPatch(object) && patchedBy(file, repository) !== undefined);
+  return {
+    manifests: labelled
+      .filter((manifest) => !patches.includes(manifest))
+      .map((manifest) => namespaceByKustomization(manifest, repository)),
+    problems: [...broken, ...substituted.flatMap(({ problems }) => problems), ...patches.map(onlyAPatch)],
+    complete: broken.every(({ severity }) => severity !== 'error'),
+  };
+}
+
+function unreadable({ message, place, text }: ParseError, label: string): Problem {
+  const isLabelledRelease = holdsLabelledRelease(text, label);
+  const consequence = isLabelledRelease
+    ? 'A labelled HelmRelease cannot be read'
+    : 'The file is left out, for it cannot be read';
+  return {
+    severity: isLabelledRelease ? 'error' : 'warning',
+    kind: 'manifest',
+    message: `${consequence}: ${message}`,
+    place,
+  };
+}
+
+/** For text that does not parse: a line with the label, and a HelmRelease, outside of comments. */
+function holdsLabelledRelease(text: string, label: string): boolean {
+  const lines = text.split('\n').map((line) => line.replace(/(?:^|\s)#.*$/, ''));
+  const isLabel = (line: string) =>
+    line.includes(label) && /enabled/.test(line.slice(line.indexOf(label) + label.length));
+  return lines.some((line) => /kind.*HelmRelease/.test(line)) && lines.some(isLabel);
+}
+
+function onlyAPatch(manifest: Manifest): Problem {
+  const { release: _, ...problem } = problemsOf(manifest)(
+    'notice',
+    'manifest',
+    "The label is in a patch, which is no release by itself: with 'flux-monorepo: true' the patch is applied.",
+    'metadata',
+    'labels',
+  );
+  return problem;
+}
+
+/** Templates of a chart in this repository are no manifests: helm makes some of them. */
+export function withoutChartTemplates(candidates: readonly string[], { files }: Repository): string[] {
+  const charts = new Set(
+    files.all.filter((file) => path.posix.basename(file) === 'Chart.yaml').map(path.posix.dirname),
+  );
+  const isTemplate = (file: string) =>
+    [...file.matchAll(/(?:^|\/)templates\//g)].some(({ index }) => charts.has(file.slice(0, index) || '.'));
+  return candidates.filter((file) => !isTemplate(file));
+}

@@ -1,0 +1,47 @@
+import path from 'node:path';
+import { type JsonObject, textAt } from '../../json';
+import type { Repository } from '../files/repository';
+import { fileReferences, isKustomizationFile } from '../kustomize/kustomization-file';
+import { type Manifest, withObject } from '../manifests/manifest';
+
+/**
+ * The object in the namespace that the kustomization.yaml files around it give it: `namespace` overrides what the file
+ * says, and the outermost wins, as in a build.
+ */
+export function namespaceByKustomization(manifest: Manifest, { kustomizations }: Repository): Manifest {
+  const { file } = manifest.placeOf();
+  const namespaces = foldersAround(file)
+    .filter((folder) => kustomizations.kustomizationFile(folder))
+    .map((folder) => kustomizations.reach(folder))
+    .filter((reach) => [...reach.files.values()].includes(file))
+    .map(({ top }) => textAt(top.content, 'namespace'));
+  const namespace = namespaces.find(Boolean);
+  return namespace ? withObject(manifest, inNamespace(manifest.object, namespace)) : manifest;
+}
+
+/** From the root to the file's own folder. */
+function foldersAround(file: string): string[] {
+  const segments = file.split('/').slice(0, -1);
+  return ['.', ...segments.map((_, index) => segments.slice(0, index + 1).join('/'))];
+}
+
+function inNamespace(object: JsonObject, namespace: string): JsonObject {
+  const { metadata } = object;
+  return { ...object, metadata: { ...(typeof metadata === 'object' ? metadata : {}), namespace } };
+}
+
+/** The kustomization.yaml that takes the file as a patch. */
+export function patchedBy(file: string, { files, manifests }: Repository): string | undefined {
+  const name = path.posix.basename(file);
+  return files.all
+    .filter((candidate) => isKustomizationFile(candidate) && manifests.text(candidate).includes(name))
+    .find((candidate) =>
+      manifests
+        .in(candidate)
+        .flatMap(({ object }) => fileReferences(object))
+        .some(
+          ({ target, field }) =>
+            field[0]?.startsWith('patches') && path.posix.join(path.posix.dirname(candidate), target) === file,
+        ),
+    );
+}
