@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import pLimit from 'p-limit';
 import type { Cache } from '../../cache.js';
@@ -15,9 +14,12 @@ import type { WorkTree } from '../files/work-tree';
 import { type BuiltDocument, splitBuild } from './built-objects.js';
 import { createDocumentParser, type DocumentParser } from './document-parser.js';
 import { addFluxFields, overlayFields } from './flux-overlay.js';
-import type { ForeignReference } from './kustomization-folder.js';
+import { ForeignObject, requireStagedOrigins } from './foreign-objects.js';
+import { type ForeignReference, refusal } from './kustomization-folder.js';
 import type { Reach } from './reach.js';
-import { stageBuild, withoutStage } from './stage.js';
+import { readRegularFile, UnfitFile } from './regular-file.js';
+import { stageBuild } from './stage.js';
+import { withoutStage } from './stage-paths.js';
 
 export interface Build {
   /** Of a build that failed, what is left without the files that cannot be read. */
@@ -66,7 +68,7 @@ export function createBuilder(context: BuilderContext, concurrency: number): Bui
 }
 
 async function runBuild(
-  { tree, tools, manifests, cache }: BuilderContext,
+  context: BuilderContext,
   parser: DocumentParser,
   reach: Reach,
   spec: JsonObject,
@@ -74,38 +76,57 @@ async function runBuild(
 ): Promise<Build> {
   const problems = [...reach.remote.map(notFetched), ...reach.faults];
   if (reach.faults.length > 0) return { documents: [], problems, failed: true };
-  const top = addFluxFields(reach.top.content, spec, reach.components);
-  const attempt = async (name: string, unreadable: ReadonlySet<string>) => {
-    const target = stageBuild(tree, reach, top, path.join(stage, name), unreadable);
-    return splitBuild(await buildKustomization(tools, target), parser.parse);
+  const top = addFluxFields(reach.top.staged, spec, reach.components);
+  const split = (output: string) => {
+    const documents = splitBuild(output, parser.parse);
+    requireStagedOrigins(documents, reach);
+    return documents;
   };
-  const key = await buildKey(tree, reach, top, tools);
-  const known = cache.read('builds', key);
-  if (known) return { documents: splitBuild(known.toString('utf8'), parser.parse), problems, failed: false };
+  const attempt = async (name: string, unreadable: ReadonlySet<string>) => {
+    const folder = path.join(stage, name);
+    const target = stageBuild(context.tree, { reach, top, unreadable }, folder);
+    return split(await buildKustomization(context.tools, folder, target));
+  };
   try {
-    const documents = await attempt('whole', new Set());
-    await cache.write('builds', key, Buffer.from(documents.map(({ text }) => text).join('---\n')));
+    const documents = await buildWhole(context, reach, top, split, () => attempt('whole', new Set()));
     return { documents, problems, failed: false };
   } catch (error) {
-    if (!(error instanceof ProcessError)) throw error;
-    problems.push(notBuilt(reach, error, stage));
+    problems.push(whyNotBuilt(reach, error, path.join(stage, 'whole')));
+    if (!(error instanceof ProcessError)) return { documents: [], problems, failed: true };
   }
-  const documents = await withoutUnreadable(reach, manifests, (unreadable) => attempt('readable', unreadable));
+  const documents = await withoutUnreadable(reach, context.manifests, (unreadable) => attempt('readable', unreadable));
   return { documents, problems, failed: true };
 }
 
-/** All that goes into a build: the tool, the kustomization as Flux changes it, and every file that it reads. */
+/** From the cache, where the same was built before. */
+async function buildWhole(
+  { tree, tools, cache }: BuilderContext,
+  reach: Reach,
+  top: JsonObject,
+  split: (output: string) => BuiltDocument[],
+  build: () => Promise<BuiltDocument[]>,
+): Promise<BuiltDocument[]> {
+  const key = await buildKey(tree, reach, top, tools);
+  const known = cache.read('builds', key);
+  if (known) return split(known.toString('utf8'));
+  const documents = await build();
+  await cache.write('builds', key, Buffer.from(documents.map(({ text }) => text).join('---\n')));
+  return documents;
+}
+
+/** All that goes into a build: the tool, the kustomizations as they are staged, and every file that they read. */
 async function buildKey(tree: WorkTree, reach: Reach, top: JsonObject, tools: Tools): Promise<string> {
   const kustomize = await tools.kustomize();
-  const files = [...reach.files].map(([name, real]) => [name, sha256(readFileSync(path.join(tree.root, real)))]);
-  const links = [...reach.links];
   return JSON.stringify({
     version,
     kustomize: [kustomize.args, kustomize.version],
     folder: reach.folder,
     top,
-    links,
-    files,
+    kustomizations: [...reach.kustomizations].map(([name, { staged, written }]) => [name, staged, [...written]]),
+    files: [...new Set(reach.files.values())].map((file) => [
+      file,
+      sha256(readRegularFile(path.join(tree.root, file))),
+    ]),
   });
 }
 
@@ -125,7 +146,7 @@ async function withoutUnreadable(
   try {
     return await build(new Set(unreadable));
   } catch (error) {
-    if (error instanceof ProcessError) return [];
+    if (isRefusal(error) || error instanceof ProcessError) return [];
     throw error;
   }
 }
@@ -139,14 +160,20 @@ function notFetched({ target, manifest, field }: ForeignReference): Problem {
   };
 }
 
-function notBuilt(reach: Reach, error: ProcessError, stage: string): Problem {
+function whyNotBuilt(reach: Reach, error: unknown, stage: string): Problem {
+  if (isRefusal(error)) return refusal(error.message, { file: reach.top.file ?? reach.folder });
+  if (!(error instanceof ProcessError)) throw error;
   return {
     severity: 'error',
     kind: 'kustomize',
     message: `kustomize cannot build ${reach.folder}: ${error.message}.`,
-    detail: withoutStage(kustomizeWords(error.stderr), path.join(stage, 'whole'), reach),
+    detail: withoutStage(kustomizeWords(error.stderr), stage),
     ...(reach.top.file !== undefined && { place: { file: reach.top.file } }),
   };
+}
+
+function isRefusal(error: unknown): error is Error {
+  return error instanceof ForeignObject || error instanceof UnfitFile;
 }
 
 /** kubectl writes what kustomize says as one quoted text into a line of its log. */

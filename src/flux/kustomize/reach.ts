@@ -1,18 +1,13 @@
 import path from 'node:path';
-import type { JsonObject } from '../../json.js';
+import { type JsonObject, textsAt } from '../../json.js';
 import { memoize } from '../../memoize';
 import type { Problem } from '../../problem.js';
 import { isWithin, type WorkTree } from '../files/work-tree';
 import { componentsOf } from './flux-overlay.js';
 import { generateFolder } from './generated-folder.js';
 import { isRemote, kustomizationFileNames } from './kustomization-file.js';
-import {
-  addedComponents,
-  type FolderContext,
-  type ForeignReference,
-  type KustomizationFolder,
-  readFolder,
-} from './kustomization-folder.js';
+import type { FolderContext, ForeignReference, KustomizationFolder } from './kustomization-folder.js';
+import { addedComponents, readFolder } from './read-folder.js';
 
 /** All that a build of a folder reads. */
 export interface Reach {
@@ -21,12 +16,9 @@ export interface Reach {
   /** By real path of the folder; the top one included. */
   kustomizations: Map<string, KustomizationFolder>;
   files: Map<string, string>;
-  /** Those that the Flux Kustomization adds. */
+  /** Those that the Flux Kustomization adds, as paths of the stage. */
   components: string[];
-  /** Folders that are named over links. */
-  links: Map<string, string>;
   remote: ForeignReference[];
-  dangling: string[];
   faults: Problem[];
 }
 
@@ -61,24 +53,22 @@ export function findReach(tree: WorkTree, options: ReachOptions): ReachFinder {
   return {
     kustomizationFile,
     reach(folder, spec = {}) {
-      const components = componentsOf(spec, (component) => isRemote(component) || isThere(tree, folder, component));
+      const wanted = componentsOf(spec, (component) => isRemote(component) || isThere(tree, folder, component));
+      const added = addedComponents(context, folder, wanted);
       const top = kustomizationFile(folder) ? written(folder) : generated(folder);
       const found: Reach = {
         folder,
         top,
         kustomizations: new Map([[folder, top]]),
         files: new Map(),
-        components,
-        links: new Map(),
+        components: textsAt(added.staged, 'components'),
         remote: [],
-        dangling: [],
         faults: [],
       };
-      const open = [top, addedComponents(context, folder, components)];
+      const open = [top, added];
       for (let current = open.pop(); current; current = open.pop()) {
         found.faults.push(...current.faults);
         found.remote.push(...current.remote);
-        found.dangling.push(...current.dangling);
         open.push(...addToReach(found, current, written));
       }
       return found;
@@ -98,8 +88,7 @@ function addToReach(
   read: (folder: string) => KustomizationFolder,
 ): KustomizationFolder[] {
   for (const [name, real] of files) found.files.set(name, real);
-  for (const [name, real] of folders) if (name !== real) found.links.set(name, real);
-  const open = [...folders.values()].filter((folder) => !found.kustomizations.has(folder));
+  const open = [...folders].filter((folder) => !found.kustomizations.has(folder));
   for (const folder of open) found.kustomizations.set(folder, read(folder));
   return open.map(read);
 }

@@ -17,7 +17,7 @@ export interface BuildInput {
 
 /** What is not there, or must not be read, may be all that matters: its build says so, and nothing is taken for gone. */
 export function mayYieldAnything({ reach }: BuildInput): boolean {
-  return reach.dangling.length > 0 || reach.faults.length > 0;
+  return reach.faults.length > 0;
 }
 
 export function mayYieldKustomizations(input: BuildInput): boolean {
