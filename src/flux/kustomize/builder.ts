@@ -18,7 +18,7 @@ import { ForeignObject, requireStagedOrigins } from './foreign-objects.js';
 import { type ForeignReference, refusal } from './kustomization-folder.js';
 import type { Reach } from './reach.js';
 import { readRegularFile, UnfitFile } from './regular-file.js';
-import { stageBuild } from './stage.js';
+import { stageBuild, stagedFiles } from './stage.js';
 import { withoutStage } from './stage-paths.js';
 
 export interface Build {
@@ -79,7 +79,7 @@ async function runBuild(
   const top = addFluxFields(reach.top.staged, spec, reach.components);
   const split = (output: string) => {
     const documents = splitBuild(output, parser.parse);
-    requireStagedOrigins(documents, reach);
+    requireStagedOrigins(documents, { folder: reach.folder, files: stagedFiles(reach) });
     return documents;
   };
   const attempt = async (name: string, unreadable: ReadonlySet<string>) => {

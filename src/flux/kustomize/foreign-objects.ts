@@ -3,12 +3,16 @@ import { fieldAt, isObject } from '../../json.js';
 import { describe, referenceOf } from '../manifests/manifest';
 import type { BuiltDocument } from './built-objects.js';
 import { originAnnotation, readOrigin } from './origin.js';
-import type { Reach } from './reach.js';
-import { stagedFiles } from './stage.js';
 
 /** kustomize read something that it was not given. */
 export class ForeignObject extends Error {
   override readonly name = 'ForeignObject';
+}
+
+/** What kustomize was given: a folder to build, and every file of the stage, by its path in it. */
+export interface BuiltStage {
+  folder: string;
+  files: { has(file: string): boolean };
 }
 
 /**
@@ -16,11 +20,10 @@ export class ForeignObject extends Error {
  * the reading of kustomizations would let in is then not used.
  * @throws ForeignObject
  */
-export function requireStagedOrigins(documents: readonly BuiltDocument[], reach: Reach): void {
-  const files = stagedFiles(reach);
+export function requireStagedOrigins(documents: readonly BuiltDocument[], { folder, files }: BuiltStage): void {
   for (const document of documents) {
     const origin = readOrigin(writtenOrigin(document));
-    if (origin !== undefined && files.has(path.posix.join(reach.folder, origin))) continue;
+    if (origin !== undefined && files.has(path.posix.join(folder, origin))) continue;
     const object = document.object();
     const name = isObject(object) ? describe(referenceOf(object)) : document.kind;
     const from = origin === undefined ? 'does not say where it comes from' : `comes from ${JSON.stringify(origin)}`;

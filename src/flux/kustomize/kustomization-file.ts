@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { JsonObject } from '../../json.js';
+import type { WorkTree } from '../files/work-tree';
 import { kustomizationFields } from './kustomization-fields.js';
 import { rewrite } from './shape.js';
 
@@ -8,6 +9,13 @@ export const kustomizationFileNames = ['kustomization.yaml', 'kustomization.yml'
 
 export function isKustomizationFile(file: string): boolean {
   return kustomizationFileNames.includes(path.posix.basename(file));
+}
+
+/** The kustomization file of a folder, if it has one. */
+export function findKustomizationFile(tree: WorkTree, folder: string): string | undefined {
+  return kustomizationFileNames
+    .map((name) => path.posix.join(folder, name))
+    .find((file) => tree.resolve(file).kind === 'file');
 }
 
 /** Something that a kustomization reads. */

@@ -11,7 +11,8 @@ export function originFile(object: JsonObject, files: ReadonlyMap<string, string
 }
 
 /**
- * `path` of a plain object, `configuredIn` of a generated one, relative to the folder that is built; none of what comes
+ * `path` of a plain object, `configuredIn` of a generated one, and of one whose annotations a patch
+ * replaces; relative to the folder that is built; none of what comes
  * from another repository (kustomize, api/resource/origin.go).
  */
 export function readOrigin(annotation: unknown): string | undefined {

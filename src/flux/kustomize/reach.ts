@@ -5,7 +5,7 @@ import type { Problem } from '../../problem.js';
 import { isWithin, type WorkTree } from '../files/work-tree';
 import { componentsOf } from './flux-overlay.js';
 import { generateFolder } from './generated-folder.js';
-import { isRemote, kustomizationFileNames } from './kustomization-file.js';
+import { findKustomizationFile, isRemote } from './kustomization-file.js';
 import type { FolderContext, ForeignReference, KustomizationFolder } from './kustomization-folder.js';
 import { addedComponents, readFolder } from './read-folder.js';
 
@@ -42,11 +42,7 @@ export interface ReachFinder {
 
 export function findReach(tree: WorkTree, options: ReachOptions): ReachFinder {
   const context: FolderContext = { tree, isOutput: (name) => isWithin(name, options.outputPath) };
-  const kustomizationFile = memoize((folder: string) =>
-    kustomizationFileNames
-      .map((name) => path.posix.join(folder, name))
-      .find((file) => tree.resolve(file).kind === 'file'),
-  );
+  const kustomizationFile = memoize((folder: string) => findKustomizationFile(tree, folder));
   const written = memoize((folder: string) => readFolder(context, folder, kustomizationFile(folder)));
   const generated = memoize((folder: string) => generateFolder(context, folder, kustomizationFile, options.isIgnored));
 

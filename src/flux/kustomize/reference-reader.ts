@@ -5,7 +5,7 @@ import type { Place, Problem } from '../../problem.js';
 import type { Manifest } from '../manifests/manifest';
 import { jsonText } from './json-text.js';
 import { pluginFields } from './kustomization-fields.js';
-import { isInlineYaml, isRemote, isRemoteFile, keyedFile } from './kustomization-file.js';
+import { findKustomizationFile, isInlineYaml, isRemote, isRemoteFile, keyedFile } from './kustomization-file.js';
 import { type FolderContext, type KustomizationFolder, refusal, refusalOf } from './kustomization-folder.js';
 import { readRegularFile, requireRegular } from './regular-file.js';
 import { type ReferenceKind, rewrite, type ShapeVisitor } from './shape.js';
@@ -75,6 +75,10 @@ export class ReferenceReader implements ShapeVisitor {
       return [];
     }
     if (found.kind !== 'folder') return this.refuseTarget(found, target, field);
+    if (findKustomizationFile(this.context.tree, found.real) === undefined) {
+      this.refuse(`it names ${JSON.stringify(target)}, and the folder ${found.name} has no kustomization.yaml`, field);
+      return [];
+    }
     this.result.folders.add(found.real);
     return [folderPath(this.result.folder, found.real)];
   }
