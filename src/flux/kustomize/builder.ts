@@ -167,7 +167,7 @@ function whyNotBuilt(reach: Reach, error: unknown, stage: string): Problem {
     severity: 'error',
     kind: 'kustomize',
     message: `kustomize cannot build ${reach.folder}: ${error.message}.`,
-    detail: withoutStage(kustomizeWords(error.stderr), stage),
+    detail: withoutStage(kustomizeWords(error.stderr), stage, stagedFiles(reach)),
     ...(reach.top.file !== undefined && { place: { file: reach.top.file } }),
   };
 }

@@ -156,7 +156,7 @@ export class ReferenceReader implements ShapeVisitor {
   }
 
   private write(text: string, file: string): string {
-    const name = writtenPath(this.result.written.size, file);
+    const name = writtenPath(file, this.result.written.size);
     this.result.written.set(name, { text, file });
     return name;
   }

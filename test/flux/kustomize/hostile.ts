@@ -194,10 +194,10 @@ export function furtherWays({ secret, checkout, url }: Loot): Way[] {
     {
       about: 'a folder that looks like a part of the stage',
       files: {
-        [file]: 'resources: [config.yaml, .prepuller-stage/repository/apps]\n',
-        'apps/.prepuller-stage/repository/apps/kustomization.yaml': `${files}\n`,
+        [file]: 'resources: [config.yaml, .prepuller-stage/apps]\n',
+        'apps/.prepuller-stage/apps/kustomization.yaml': `${files}\n`,
       },
-      place: 'apps/.prepuller-stage/repository/apps/kustomization.yaml',
+      place: 'apps/.prepuller-stage/apps/kustomization.yaml',
     },
   ];
 }

@@ -7,7 +7,9 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openRepository, type Repository } from '../../../src/flux/files/repository';
 import { createBuilder } from '../../../src/flux/kustomize/builder';
+import { jsonText } from '../../../src/flux/kustomize/json-text';
 import { fileReferences, isKustomizationFile } from '../../../src/flux/kustomize/kustomization-file';
+import type { JsonObject } from '../../../src/json';
 import { createTools } from '../../../src/tools/tools';
 import { type Files, temporaryFolder, writeFiles } from '../../support/checkout';
 import { emptyCache, useKubectl } from '../repository';
@@ -212,7 +214,7 @@ describe('What is written anew is built as what was written', () => {
     let built = 0;
     await fc.assert(
       fc.asyncProperty(kustomization, async (content) => {
-        await writeFiles(root, { 'apps/kustomization.yaml': JSON.stringify(content) });
+        await writeFiles(root, { 'apps/kustomization.yaml': jsonText(content as JsonObject) });
         const repository = openRepository({ root, outputPath: 'out' });
         const expected = await buildAsWritten(path.join(root, 'apps'));
         expect(await buildRewritten(repository, 'apps')).toBe(expected);

@@ -270,15 +270,15 @@ describe('A hostile repository', () => {
       ...apps,
       ...release,
       '.git/config': 'token',
-      'clusters/home/apps.yaml': kustomization('apps', './apps', '  components: [.prepuller-stage/repository/component]\n'),
+      'clusters/home/apps.yaml': kustomization('apps', './apps', '  components: [.prepuller-stage/component]\n'),
       'component/kustomization.yaml': 'kind: Component\nconfigMapGenerator: [{name: x, files: [../.git/config]}]\n',
     });
     expect(discovery).toMatchObject({ releases: [], complete: false });
-    expect(discovery.problems[0]?.message).toContain('there is no apps/.prepuller-stage/repository/component');
+    expect(discovery.problems[0]?.message).toContain('there is no apps/.prepuller-stage/component');
   });
 
   it.each([
-    ['over the copies of the repository', () => '/../.prepuller-stage/repository/evil'],
+    ['over the copies of the repository', () => '/../.prepuller-stage/evil'],
     ['from above', (root: string) => `${'/..'.repeat(20)}${root}/evil`],
   ])('cannot make a file of a patch, %s', async (_, way) => {
     const root = await temporaryFolder('flux');
