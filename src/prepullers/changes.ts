@@ -1,10 +1,10 @@
 import { type Problem, releaseKey } from '../problem.js';
+import type { WrittenPrepullers } from './contract.js';
 import type { FileChange } from './generated-file.js';
 import type { OutputFolder } from './output-folder.js';
 import type { Plan, Wanted } from './plan.js';
 import { compare } from './prepuller.js';
 import { kustomizationText } from './text.js';
-import type { WrittenPrepullers } from './write-prepullers.js';
 
 export const kustomizationName = 'kustomization.yaml';
 /** Wherever kustomize looks; two of them in one folder are an error (kustomize, api/konfig/general.go). */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type Cache, openCache } from '../../src/cache.js';
-import { type Discovery, loadReleases } from '../../src/flux/load-releases.js';
+import type { Discovery } from '../../src/flux/discovery.js';
+import { loadReleases } from '../../src/flux/load-releases.js';
 import type { LoadOptions } from '../../src/flux/options.js';
 import { createTools } from '../../src/tools/tools.js';
 import { type Files, temporaryFolder, writeFiles } from '../support/checkout.js';

@@ -1,8 +1,8 @@
 import type { Problem } from '../../problem';
+import type { Discovery } from '../discovery.js';
 import { distinctReleases } from '../distinct-releases';
 import type { Repository } from '../files/repository';
 import { type ReleaseOutcome, readRelease } from '../helm-release/read-release';
-import type { Discovery } from '../load-releases';
 import { sourceGroup } from '../manifests/source-kinds';
 import type { FluxOptions } from '../options.js';
 import { textOfLabel } from '../text-of-label';

@@ -1,10 +1,10 @@
 import { enumerate } from '../../enumerate';
 import { FatalError, type Problem } from '../../problem.js';
+import type { Discovery } from '../discovery.js';
 import { distinctReleases, sortReleases } from '../distinct-releases.js';
 import type { Repository } from '../files/repository';
 import { isHelmRelease, isLabelled, isPatch, type ReleaseOutcome } from '../helm-release/read-release';
 import type { Builder } from '../kustomize/builder.js';
-import type { Discovery } from '../load-releases.js';
 import { sourceGroup } from '../manifests/source-kinds';
 import type { LoadOptions } from '../options.js';
 import type { Release } from '../release.js';
