@@ -4,7 +4,6 @@ import { FatalError } from '../problem.js';
 import { GitError } from '../tools/git.js';
 import type { CommitResult, Superseded } from './commit-result.js';
 import type { CommitOptions } from './options.js';
-import { proposeChanges } from './propose-changes.js';
 import { preparePublication, restoreCheckout } from './publication.js';
 import { pushToBranch } from './push-to-branch.js';
 import { targetBranch } from './target.js';
@@ -29,7 +28,10 @@ export async function commitChanges(
     const branch = targetBranch(options, event);
     const publication = await explained(preparePublication({ workspace, changes, branch, options, event }));
     const isProposed = options.publish === 'pull-request' && event.pullRequest === undefined;
-    return await explained(isProposed ? proposeChanges(publication) : pushToBranch(publication));
+    if (!isProposed) return await explained(pushToBranch(publication));
+    // The text of a pull request takes a YAML parser to write, which the others need not load.
+    const { proposeChanges } = await import('./propose-changes.js');
+    return await explained(proposeChanges(publication));
   } catch (error) {
     await restoreCheckout({ workspace, changes });
     throw error;
