@@ -1,4 +1,4 @@
-import type { Discovery } from '../flux/load-releases.js';
+import type { Discovery } from '../flux/discovery';
 import type { Superseded } from '../git/commit-changes.js';
 import type { CommitOutcome } from '../pipeline.js';
 import type { FileChange } from '../prepullers/generated-file.js';

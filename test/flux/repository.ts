@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type Cache, openCache } from '../../src/cache.js';
-import { type Discovery, type FluxOptions, loadReleases } from '../../src/flux/load-releases.js';
+import type { Discovery, FluxOptions } from '../../src/flux/discovery';
+import { loadReleases } from '../../src/flux/load-releases';
 import { createTools } from '../../src/tools/tools.js';
 import { type Files, temporaryFolder, writeFiles } from '../support/checkout.js';
 import { unpackTools } from '../support/tools.js';

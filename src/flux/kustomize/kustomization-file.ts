@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { isObject, type JsonObject, objectsAt, textAt, textsAt } from '../../json.js';
-import { type Manifest, parseManifests } from '../manifests/manifest';
+import type { Manifest } from '../manifests/manifest';
+import { parseManifests } from '../manifests/parse-manifests';
 
 /** kustomize, api/konfig/general.go: RecognizedKustomizationFileNames, in this order. */
 export const kustomizationFileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];

@@ -3,7 +3,8 @@ import path from 'node:path';
 import type { JsonObject } from '../../json.js';
 import type { Place, Problem } from '../../problem.js';
 import type { WorkTree } from '../files/work-tree';
-import { type Manifest, parseManifests } from '../manifests/manifest';
+import type { Manifest } from '../manifests/manifest';
+import { parseManifests } from '../manifests/parse-manifests';
 import {
   type FileReference,
   fileReference,

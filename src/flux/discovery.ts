@@ -1,0 +1,28 @@
+import type { Inputs } from '../inputs';
+import type { Problem } from '../problem';
+import type { Release } from './release';
+
+export interface Discovery {
+  /** The labelled releases whose chart is known, by namespace and name. Those that failed are in `problems`. */
+  releases: Release[];
+  problems: Problem[];
+  /** `false` when something that may hold a labelled release could not be read: then no generated file is removed. */
+  complete: boolean;
+  /** For the log: what was looked at, such as `412 YAML files` or `17 of 130 Kustomizations built`. */
+  summary: string[];
+}
+
+export type FluxOptions = Pick<
+  Inputs,
+  | 'root'
+  | 'fluxMonorepo'
+  | 'clusterName'
+  | 'label'
+  | 'outputPath'
+  | 'substitutions'
+  | 'strictSubstitution'
+  | 'concurrency'
+> & {
+  /** Build every Kustomization, needed or not: for the test that the result is the same. */
+  buildEverything?: boolean;
+};
