@@ -1,4 +1,3 @@
-import type { Inputs } from '../inputs';
 import type { Problem } from '../problem';
 import type { Release } from './release';
 
@@ -12,17 +11,24 @@ export interface Discovery {
   summary: string[];
 }
 
-export type FluxOptions = Pick<
-  Inputs,
-  | 'root'
-  | 'fluxMonorepo'
-  | 'clusterName'
-  | 'label'
-  | 'outputPath'
-  | 'substitutions'
-  | 'strictSubstitution'
-  | 'concurrency'
-> & {
+/** What of the inputs decides what is read, and how. */
+export interface FluxOptions {
+  /** Absolute path of the repository's root. */
+  root: string;
+  /** Follow the Flux Kustomizations; else manifests are taken as the files give them. */
+  fluxMonorepo: boolean;
+  /** Empty for all clusters. */
+  clusterName: string;
+  /** Key of the label that opts a HelmRelease in. */
+  label: string;
+  /** The folder that prepuller writes, relative to the root, normalised, with `/`. */
+  outputPath: string;
+  /** Variables for what Git does not say. */
+  substitutions: Record<string, string>;
+  /** A variable that is not set is an error, as for Flux. */
+  strictSubstitution: boolean;
+  /** Processes of kustomize that run at the same time. */
+  concurrency: number;
   /** Build every Kustomization, needed or not: for the test that the result is the same. */
   buildEverything?: boolean;
-};
+}

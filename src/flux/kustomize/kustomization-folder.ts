@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { JsonObject } from '../../json.js';
+import { kustomizationFileNames } from '../../kustomization-file-names';
 import type { Place, Problem } from '../../problem.js';
 import type { WorkTree } from '../files/work-tree';
 import type { Manifest } from '../manifests/manifest';
@@ -11,7 +12,6 @@ import {
   fileReferences,
   inlinePlugins,
   isRemote,
-  kustomizationFileNames,
   namedFiles,
   parseKustomization,
   resourceFields,
