@@ -25,9 +25,9 @@ export function labelsInText(line: string, label: string): boolean {
 }
 
 /** What the annotations of a release are about, in the order in which people are told of them. */
-export const controls = ['exclude', 'include', 'strategy', 'patch', 'values'] as const;
+const controls = ['exclude', 'include', 'strategy', 'patch', 'values'] as const;
 
-export type ControlName = (typeof controls)[number];
+type ControlName = (typeof controls)[number];
 
 /** The key of the annotation by which a release controls this. */
 export function annotationName(label: string, control: ControlName): string {
