@@ -1,11 +1,11 @@
-import type { FluxOptions } from './discovery';
 import type { Repository } from './files/repository';
 import type { Builder } from './kustomize/builder';
+import type { LoadOptions } from './options';
 
 /** What each way to read a repository works with. */
 export interface LoadContext {
   repository: Repository;
-  options: FluxOptions;
+  options: LoadOptions;
   builder: Builder;
   /** Of the cluster to take; empty for all that are found. */
   clusterFolder: string;

@@ -2,10 +2,11 @@ import type { Cache } from '../cache.js';
 import type { Tools } from '../tools/tools.js';
 import { type ClusterConfiguration, readClusterConfiguration } from './cluster-config';
 import { findClusterFolder } from './cluster-folder.js';
-import type { Discovery, FluxOptions } from './discovery';
+import type { Discovery } from './discovery';
 import { openRepository } from './files/repository';
 import { createBuilder } from './kustomize/builder.js';
 import type { LoadContext } from './load-context';
+import type { LoadOptions } from './options';
 import { loadPlainFiles } from './plain/plain-files';
 import { groupUnsetVariables } from './substitution/unset-variables';
 import { loadTree } from './tree/load-tree.js';
@@ -15,7 +16,7 @@ import { buildPlainKustomizations } from './tree/plain-builds.js';
  * What does Flux run? Reads the repository's manifests and gives every release that carries the label.
  * @throws FatalError when there is no cluster of that name, or more than one.
  */
-export async function loadReleases(options: FluxOptions, tools: Tools, cache: Cache): Promise<Discovery> {
+export async function loadReleases(options: LoadOptions, tools: Tools, cache: Cache): Promise<Discovery> {
   const repository = openRepository(options);
   const clusterFolder = options.clusterName && findClusterFolder(repository.files, options.clusterName);
   const cluster = clusterFolder ? readClusterConfiguration(repository.files, clusterFolder) : noConfiguration;

@@ -1,14 +1,15 @@
 import path from 'node:path';
 import { type Cache, openCache } from '../../src/cache.js';
-import type { Discovery, FluxOptions } from '../../src/flux/discovery';
+import type { Discovery } from '../../src/flux/discovery';
 import { loadReleases } from '../../src/flux/load-releases';
+import type { LoadOptions } from '../../src/flux/options';
 import { createTools } from '../../src/tools/tools.js';
 import { type Files, temporaryFolder, writeFiles } from '../support/checkout.js';
 import { unpackTools } from '../support/tools.js';
 
-export type Overrides = Partial<FluxOptions>;
+export type Overrides = Partial<LoadOptions>;
 
-export const defaults: Omit<FluxOptions, 'root'> = {
+export const defaults: Omit<LoadOptions, 'root'> = {
   fluxMonorepo: true,
   clusterName: '',
   label: 'prepuller',

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { isLabelled, labelsInText, mayBecomeLabelled } from '../../opt-in';
 import type { Problem } from '../../problem';
-import type { FluxOptions } from '../discovery';
 import type { Repository } from '../files/repository';
 import type { Manifest } from '../manifests/manifest';
 import type { ParseError } from '../manifests/parse-manifests';
 import { isHelmRelease, isPatch, problemsOf } from '../manifests/release-object';
+import type { FluxOptions } from '../options';
 import { substituteManifest } from '../substitution/substitute-manifest';
 import { namespaceByKustomization, patchedBy } from './plain-kustomization';
 
