@@ -1,4 +1,4 @@
-import type { Discovery } from '../flux/discovery.js';
+import type { Discovery } from '../flux/discovery';
 import type { Superseded } from '../git/commit-result.js';
 import type { FileChange } from '../prepullers/generated-file.js';
 import { releaseKey } from '../problem.js';

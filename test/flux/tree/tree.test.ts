@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openCache } from '../../../src/cache';
-import type { Discovery } from '../../../src/flux/discovery.js';
+import type { Discovery } from '../../../src/flux/discovery';
 import { loadReleases } from '../../../src/flux/load-releases';
 import { FatalError } from '../../../src/problem';
 import { createTools } from '../../../src/tools/tools';
