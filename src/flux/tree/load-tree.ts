@@ -14,6 +14,7 @@ import { declaredKustomizations, type Entry, type EntryContext, findEntries, sel
 import type { FluxKustomization } from './flux-kustomization.js';
 import { createLocator, notFollowed } from './locate.js';
 import { readCluster } from './read-cluster.js';
+import { sourceDeclarations } from './source-declarations';
 import { findSyncedSources, type SyncedSources } from './synced-source.js';
 
 interface ReadCluster {
@@ -38,9 +39,14 @@ export async function loadTree(context: LoadContext): Promise<Discovery | undefi
     return undefined;
   }
 
-  const synced = findSyncedSources(repository.manifests, filesWith(sourceGroup), selfSynced(declared, entryContext));
-  const treeContext = treeContextOf(context, synced, filesWith(generatorText));
-  const clusters = await Promise.all(entries.map((entry) => followEntry(entry, treeContext, synced)));
+  const declarations = sourceDeclarations(repository, filesWith(sourceGroup));
+  const ownSyncs = selfSynced(declared, entryContext);
+  const clusters = await Promise.all(
+    entries.map(({ roots }) => {
+      const synced = findSyncedSources(declarations, roots, ownSyncs);
+      return followEntry(roots, treeContextOf(context, synced, filesWith(generatorText)), synced);
+    }),
+  );
   // Where Flux begins was not found: that nothing is followed does not mean that nothing runs.
   if (clusters.every(({ cluster }) => cluster.size === 0 && cluster.complete)) return undefined;
   return summarize(entries, clusters, repository.files.all.length, [
@@ -94,7 +100,11 @@ function refuseOtherClusters(declared: readonly FluxKustomization[], context: En
   );
 }
 
-async function followEntry({ roots }: Entry, context: TreeContext, synced: SyncedSources): Promise<ReadCluster> {
+async function followEntry(
+  roots: readonly FluxKustomization[],
+  context: TreeContext,
+  synced: SyncedSources,
+): Promise<ReadCluster> {
   const cluster = new ClusterTree(context, roots);
   return { cluster, outcomes: await readCluster(cluster, context.label, synced) };
 }

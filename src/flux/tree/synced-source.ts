@@ -1,82 +1,74 @@
-import { textAt } from '../../json.js';
-import { memoize } from '../../memoize';
-import type { RepositoryManifests } from '../files/repository-manifests';
-import { fluxSystem } from '../manifests/flux-system';
+import { fluxSystem, usualSource } from '../manifests/flux-system';
 import type { Manifest } from '../manifests/manifest';
 import type { ObjectReference } from '../manifests/object-reference';
-import { isSource } from '../manifests/source-kinds';
+import { contentOf } from '../manifests/source-content';
 import { type FluxKustomization, sourceOf } from './flux-kustomization.js';
+import type { SourceDeclarations } from './source-declarations';
 
-/** Which sources are this repository itself? */
+/** Which sources hold what is checked out here? */
 export interface SyncedSources {
-  /** For the source of a Kustomization or of an artifact: those that Git does not declare are taken for this repository. */
-  isSynced(source: ObjectReference): boolean;
-  /** For the source of a chart. */
-  isThisRepository(reference: ObjectReference): boolean;
+  /** For the source of a Kustomization or of an artifact: one that Git does not declare is taken for this repository. */
+  isSynced(source: ObjectReference, from: string): boolean;
+  /**
+   * For the source of a chart.
+   * @param declared Gives it as it is applied; `undefined` when Git does not declare it.
+   */
+  isThisRepository(reference: ObjectReference, declared: () => Manifest | undefined): boolean;
 }
 
 /**
- * @param sourceFiles Files that may declare sources.
+ * A source is its kind, namespace and name. It holds what is checked out here if it is the one that the cluster begins
+ * with, or has the URL and the `ref` of that one: another branch or tag of this repository is other content.
+ * @param roots Where the cluster begins.
  * @param selfSynced Kustomizations that apply the very file that declares them: what they build is this repository.
  */
 export function findSyncedSources(
-  manifests: RepositoryManifests,
-  sourceFiles: readonly string[],
+  declarations: SourceDeclarations,
+  roots: readonly FluxKustomization[],
   selfSynced: readonly FluxKustomization[],
 ): SyncedSources {
-  const declared = memoize((key: string) => findDeclared(manifests, sourceFiles, JSON.parse(key) as ObjectReference));
-  const declarationOf = ({ kind, name }: ObjectReference) => declared(JSON.stringify({ kind, name, namespace: '' }));
-  const names = new Set([fluxSystem, ...selfSynced.map((kustomization) => sourceOf(kustomization).name)]);
-  const urls = new Set(
-    [...names].flatMap((name) =>
-      ['GitRepository', 'OCIRepository'].map((kind) => urlOf(declarationOf({ kind, namespace: '', name }))),
-    ),
+  const synced = syncedReferences(roots, selfSynced);
+  const contents = new Set(
+    synced.flatMap(({ reference, from }) => {
+      const declaration = declarations.find(reference, from);
+      return declaration ? [contentOf(declaration.object)] : [];
+    }),
   );
-  urls.delete('');
+  /** Something outside of Git declares them, as it declares what Flux syncs: further names for this repository. */
+  const undeclared: ObjectReference[] = [];
+  const isNamed = (source: ObjectReference) =>
+    [...synced.map(({ reference }) => reference), ...undeclared].some((reference) => mayBeSame(reference, source));
 
-  const isKnown = (reference: ObjectReference) =>
-    names.has(reference.name) || urls.has(urlOf(declarationOf(reference)));
   return {
-    isSynced(source) {
+    isSynced(source, from) {
       if (!['GitRepository', 'OCIRepository', 'Bucket'].includes(source.kind)) return false;
-      if (isKnown(source)) return true;
-      // Something outside of Git declares it, as it declares what Flux syncs: a name of its own for this repository.
-      if (declarationOf(source)) return false;
-      names.add(source.name);
+      if (isNamed(source)) return true;
+      const declaration = declarations.find(source, from);
+      if (declaration) return contents.has(contentOf(declaration.object));
+      undeclared.push(source);
       return true;
     },
-    isThisRepository: isKnown,
+    isThisRepository(reference, declared) {
+      if (isNamed(reference)) return true;
+      const declaration = declared();
+      return declaration ? contents.has(contentOf(declaration.object)) : reference.name === fluxSystem;
+    },
   };
 }
 
-function findDeclared(
-  manifests: RepositoryManifests,
-  sourceFiles: readonly string[],
-  { kind, name }: ObjectReference,
-): Manifest | undefined {
-  return sourceFiles
-    .filter((file) => mayName(manifests.text(file), name))
-    .flatMap((file) => manifests.in(file))
-    .find(({ object }) => isSource(object) && object.kind === kind && textAt(object, 'metadata', 'name') === name);
+function syncedReferences(
+  roots: readonly FluxKustomization[],
+  selfSynced: readonly FluxKustomization[],
+): { reference: ObjectReference; from: string }[] {
+  const own = roots
+    .filter((root) => selfSynced.includes(root))
+    .map((root) => ({ reference: sourceOf(root), from: root.manifest.placeOf().file }));
+  const from = roots[0]?.manifest.placeOf().file ?? '';
+  return own.length > 0 ? own : [{ reference: usualSource, from }];
 }
 
-/** Only what may hold the object is parsed: nearly every source says `flux-system`, as its namespace. */
-function mayName(text: string, name: string): boolean {
-  return [...text.matchAll(/\bname["']?\s*:(.*)$/gm)].some(
-    ([, value = '']) => value.includes(name) || !startsWithScalar.test(value),
-  );
-}
-
-/** Of one line, and neither an alias nor with an anchor or a tag. */
-const startsWithScalar = /^\s*[^\s&*!|>#]/;
-
-/** Without what differs between two ways to write one address. */
-function urlOf(source: Manifest | undefined): string {
-  const url = source ? textAt(source.object, 'spec', 'url') : '';
-  return url
-    .replace(/^[a-z+]+:\/\//, '')
-    .replace(/^[^@/]*@/, '')
-    .replace(':', '/')
-    .replace(/(?:\.git)?\/*$/, '')
-    .toLowerCase();
+/** The same, as far as their namespaces are said. */
+function mayBeSame(a: ObjectReference, b: ObjectReference): boolean {
+  const isSameNamespace = a.namespace === b.namespace || a.namespace === '' || b.namespace === '';
+  return a.kind === b.kind && a.name === b.name && isSameNamespace;
 }
