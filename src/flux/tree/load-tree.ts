@@ -15,6 +15,7 @@ import type { FluxKustomization } from './flux-kustomization.js';
 import { createLocator, notFollowed } from './locate.js';
 import { readCluster } from './read-cluster.js';
 import { sourceDeclarations } from './source-declarations';
+import { filesBelow, type StaticReachContext } from './static-reach';
 import { findSyncedSources, type SyncedSources } from './synced-source.js';
 
 interface ReadCluster {
@@ -52,7 +53,10 @@ export async function loadTree(context: LoadContext): Promise<Discovery | undefi
   return summarize(entries, clusters, repository.files.all.length, [
     ...severalClusters(entries),
     ...notFollowed(clusters.flatMap(({ cluster }) => cluster.elsewhere)),
-    ...leftOut(unreached(filesWith(labelText), clusters, repository, options.label), isComplete(clusters)),
+    ...leftOut(
+      unreached(filesWith(labelText), clusters, { ...repository, declared }, options.label),
+      isComplete(clusters),
+    ),
   ]);
 }
 
@@ -159,10 +163,12 @@ function severalClusters(entries: readonly Entry[]): Problem[] {
 function unreached(
   labelledFiles: readonly string[],
   clusters: readonly ReadCluster[],
-  { manifests }: Repository,
+  context: StaticReachContext & Pick<Repository, 'manifests'>,
   label: string,
 ): string[] {
-  const reached = new Set(clusters.flatMap(({ cluster }) => [...cluster.files()]));
+  const { manifests } = context;
+  const remote = clusters.flatMap(({ cluster }) => cluster.remote);
+  const reached = new Set([...clusters.flatMap(({ cluster }) => [...cluster.files()]), ...filesBelow(remote, context)]);
   return labelledFiles.filter(
     (file) =>
       !reached.has(file) &&
