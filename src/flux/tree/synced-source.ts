@@ -1,6 +1,6 @@
 import { fluxSystem, usualSource } from '../manifests/flux-system';
 import type { Manifest } from '../manifests/manifest';
-import type { ObjectReference } from '../manifests/object-reference';
+import { type ObjectReference, referenceOf } from '../manifests/object-reference';
 import { contentOf } from '../manifests/source-content';
 import { type FluxKustomization, sourceOf } from './flux-kustomization.js';
 import type { SourceDeclarations } from './source-declarations';
@@ -16,24 +16,22 @@ export interface SyncedSources {
   isThisRepository(reference: ObjectReference, declared: () => Manifest | undefined): boolean;
 }
 
+/** Where a cluster begins. */
+export interface Beginning {
+  roots: readonly FluxKustomization[];
+  /** Kustomizations that apply the very file that declares them: what they build is this repository. */
+  selfSynced: readonly FluxKustomization[];
+  /** Those that the Flux operator makes for what it is told to sync. */
+  sources: readonly Manifest[];
+}
+
 /**
  * A source is its kind, namespace and name. It holds what is checked out here if it is the one that the cluster begins
  * with, or has the URL and the `ref` of that one: another branch or tag of this repository is other content.
- * @param roots Where the cluster begins.
- * @param selfSynced Kustomizations that apply the very file that declares them: what they build is this repository.
  */
-export function findSyncedSources(
-  declarations: SourceDeclarations,
-  roots: readonly FluxKustomization[],
-  selfSynced: readonly FluxKustomization[],
-): SyncedSources {
-  const synced = syncedReferences(roots, selfSynced);
-  const contents = new Set(
-    synced.flatMap(({ reference, from }) => {
-      const declaration = declarations.find(reference, from);
-      return declaration ? [contentOf(declaration.object)] : [];
-    }),
-  );
+export function findSyncedSources(declarations: SourceDeclarations, beginning: Beginning): SyncedSources {
+  const synced = syncedBy(declarations, beginning);
+  const contents = new Set(synced.flatMap(({ declaration }) => (declaration ? [contentOf(declaration.object)] : [])));
   /** Something outside of Git declares them, as it declares what Flux syncs: further names for this repository. */
   const undeclared: ObjectReference[] = [];
   const isNamed = (source: ObjectReference) =>
@@ -56,15 +54,23 @@ export function findSyncedSources(
   };
 }
 
-function syncedReferences(
-  roots: readonly FluxKustomization[],
-  selfSynced: readonly FluxKustomization[],
-): { reference: ObjectReference; from: string }[] {
+interface SyncedSource {
+  reference: ObjectReference;
+  /** Missing where Git does not declare it. */
+  declaration: Manifest | undefined;
+}
+
+function syncedBy(declarations: SourceDeclarations, { roots, selfSynced, sources }: Beginning): SyncedSource[] {
+  const declared = (reference: ObjectReference, from: string) => ({
+    reference,
+    declaration: declarations.find(reference, from),
+  });
   const own = roots
     .filter((root) => selfSynced.includes(root))
-    .map((root) => ({ reference: sourceOf(root), from: root.manifest.placeOf().file }));
-  const from = roots[0]?.manifest.placeOf().file ?? '';
-  return own.length > 0 ? own : [{ reference: usualSource, from }];
+    .map((root) => declared(sourceOf(root), root.manifest.placeOf().file));
+  const ofOperator = sources.map((source) => ({ reference: referenceOf(source.object), declaration: source }));
+  const known = [...own, ...ofOperator];
+  return known.length > 0 ? known : [declared(usualSource, roots[0]?.manifest.placeOf().file ?? '')];
 }
 
 /** The same, as far as their namespaces are said. */
