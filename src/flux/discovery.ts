@@ -1,6 +1,7 @@
-import type { Problem } from '../problem';
-import type { Release } from './release';
+import type { Problem } from '../problem.js';
+import type { Release } from './release.js';
 
+/** What Flux runs, as far as the files say it. */
 export interface Discovery {
   /** The labelled releases whose chart is known, by namespace and name. Those that failed are in `problems`. */
   releases: Release[];

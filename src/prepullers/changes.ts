@@ -1,11 +1,11 @@
 import { kustomizationFileNames } from '../kustomization-file-names';
 import { type Problem, releaseKey } from '../problem.js';
+import type { WrittenPrepullers } from './contract.js';
 import type { FileChange } from './generated-file.js';
 import type { OutputFolder } from './output-folder.js';
 import type { Plan, Wanted } from './plan.js';
 import { compare } from './prepuller.js';
 import { kustomizationText } from './text.js';
-import type { WrittenPrepullers } from './write-prepullers.js';
 
 export const kustomizationName = 'kustomization.yaml';
 
