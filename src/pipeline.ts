@@ -67,6 +67,7 @@ async function generate(inputs: Inputs, timing: Timing): Promise<Omit<RunResult,
   const {
     createTools,
     extractImages,
+    imageRequest,
     imagesKey,
     loadReleases,
     openCache,
@@ -81,10 +82,11 @@ async function generate(inputs: Inputs, timing: Timing): Promise<Omit<RunResult,
   reportDiscovery(discovery, inputs.label);
 
   const reader = {
-    key: (release: Release) => imagesKey(release, inputs),
+    key: (release: Release) => imagesKey(imageRequest(release, inputs)),
     read: async (rendering: Rendering) => {
-      const control = await readImageControl(rendering.release.control, inputs.label);
-      return timing.ofSync('images', () => extractImages(rendering, control, inputs));
+      const request = imageRequest(rendering.release, inputs);
+      const control = await readImageControl(request);
+      return timing.ofSync('images', () => extractImages(rendering, request, control));
     },
   };
   const rendered = await timing.of('charts', () => renderCharts(discovery.releases, inputs, tools, cache, reader));

@@ -1,3 +1,4 @@
+import { textAt } from '../../json.js';
 import { child, type Path } from '../path.js';
 import { isList, isMap, type YamlMap } from '../yaml.js';
 
@@ -16,14 +17,20 @@ export function keyedValues(map: YamlMap, path: Path | undefined): NamedValue[] 
   });
 }
 
+/** Where an entry of a list has its text: `env` has values, the parameters of workflows and tasks have defaults as well. */
+const valueKeys = ['value', 'default'] as const;
+
 /** The texts of each list of `{name, value}` that a map holds, as `env` is one. */
 export function listedValues(map: YamlMap, path: Path | undefined): NamedValue[][] {
   return Object.keys(map).flatMap((key) => {
     const list = map[key];
     if (!isList(list)) return [];
     const values = list.flatMap((item, index) => {
-      if (!isMap(item) || typeof item.name !== 'string' || typeof item.value !== 'string') return [];
-      return { name: item.name, value: item.value, path: child(child(child(path, key), index), 'value') };
+      if (!isMap(item) || typeof item.name !== 'string') return [];
+      const { name } = item;
+      const field = valueKeys.find((field) => textAt(item, field) !== '');
+      if (field === undefined) return [];
+      return { name, value: textAt(item, field), path: child(child(child(path, key), index), field) };
     });
     return values.length === 0 ? [] : [values];
   });
