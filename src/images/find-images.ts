@@ -98,10 +98,10 @@ class Walk {
 
   #apply(rule: Rule, map: YamlMap, switchedOff: ReadonlySet<string>, { path, enclosing }: Position): void {
     for (const finding of rule.find(map, { object: this.object, path, isPod: map === this.#pod, enclosing })) {
-      if (belongsTo(switchedOff, finding.name ?? '')) continue;
       const place = formatPath(finding.path);
       if ((this.#foundAt.get(place) ?? rule) !== rule) continue;
       this.#foundAt.set(place, rule);
+      if (belongsTo(switchedOff, finding.name ?? '')) continue;
       // A pod that may run on Linux is pulled there, whatever its image is called.
       if (rule.confidence !== 'certain' && isForWindows(finding.text)) this.#found.windows.push(finding.path);
       else this.#found.findings.push({ ...finding, rule });

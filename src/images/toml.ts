@@ -17,7 +17,9 @@ export function readToml(text: string): YamlMap | undefined {
 
 /** A version without quotes would lose its last zero as a number: `1.10`. */
 function withFractionsAsTexts(text: string): string {
-  return text.replace(/^([^"'#\n=]{1,253}=[ \t]*)(\d+\.\d+)(?=[ \t]*(?:#.*)?\r?$)/gm, '$1"$2"');
+  return text.replace(/"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#.*|(=[ \t]*)(\d+\.\d+)(?![\w.:-])/g, (piece, assign, number) =>
+    number === undefined ? piece : `${assign}"${number}"`,
+  );
 }
 
 function textsOf(value: unknown, depth: number): Node {

@@ -28,9 +28,8 @@ const maximumLength = 64 * 1024;
  */
 function pinnedReferences(text: string): string[] {
   if (text.length > maximumLength || !/\w[:@]\w/.test(text)) return [];
-  const items = /^\s*(?:[[{]|- |#)/.test(text) ? structuredItems(text) : text.split(/[\s,;|]+/);
   const references: string[] = [];
-  for (const item of items) {
+  for (const item of itemsOf(text)) {
     if (item === '') continue;
     const reference = pinnedReference(bare(item));
     if (reference === undefined) return [];
@@ -48,11 +47,12 @@ function bare(item: string): string {
     .replace(/^docker:\/\//, '');
 }
 
-/** The texts of a plain list or map; lines with comments are read as lines. */
-function structuredItems(text: string): string[] {
-  const node = parseYamlStrictly(text);
-  if (isList(node) || isMap(node)) return textsOf(node) ?? [''];
-  return text.replace(/^[ \t]*#.*$/gm, '').split(/[\s,;|]+/);
+function itemsOf(text: string): string[] {
+  const lines = text.includes('#') ? text.replace(/^[ \t]*#.*$/gm, '') : text;
+  if (!/^\s*(?:[[{]|- )/.test(lines)) return lines.split(/[\s,;|]+/);
+  const node = parseYamlStrictly(lines);
+  // What is neither a list nor a map of texts has no references.
+  return (isList(node) || isMap(node) ? textsOf(node) : undefined) ?? [text];
 }
 
 function textsOf(node: Node[] | { [key: string]: Node }): string[] | undefined {

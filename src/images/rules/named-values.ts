@@ -9,16 +9,21 @@ export interface NamedValue {
   path: Path;
 }
 
-/** The texts that a map holds under its own keys. */
-export function keyedValues(map: YamlMap, path: Path | undefined): NamedValue[] {
-  return Object.keys(map).flatMap((name) => {
-    const value = map[name];
-    return typeof value === 'string' && value !== '' ? { name, value, path: child(path, name) } : [];
-  });
+/** Where an entry of a list has its text: `env` has values, the parameters of workflows and tasks have defaults as well. */
+const valueKeys: readonly string[] = ['value', 'default'];
+
+function isValueKey(key: string): boolean {
+  return valueKeys.includes(key);
 }
 
-/** Where an entry of a list has its text: `env` has values, the parameters of workflows and tasks have defaults as well. */
-const valueKeys = ['value', 'default'] as const;
+/** The texts that a map holds under its own keys; in an entry such as `{name: X, value: …}` the value is called X. */
+export function keyedValues(map: YamlMap, path: Path | undefined): NamedValue[] {
+  return Object.keys(map).flatMap((key) => {
+    const value = map[key];
+    if (typeof value !== 'string' || value === '') return [];
+    return { name: (isValueKey(key) && textAt(map, 'name')) || key, value, path: child(path, key) };
+  });
+}
 
 /** The texts of each list of `{name, value}` that a map holds, as `env` is one. */
 export function listedValues(map: YamlMap, path: Path | undefined): NamedValue[][] {

@@ -1,6 +1,6 @@
 import type { Path } from '../path.js';
 import { commandSettings, isCommandKey } from './command-words.js';
-import { keyedValues, listedValues, listItems } from './named-values.js';
+import { keyedValues, listItems } from './named-values.js';
 import { isSelfEvident, pinnedReference } from './pinned.js';
 import type { Finding, Rule } from './rule.js';
 import { namesArtifact, namesOtherThing } from './words.js';
@@ -17,7 +17,7 @@ export const wholeValue: Rule = {
     if (object.kind === 'Secret') return [];
     const words = commandSettings(map, path).filter(({ isShell, name }) => !isShell && name.length > 1);
     const items = listItems(map, path).filter(({ name }) => !isCommandKey(name));
-    const named = [...keyedValues(map, path), ...items, ...listedValues(map, path).flat(), ...words];
+    const named = [...keyedValues(map, path), ...items, ...words];
     const found = named.flatMap(({ name, value, path }) => wholeReference(name, value, path));
     return found.length > 0 && isArtifact(path) ? [] : found;
   },
