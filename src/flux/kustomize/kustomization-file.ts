@@ -1,14 +1,12 @@
 import path from 'node:path';
 import type { JsonObject } from '../../json.js';
+import { kustomizationFileNames } from '../../kustomization-file-names';
 import type { WorkTree } from '../files/work-tree';
 import { kustomizationFields } from './kustomization-fields.js';
 import { rewrite } from './shape.js';
 
-/** kustomize, api/konfig/general.go: RecognizedKustomizationFileNames, in this order. */
-export const kustomizationFileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
-
 export function isKustomizationFile(file: string): boolean {
-  return kustomizationFileNames.includes(path.posix.basename(file));
+  return kustomizationFileNames.some((name) => name === path.posix.basename(file));
 }
 
 /** The kustomization file of a folder, if it has one. */

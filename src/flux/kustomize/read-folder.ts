@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { Json } from '../../json.js';
+import { kustomizationFileNames } from '../../kustomization-file-names';
 import type { Manifest } from '../manifests/manifest';
 import { kustomizationFields } from './kustomization-fields.js';
-import { kustomizationFileNames } from './kustomization-file.js';
 import {
   emptyFolder,
   type FolderContext,

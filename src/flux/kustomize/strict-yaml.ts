@@ -2,7 +2,8 @@ import { type Document, isAlias, isNode, LineCounter, parseAllDocuments, type Ta
 import { isObject } from '../../json.js';
 import type { Place } from '../../problem.js';
 import { resolvePlainScalar } from '../manifests/go-yaml-scalar';
-import { legacyOctal, type Manifest, offsetOf } from '../manifests/manifest';
+import type { Manifest } from '../manifests/manifest';
+import { legacyOctal, offsetOf } from '../manifests/parse-manifests';
 
 /** A file, or a part of it, that is not passed on to kustomize. */
 export class RefusedFile extends Error {
