@@ -1,7 +1,7 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { emptyFolder, type FolderContext, type KustomizationFolder, refusalOf } from './kustomization-folder.js';
-import { requireRegular } from './regular-file.js';
+import { requireRegularFile } from './regular-file.js';
 import { copyPath, folderPath } from './stage-paths.js';
 
 /**
@@ -36,7 +36,7 @@ export function generateFolder(
     if (target.kind !== 'file') return;
     result.files.set(name, target.path);
     try {
-      requireRegular(statSync(path.join(tree.root, target.path)));
+      requireRegularFile(tree.root, target.path);
       result.copies.add(target.path);
       resources.push(copyPath(target.path));
     } catch (error) {

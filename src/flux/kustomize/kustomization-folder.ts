@@ -70,7 +70,6 @@ export function refusal(reason: string, place?: Place): Problem {
 /** @param file What was being read. */
 export function refusalOf(error: unknown, file: string): Problem {
   if (error instanceof RefusedFile) return refusal(error.message, error.place);
-  if (error instanceof UnfitFile) return refusal(`${file} ${error.message}`, { file });
-  if (error instanceof Error && 'code' in error) return refusal(`${file} cannot be read (${error.code})`, { file });
+  if (error instanceof UnfitFile) return refusal(error.message, { file });
   throw error;
 }

@@ -13,7 +13,7 @@ import {
 import { ReferenceReader } from './reference-reader.js';
 import { readRegularFile } from './regular-file.js';
 import { rewrite } from './shape.js';
-import { reservedName } from './stage-paths.js';
+import { reservedName, stagedKustomization } from './stage-paths.js';
 import { parseStrictly, RefusedFile } from './strict-yaml.js';
 
 /** @param file The kustomization of the folder, if it has one. */
@@ -58,8 +58,8 @@ export function addedComponents(
 
 /** Nothing in the repository may look like a part of the stage, and kustomize takes no folder with two kustomizations. */
 function requireUsualName({ tree }: FolderContext, folder: string, file: string): void {
-  if (folder.split('/').includes(reservedName))
-    throw new RefusedFile(`no folder may be called ${reservedName}`, { file });
+  const reserved = folder.split('/').find((name) => name === reservedName || name === stagedKustomization);
+  if (reserved !== undefined) throw new RefusedFile(`no folder may be called ${reserved}`, { file });
   const others = kustomizationFileNames
     .map((name) => path.posix.join(folder, name))
     .filter((name) => name !== file && tree.resolve(name).kind === 'file');
@@ -68,7 +68,7 @@ function requireUsualName({ tree }: FolderContext, folder: string, file: string)
 }
 
 function readKustomization({ tree }: FolderContext, file: string): Manifest {
-  const text = readRegularFile(path.join(tree.root, file)).toString('utf8');
+  const text = readRegularFile(tree.root, file).toString('utf8');
   const [manifest, second] = parseStrictly(text, file, 'kustomization');
   if (second) throw new RefusedFile('it has more than one document', second.placeOf());
   return manifest ?? { object: {}, placeOf: () => ({ file, line: 1, column: 1 }) };

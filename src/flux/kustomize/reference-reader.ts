@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import path from 'node:path';
 import { type Json, textAt } from '../../json.js';
 import type { Place, Problem } from '../../problem.js';
@@ -7,7 +6,7 @@ import { jsonText } from './json-text.js';
 import { pluginFields } from './kustomization-fields.js';
 import { findKustomizationFile, isInlineYaml, isRemote, isRemoteFile, keyedFile } from './kustomization-file.js';
 import { type FolderContext, type KustomizationFolder, refusal, refusalOf } from './kustomization-folder.js';
-import { readRegularFile, requireRegular } from './regular-file.js';
+import { readRegularFile, requireRegularFile } from './regular-file.js';
 import { type ReferenceKind, rewrite, type ShapeVisitor } from './shape.js';
 import { copyPath, folderPath, writtenPath } from './stage-paths.js';
 import { parseStrictly } from './strict-yaml.js';
@@ -147,7 +146,7 @@ export class ReferenceReader implements ShapeVisitor {
   private isFit({ name, real }: Target, field: string[]): boolean {
     this.result.files.set(name, real);
     try {
-      requireRegular(statSync(path.join(this.context.tree.root, real)));
+      requireRegularFile(this.context.tree.root, real);
       return true;
     } catch (error) {
       this.addFault({ ...refusalOf(error, real), place: this.manifest.placeOf(...field) });
@@ -162,7 +161,7 @@ export class ReferenceReader implements ShapeVisitor {
   }
 
   private textOf(file: string): string {
-    return readRegularFile(path.join(this.context.tree.root, file)).toString('utf8');
+    return readRegularFile(this.context.tree.root, file).toString('utf8');
   }
 
   private follow(target: string): Target {

@@ -18,6 +18,8 @@ export interface StageContent {
 
 /** Of all files of one build together. */
 const maxStageBytes = 256 * 1024 * 1024;
+/** In characters; Linux takes 4096 bytes. */
+const maxPathLength = 1300;
 
 /**
  * Writes all that kustomize gets for a build into a folder: kustomizations as they were read and checked, and copies of
@@ -31,8 +33,9 @@ export function stageBuild(tree: WorkTree, { reach, top, unreadable }: StageCont
   let left = maxStageBytes;
   const write = (name: string, content: string | Buffer) => {
     left -= content.length;
-    if (left < 0) throw new UnfitFile(`reads more than ${maxStageBytes / 1024 / 1024} MiB`);
+    if (left < 0) throw new UnfitFile(`its files are more than ${maxStageBytes / 1024 / 1024} MiB`);
     const file = path.join(stage, name);
+    if (file.length > maxPathLength) throw new UnfitFile(`${name} has too long a path`);
     makeFolder(path.dirname(file));
     // Never over something that is there.
     writeFileSync(file, content, { flag: 'wx', mode: 0o600 });
@@ -41,8 +44,7 @@ export function stageBuild(tree: WorkTree, { reach, top, unreadable }: StageCont
     const content = name === reach.folder ? top : folder.staged;
     write(path.join(name, stagedKustomization), jsonText(without(content, unreadable)));
     for (const [writtenName, { text }] of folder.written) write(path.join(name, writtenName), text);
-    for (const real of folder.copies)
-      write(path.join(name, copyPath(real)), readRegularFile(path.join(tree.root, real)));
+    for (const real of folder.copies) write(path.join(name, copyPath(real)), readRegularFile(tree.root, real));
   }
   return path.join(stage, reach.folder);
 }

@@ -31,12 +31,15 @@ export function parseStrictly(text: string, file: string, dialect: Dialect): Man
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const documents = parseAllDocuments(text, { ...optionsOf[dialect], lineCounter: lines });
+  if (text.length > maxLength) throw new RefusedFile('it is longer than any of its kind', { file });
+  const documents: Document.Parsed[] = [...parseAllDocuments(text, { ...optionsOf[dialect], lineCounter: lines })];
   const oddBreak = oddLineBreak.exec(text);
   if (oddBreak) throw new RefusedFile('it has a line break that is no line feed', placeAt(oddBreak.index));
-  if (!Array.isArray(documents)) return [];
-  return documents.flatMap((document: Document.Parsed) => readDocument(document, placeAt));
+  return documents.flatMap((document) => readDocument(document, placeAt));
 }
+
+/** Parsing takes a second for some three million characters, in which nothing else is done. */
+const maxLength = 1024 * 1024;
 
 /** Of YAML 1.1 alone, of old computers alone, or invisible. A byte order mark at the start is usual. */
 const oddLineBreak = /[\u0085\u2028\u2029]|\r(?!\n)|(?<!^)\ufeff/;

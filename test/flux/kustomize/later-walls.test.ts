@@ -26,7 +26,8 @@ it('Objects of a folder outside of the stage are not used, although kustomize ma
 
 it('An object that does not say where it comes from is not used', async () => {
   const files = {
-    'apps/kustomization.yaml': 'resources: [config.yaml]\ncommonAnnotations: {config.kubernetes.io/origin: hidden}\n',
+    'apps/kustomization.yaml':
+      'resources: [config.yaml]\ncommonAnnotations: {config.kubernetes.io/origin: "repo: elsewhere"}\n',
     'apps/config.yaml': config,
   };
   const said = await buildBehindLaterWalls({ ...files, 'kustomization.yaml': top });

@@ -64,6 +64,28 @@ describe('A kustomization is refused, with file and line, for', () => {
     ]);
   });
 
+  it.each([
+    ['call stack', '['.repeat(100_000)],
+    ['longer than any', `# ${'x'.repeat(2 ** 20)}`],
+    [
+      'alias',
+      `a: &a [x]\n${[...Array(12)].map((_, n) => `b${n}: &b${n} [${Array(10).fill(n ? `*b${n - 1}` : '*a')}]`).join('\n')}`,
+    ],
+  ])('a kustomization that asks for too much: %s', async (reason, text) => {
+    const [fault] = faultsOf(await write({ 'apps/kustomization.yaml': text }));
+    expect(fault?.message).toContain(reason);
+    expect(fault?.place).toMatch(/^apps\/kustomization\.yaml/);
+  });
+
+  it('a folder that has the name of a kustomization', async () => {
+    const root = await write({
+      'apps/kustomization.yml': 'resources: [kustomization.yaml]\n',
+      'apps/kustomization.yaml/Kustomization': 'resources: [x.yaml]\n',
+      'apps/kustomization.yaml/x.yaml': config,
+    });
+    expect(faultsOf(root)).toMatchObject([{ place: 'apps/kustomization.yaml/Kustomization' }]);
+  });
+
   it('a kustomization that is a pipe', async () => {
     const root = await write({});
     await execa('mkfifo', [path.join(root, 'apps/kustomization.yaml')]);
