@@ -2,8 +2,8 @@ import { isObject, type Json, type JsonObject, objectAt, textAt } from '../../js
 import type { Place } from '../../problem.js';
 import type { RepositoryManifests } from '../files/repository-manifests';
 import type { Manifest } from '../manifests/manifest';
+import type { KustomizationGraph } from './kustomization-graph.js';
 import { originAnnotation, originFile } from './origin.js';
-import type { Reach } from './reach.js';
 import { stagedFiles } from './stage.js';
 
 /** One document of a build, not parsed before it is needed: builds are large, and few of their objects matter. */
@@ -24,18 +24,18 @@ export function splitBuild(output: string, parse: (text: string) => Json | undef
 
 /**
  * Parses a document of a build. Its place is the file that kustomize says it came from.
- * @param reach What was built.
+ * @param graph What was built.
  * @param otherwise The place when the origin is not known.
  */
 export function readBuiltDocument(
   document: BuiltDocument,
-  reach: Reach,
+  graph: KustomizationGraph,
   manifests: RepositoryManifests,
   otherwise: Manifest,
 ): Manifest | undefined {
   const object = document.object();
   if (!isObject(object)) return undefined;
-  const origin = originFile(object, stagedFiles(reach), reach.folder);
+  const origin = originFile(object, stagedFiles(graph), graph.folder);
   let source: Manifest | undefined;
   const placeOf = (...field: string[]): Place => {
     const plain = origin && field.join('.') === 'metadata.name' && placeOfName(object, origin, manifests);

@@ -13,7 +13,7 @@ import { type BuiltDocument, splitBuild } from './built-objects.js';
 import { addFluxFields } from './flux-overlay.js';
 import { ForeignObject, requireStagedOrigins } from './foreign-objects.js';
 import { type ForeignReference, refusal } from './kustomization-folder.js';
-import type { Reach } from './reach.js';
+import type { KustomizationGraph } from './kustomization-graph.js';
 import { readRegularFile, UnfitFile } from './regular-file.js';
 import { stageBuild, stagedFiles } from './stage.js';
 import { withoutStage } from './stage-paths.js';
@@ -35,7 +35,7 @@ export interface BuildContext {
 }
 
 interface BuildJob {
-  reach: Reach;
+  graph: KustomizationGraph;
   /** Of the Flux Kustomization. */
   spec: JsonObject;
   /** Absolute path of a folder of its own, which is made when it is needed. */
@@ -48,10 +48,10 @@ interface PreparedJob extends BuildJob {
 }
 
 export async function runBuild(context: BuildContext, job: BuildJob): Promise<Build> {
-  const { reach, spec } = job;
-  const problems = [...reach.remote.map(notFetched), ...reach.faults];
-  if (reach.faults.length > 0) return { documents: [], problems, failed: true };
-  const prepared = { ...job, top: addFluxFields(reach.top.staged, spec, reach.components) };
+  const { graph, spec } = job;
+  const problems = [...graph.remote.map(notFetched), ...graph.faults];
+  if (graph.faults.length > 0) return { documents: [], problems, failed: true };
+  const prepared = { ...job, top: addFluxFields(graph.top.staged, spec, graph.components) };
   try {
     return { documents: await buildOnce(context, prepared), problems, failed: false };
   } catch (error) {
@@ -76,15 +76,15 @@ async function buildOnce(context: BuildContext, job: PreparedJob): Promise<Built
 const whole = 'whole';
 
 /** All that goes into a build: the tool, the kustomizations as they are staged, and every file that they read. */
-async function buildKey({ tree, tools }: BuildContext, { reach, top }: PreparedJob): Promise<string> {
+async function buildKey({ tree, tools }: BuildContext, { graph, top }: PreparedJob): Promise<string> {
   const kustomize = await tools.kustomize();
   return JSON.stringify({
     version,
     kustomize: [kustomize.args, kustomize.version],
-    folder: reach.folder,
+    folder: graph.folder,
     top,
-    kustomizations: [...reach.kustomizations].map(([name, { staged, written }]) => [name, staged, [...written]]),
-    files: [...new Set(reach.files.values())].map((file) => [file, sha256(readRegularFile(tree.root, file))]),
+    kustomizations: [...graph.kustomizations].map(([name, { staged, written }]) => [name, staged, [...written]]),
+    files: [...new Set(graph.files.values())].map((file) => [file, sha256(readRegularFile(tree.root, file))]),
   });
 }
 
@@ -98,9 +98,9 @@ async function build(
   return readOutput(context, job, await buildKustomization(context.tools, stage, target));
 }
 
-function readOutput({ parse }: BuildContext, { reach }: BuildJob, output: string): BuiltDocument[] {
+function readOutput({ parse }: BuildContext, { graph }: BuildJob, output: string): BuiltDocument[] {
   const documents = splitBuild(output, parse);
-  requireStagedOrigins(documents, { folder: reach.folder, files: stagedFiles(reach) });
+  requireStagedOrigins(documents, { folder: graph.folder, files: stagedFiles(graph) });
   return documents;
 }
 
@@ -109,7 +109,7 @@ function readOutput({ parse }: BuildContext, { reach }: BuildJob, output: string
  * file is mended.
  */
 async function buildReadable(context: BuildContext, job: PreparedJob): Promise<BuiltDocument[]> {
-  const unreadable = [...job.reach.files.values()].filter(
+  const unreadable = [...job.graph.files.values()].filter(
     (file) => /\.ya?ml$/.test(file) && context.manifests.parse(file).errors.length > 0,
   );
   if (unreadable.length === 0) return [];
@@ -130,15 +130,15 @@ function notFetched({ target, manifest, field }: ForeignReference): Problem {
   };
 }
 
-function whyNotBuilt({ reach, folder }: BuildJob, error: unknown): Problem {
-  if (isRefusal(error)) return refusal(error.message, { file: reach.top.file ?? reach.folder });
+function whyNotBuilt({ graph, folder }: BuildJob, error: unknown): Problem {
+  if (isRefusal(error)) return refusal(error.message, { file: graph.top.file ?? graph.folder });
   if (!(error instanceof ProcessError)) throw error;
   return {
     severity: 'error',
     kind: 'kustomize',
-    message: `kustomize cannot build ${reach.folder}: ${error.message}.`,
-    detail: withoutStage(kustomizeWords(error.stderr), path.join(folder, whole), stagedFiles(reach)),
-    ...(reach.top.file !== undefined && { place: { file: reach.top.file } }),
+    message: `kustomize cannot build ${graph.folder}: ${error.message}.`,
+    detail: withoutStage(kustomizeWords(error.stderr), path.join(folder, whole), stagedFiles(graph)),
+    ...(graph.top.file !== undefined && { place: { file: graph.top.file } }),
   };
 }
 

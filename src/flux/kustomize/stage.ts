@@ -4,12 +4,12 @@ import { type JsonObject, textsAt } from '../../json.js';
 import { memoize } from '../../memoize';
 import type { WorkTree } from '../files/work-tree';
 import { jsonText } from './json-text.js';
-import type { Reach } from './reach.js';
+import type { KustomizationGraph } from './kustomization-graph.js';
 import { readRegularFile, UnfitFile } from './regular-file.js';
 import { copyPath, stagedKustomization } from './stage-paths.js';
 
 export interface StageContent {
-  reach: Reach;
+  graph: KustomizationGraph;
   /** The kustomization of the top folder. */
   top: JsonObject;
   /** Files to leave out, by their real path. */
@@ -28,7 +28,7 @@ const maxPathLength = 1300;
  * @returns Absolute path of the folder to build.
  * @throws UnfitFile where a file has changed since it was checked, or all are too much.
  */
-export function stageBuild(tree: WorkTree, { reach, top, unreadable }: StageContent, stage: string): string {
+export function stageBuild(tree: WorkTree, { graph, top, unreadable }: StageContent, stage: string): string {
   const makeFolder = memoize((folder: string) => mkdirSync(folder, { recursive: true, mode: 0o700 }));
   let left = maxStageBytes;
   const write = (name: string, content: string | Buffer) => {
@@ -40,25 +40,25 @@ export function stageBuild(tree: WorkTree, { reach, top, unreadable }: StageCont
     // Never over something that is there.
     writeFileSync(file, content, { flag: 'wx', mode: 0o600 });
   };
-  for (const [name, folder] of reach.kustomizations) {
-    const content = name === reach.folder ? top : folder.staged;
+  for (const [name, folder] of graph.kustomizations) {
+    const content = name === graph.folder ? top : folder.staged;
     write(path.join(name, stagedKustomization), jsonText(without(content, unreadable)));
     for (const [writtenName, { text }] of folder.written) write(path.join(name, writtenName), text);
     for (const real of folder.copies) write(path.join(name, copyPath(real)), readRegularFile(tree.root, real));
   }
-  return path.join(stage, reach.folder);
+  return path.join(stage, graph.folder);
 }
 
-const knownFiles = new WeakMap<Reach, ReadonlyMap<string, string>>();
+const knownFiles = new WeakMap<KustomizationGraph, ReadonlyMap<string, string>>();
 
 /** Where each file of the stage comes from: paths in the stage, and in the repository. */
-export function stagedFiles(reach: Reach): ReadonlyMap<string, string> {
-  const files = knownFiles.get(reach) ?? listStagedFiles(reach);
-  knownFiles.set(reach, files);
+export function stagedFiles(graph: KustomizationGraph): ReadonlyMap<string, string> {
+  const files = knownFiles.get(graph) ?? listStagedFiles(graph);
+  knownFiles.set(graph, files);
   return files;
 }
 
-function listStagedFiles({ kustomizations }: Reach): ReadonlyMap<string, string> {
+function listStagedFiles({ kustomizations }: KustomizationGraph): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const [name, { file, copies, written }] of kustomizations) {
     const add = (staged: string, origin: string) => files.set(path.posix.join(name, staged), origin);

@@ -26,7 +26,7 @@ async function buildAsWritten(folder: string): Promise<string | undefined> {
 
 async function buildRewritten(repository: Repository, folder: string): Promise<string | undefined> {
   const builder = createBuilder({ ...repository, tools: createTools(), cache: await emptyCache() }, 1);
-  const { documents, failed } = await builder.build(repository.kustomizations.reach(folder), {});
+  const { documents, failed } = await builder.build(repository.kustomizations.graphOf(folder), {});
   await builder.close();
   return failed ? undefined : withoutOrigins(documents.map(({ text }) => text).join('---\n'));
 }
@@ -201,7 +201,7 @@ const fixtureRepositories = [
 ];
 
 function isBuiltAlone({ kustomizations }: Repository, folder: string): boolean {
-  const { top, remote } = kustomizations.reach(folder);
+  const { top, remote } = kustomizations.graphOf(folder);
   return top.content.kind !== 'Component' && remote.length === 0;
 }
 
@@ -219,7 +219,7 @@ describe('What is written anew is built as what was written', () => {
         const expected = await buildAsWritten(path.join(root, 'apps'));
         expect(await buildRewritten(repository, 'apps')).toBe(expected);
         built += expected === undefined ? 0 : 1;
-        const { staged } = repository.kustomizations.reach('apps').top;
+        const { staged } = repository.kustomizations.graphOf('apps').top;
         expect(fileReferences(staged).filter((reference) => !/^\.\.?\//.test(reference.target))).toEqual([]);
       }),
       { numRuns: 150, seed: 20_260_101 },

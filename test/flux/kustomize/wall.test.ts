@@ -15,7 +15,7 @@ async function write(files: Files): Promise<string> {
 }
 
 function faultsOf(root: string) {
-  const { faults } = openRepository({ root, outputPath: 'out' }).kustomizations.reach('apps');
+  const { faults } = openRepository({ root, outputPath: 'out' }).kustomizations.graphOf('apps');
   return faults.map(({ message, place }) => ({
     message,
     place: [place?.file, place?.line].filter((part) => part !== undefined).join(':'),

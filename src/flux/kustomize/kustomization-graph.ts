@@ -11,7 +11,7 @@ import type { FolderContext, ForeignReference, KustomizationFolder } from './kus
 import { addedComponents, readFolder } from './read-folder.js';
 
 /** All that a build of a folder reads. */
-export interface Reach {
+export interface KustomizationGraph {
   folder: string;
   top: KustomizationFolder;
   /** By real path of the folder; the top one included. */
@@ -24,24 +24,24 @@ export interface Reach {
 }
 
 /** What is no part of the builds. */
-export interface ReachOptions {
+export interface GraphOptions {
   /** The folder that prepuller writes; it may not be there yet, and what it holds does not matter. */
   outputPath: string;
   /** Is the file left out of Flux's source? */
   isIgnored(file: string): boolean;
 }
 
-export interface ReachFinder {
+export interface KustomizationGraphs {
   /** The kustomization file of a folder, if it has one. */
   kustomizationFile(folder: string): string | undefined;
   /**
    * What a build of the folder reads.
    * @param spec Of the Flux Kustomization, which may add components; none for a plain build.
    */
-  reach(folder: string, spec?: JsonObject): Reach;
+  graphOf(folder: string, spec?: JsonObject): KustomizationGraph;
 }
 
-export function findReach(tree: WorkTree, options: ReachOptions): ReachFinder {
+export function createKustomizationGraphs(tree: WorkTree, options: GraphOptions): KustomizationGraphs {
   const context: FolderContext = { tree, isOutput: (name) => isWithin(name, options.outputPath) };
   const kustomizationFile = memoize((folder: string) => findKustomizationFile(tree, folder));
   const written = memoize((folder: string) => readFolder(context, folder, kustomizationFile(folder)));
@@ -49,11 +49,11 @@ export function findReach(tree: WorkTree, options: ReachOptions): ReachFinder {
 
   return {
     kustomizationFile,
-    reach(folder, spec = {}) {
+    graphOf(folder, spec = {}) {
       const wanted = componentsOf(spec, (component) => isRemote(component) || isThere(tree, folder, component));
       const added = addedComponents(context, folder, wanted);
       const top = kustomizationFile(folder) ? written(folder) : generated(folder);
-      const found: Reach = {
+      const found: KustomizationGraph = {
         folder,
         top,
         kustomizations: new Map([[folder, top]]),
@@ -66,7 +66,7 @@ export function findReach(tree: WorkTree, options: ReachOptions): ReachFinder {
       for (let current = open.pop(); current; current = open.pop()) {
         found.faults.push(...current.faults);
         found.remote.push(...current.remote);
-        open.push(...addToReach(found, current, written));
+        open.push(...addToGraph(found, current, written));
       }
       return found;
     },
@@ -79,8 +79,8 @@ function isThere(tree: WorkTree, folder: string, name: string): boolean {
 }
 
 /** Adds what the folder reads, and gives the folders that were not there before. */
-function addToReach(
-  found: Reach,
+function addToGraph(
+  found: KustomizationGraph,
   { files, folders }: KustomizationFolder,
   read: (folder: string) => KustomizationFolder,
 ): KustomizationFolder[] {
