@@ -2,12 +2,12 @@ import { detectChanges } from './changes/detect-changes.js';
 import type { Rendering } from './charts/rendering.js';
 import type { RunEvent } from './event.js';
 import type { Release } from './flux/release.js';
-import type { CommitResult, Superseded } from './git/commit-changes.js';
+import type { CommitResult, RunSource } from './git/commit-result.js';
 import type { Inputs } from './inputs/inputs.js';
 import type { FileChange } from './prepullers/generated-file.js';
 import type { PrepullerSource } from './prepullers/write-prepullers.js';
 import { type Problem, type ReleaseId, releaseKey } from './problem.js';
-import { line } from './report/log.js';
+import { grouped, line } from './report/log.js';
 import { reportProblems } from './report/problems.js';
 import { type RenderedRelease, renderedReleases } from './report/rendered-release.js';
 import { reportChanges, reportCommit, reportDiscovery, reportImages } from './report/story.js';
@@ -25,7 +25,7 @@ export interface RunResult {
 }
 
 /** A commit that failed comes with what was thrown: what the run found is worth reporting all the same. */
-export type CommitOutcome = Exclude<CommitResult, Superseded> | { kind: 'failed'; error: unknown };
+export type CommitOutcome = CommitResult | { kind: 'failed'; error: unknown } | { kind: 'skipped' };
 
 /** What the run itself reads of the inputs, beside what its stages do. */
 export interface RunOptions {
@@ -47,31 +47,35 @@ export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunR
   line(relevance.reason);
   if (!relevance.relevant) return nothingToDo;
 
-  const { targetBranch } = await timing.of('loading', () => import('./stages.js'));
+  const { openSource, refuseUnpublishable } = await timing.of('loading', () => import('./stages.js'));
   // What cannot be committed is refused before the work is done.
-  if (inputs.commitChanges && !inputs.check) targetBranch(inputs, event);
-  const result = await generateAndCommit(inputs, event, timing);
+  await timing.of('git', () => refuseUnpublishable(inputs, event));
+  const source = await timing.of('git', () => openSource(inputs));
+  const result = await generateAndCommit(inputs, event, timing, source);
   if (inputs.timing) timing.report();
   return result;
 }
 
-const nothingToDo: RunResult = { releases: 0, rendered: [], changes: [], problems: [], commit: { kind: 'unchanged' } };
+const nothingToDo: RunResult = { releases: 0, rendered: [], changes: [], problems: [], commit: { kind: 'skipped' } };
 
-/** @param previous Of the run before, when this one repeats it on a newer tip of the branch; their number is bounded. */
+/** @param source The checkout, or a newer tip of the branch that the run is repeated on; their number is bounded. */
 async function generateAndCommit(
   inputs: Inputs,
   event: RunEvent,
   timing: Timing,
-  previous?: Superseded,
+  source: RunSource,
 ): Promise<RunResult> {
   const { commitChanges } = await import('./stages.js');
-  const generated = await generate(inputs, timing);
-  const commit = await timing
-    .of('git', () => commitChanges(generated.changes, inputs, event, previous))
-    .catch((error: unknown) => ({ kind: 'failed' as const, error }));
+  const generated = await generate({ ...inputs, root: source.root }, timing);
+  const isComplete = generated.problems.every(({ severity }) => severity !== 'error');
+  const commit = await grouped(inputs.commitChanges && !inputs.check ? 'git' : '', () =>
+    timing
+      .of('git', () => commitChanges({ ...generated, isComplete }, inputs, event, source))
+      .catch((error: unknown) => ({ kind: 'failed' as const, error })),
+  );
   reportCommit(commit);
   if (commit.kind !== 'superseded') return { ...generated, commit };
-  return await generateAndCommit({ ...inputs, root: commit.root }, event, timing, commit);
+  return await generateAndCommit(inputs, event, timing, commit);
 }
 
 /** From the manifests at hand to the generated files. */

@@ -1,10 +1,10 @@
 import '../support/isolate-git.js';
 import { readdir } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { commitChanges } from '../../src/git/commit-changes.js';
 import type { CommitOptions } from '../../src/git/options.js';
 import { checkout, type Files, pushFiles, temporaryFolder, writeFiles } from '../support/checkout.js';
 import {
+  commit,
   commitOptions,
   generate,
   generated,
@@ -47,7 +47,7 @@ async function raceAgainst(files: Files, how: { depth?: number } = {}, options: 
   const event = await pushEvent(forge);
   const changes = await generateFromManifests(root, output);
   const colleague = await pushFiles(forge, files);
-  return { root, colleague, event, options: all, result: await commitChanges(changes, all, event) };
+  return { root, colleague, event, options: all, result: await commit(changes, all, event) };
 }
 
 /** The colleague's files make the run start again on the new tip, which ends as if it had been there from the first. */
@@ -55,7 +55,7 @@ async function expectRerun(files: Files): Promise<void> {
   const { result, options, event } = await raceAgainst(files);
   if (result.kind !== 'superseded') throw new Error(`not superseded but ${result.kind}`);
   const changes = await generateFromManifests(result.root, output);
-  const again = await commitChanges(changes, { ...options, root: result.root }, event, result);
+  const again = await commit(changes, { ...options, root: result.root }, event, result);
   expect(again.kind).toBe('pushed');
   expect(await forge.git('ls-tree', '--name-only', 'main', `${output}/`)).toBe(`${output}/prepuller-podinfo.yaml`);
   expect(await show(`${output}/prepuller-podinfo.yaml`)).toBe(generated('podinfo:1').trim());
@@ -79,7 +79,7 @@ it.each([{ depth: 1 }, { depth: 0 }])('runs again on a tip that changed what the
   await expectClean(root);
 
   const changes = await generateFromManifests(result.root, output);
-  const again = await commitChanges(changes, { ...options, root: result.root }, event, result);
+  const again = await commit(changes, { ...options, root: result.root }, event, result);
   const tip = await forge.git('rev-parse', 'main');
   expect(again).toEqual({ kind: 'pushed', sha: tip, branch: 'main' });
   expect(await forge.git('rev-parse', 'main^')).toBe(colleague);
@@ -111,7 +111,7 @@ it('leaves a checkout with work in the way on its commit, as it was', async () =
   const before = await runGit(root, 'status', '--porcelain');
   const changes = await generateFromManifests(root, output);
   await pushFiles(forge, { 'notes.md': 'other notes\n', 'new.md': 'in the way\n' });
-  expect((await commitChanges(changes, commitOptions(root), await pushEvent(forge))).kind).toBe('pushed');
+  expect((await commit(changes, commitOptions(root), await pushEvent(forge))).kind).toBe('pushed');
   expect(await runGit(root, 'rev-parse', 'HEAD')).toBe(head);
   expect(await runGit(root, 'status', '--porcelain')).toBe(before);
 });
@@ -208,11 +208,11 @@ it('gives up on a branch that moves during every push', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(0.01);
   const root = await checkout(forge);
   // Somebody is always faster: the hook moves the branch while the push is on its way.
-  const commit = 'git commit-tree -p refs/heads/main -m busy "refs/heads/main^{tree}"';
+  const busy = 'git commit-tree -p refs/heads/main -m busy "refs/heads/main^{tree}"';
   const identity = 'GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a';
-  await forge.hook('pre-receive', `unset GIT_QUARANTINE_PATH; git update-ref refs/heads/main $(${identity} ${commit})`);
+  await forge.hook('pre-receive', `unset GIT_QUARANTINE_PATH; git update-ref refs/heads/main $(${identity} ${busy})`);
   const changes = await generate(root, { [`${output}/prepuller-a.yaml`]: generated('a') });
-  await expect(commitChanges(changes, commitOptions(root), await pushEvent(forge))).rejects.toThrow(
+  await expect(commit(changes, commitOptions(root), await pushEvent(forge))).rejects.toThrow(
     'main moved 12 times while the commit was pushed',
   );
   await expectClean(root);
