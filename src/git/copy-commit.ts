@@ -4,7 +4,7 @@ import path from 'node:path';
 import { FatalError } from '../problem.js';
 import { isSubmodule, listFiles } from '../tools/changed-files.js';
 import { openRepository, type Repository, withWorkTree } from '../tools/repository.js';
-import { createTemporaryFolder } from '../tools/temporary-folder.js';
+import { createTemporaryFolder, removeTemporaryFolder } from '../tools/temporary-folder.js';
 import type { WatchOptions } from '../watch.js';
 import type { RunSource } from './commit-result.js';
 import { carryPreparedFiles } from './prepared-files.js';
@@ -18,12 +18,17 @@ import { rootOf, type Workspace } from './workspace.js';
  */
 export async function copyCommit(workspace: Workspace, commit: string, options: WatchOptions): Promise<RunSource> {
   const temporary = createTemporaryFolder();
-  const source = withWorkTree(workspace.checkout, path.join(temporary, 'tree'));
-  const copy = { ...workspace, source, isCopy: true, base: commit, temporary };
-  await layOut(workspace.checkout, commit, source.top, path.join(temporary, 'index'));
-  await carryPreparedFiles(copy, options);
-  await mkdir(rootOf(copy), { recursive: true });
-  return { root: rootOf(copy), workspace: copy };
+  try {
+    const source = withWorkTree(workspace.checkout, path.join(temporary, 'tree'));
+    const copy = { ...workspace, source, isCopy: true, base: commit, temporary };
+    await layOut(workspace.checkout, commit, source.top, path.join(temporary, 'index'));
+    await carryPreparedFiles(copy, options);
+    await mkdir(rootOf(copy), { recursive: true });
+    return { root: rootOf(copy), workspace: copy };
+  } catch (error) {
+    await removeTemporaryFolder(temporary);
+    throw error;
+  }
 }
 
 /** `read-tree -u` fetches all that a partial clone lacks at once; `checkout-index` would ask for each file. */

@@ -12,6 +12,7 @@ import {
   generateFromManifests,
   output,
   pushEvent,
+  runUntilPublished,
 } from '../support/commit.js';
 import { type Forge, runGit, startForge } from '../support/forge.js';
 import { areInstalled } from '../support/installed.js';
