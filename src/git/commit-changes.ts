@@ -5,7 +5,6 @@ import { GitError } from '../tools/git.js';
 import type { CommitResult, RunSource, Superseded } from './commit-result.js';
 import { followTo, restoreCheckout } from './leave-checkout.js';
 import type { CommitOptions } from './options.js';
-import { proposeChanges } from './propose-changes.js';
 import { type Overtaken, type Publication, type Published, preparePublication } from './publication.js';
 import { pushToBranch } from './push-to-branch.js';
 import { settle } from './settle.js';
@@ -68,7 +67,10 @@ async function publish(
 async function publishOn(publication: Publication): Promise<Published | Overtaken> {
   const { options, event } = publication;
   const isProposed = options.publish === 'pull-request' && event.pullRequest === undefined;
-  return await (isProposed ? proposeChanges(publication) : pushToBranch(publication));
+  if (!isProposed) return await pushToBranch(publication);
+  // Most runs open no pull request, and do without a YAML parser here.
+  const { proposeChanges } = await import('./propose-changes.js');
+  return await proposeChanges(publication);
 }
 
 /** git's own words are part of the explanation. */

@@ -1,7 +1,7 @@
 import { FatalError } from '../problem.js';
 import type { PublishedResult, PullRequestPlace } from './commit-result.js';
-import type { CommitOptions } from './options.js';
 import { pause } from './pause.js';
+import { proposalBranch } from './proposal-branch.js';
 import {
   commitOn,
   generatedTreeOn,
@@ -59,20 +59,6 @@ export async function proposeChanges(publication: Publication): Promise<Publishe
     await pause(attempt);
   }
   throw new FatalError(`${head} moved ${maxPushes} times while the commit was pushed: run this workflow again.`);
-}
-
-/**
- * Without the slashes of a cluster's name: git cannot have the branches `production` and `production/01` beside each
- * other.
- * @throws FatalError when the base is such a branch itself.
- */
-export function proposalBranch({ clusterName }: Pick<CommitOptions, 'clusterName'>, base: string): string {
-  if (base.startsWith('prepuller/')) {
-    throw new FatalError(
-      `${base} is the branch of a pull request of prepuller's: name the branches to generate for in the workflow's \`on.push.branches\`.`,
-    );
-  }
-  return `prepuller/${clusterName.replaceAll('/', '-') || base}`;
 }
 
 /** @returns `undefined` when the branch moved meanwhile. */

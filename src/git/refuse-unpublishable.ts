@@ -1,7 +1,7 @@
 import type { RunEvent } from '../event.js';
 import { FatalError } from '../problem.js';
 import type { CommitOptions } from './options.js';
-import { proposalBranch } from './propose-changes.js';
+import { proposalBranch } from './proposal-branch.js';
 import { openPullRequests } from './pull-requests.js';
 import { targetBranch } from './target.js';
 

@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
-import type { CommitOutcome, RunResult } from '../pipeline.js';
 import type { Problem } from '../problem.js';
+import type { CommitOutcome, RunResult } from '../run-result.js';
 import { jsonLines } from './json-lines.js';
 
 /** A message of a tool may have any length; what is cut off stands in the log. */

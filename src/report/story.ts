@@ -1,13 +1,13 @@
 import { notice } from '@actions/core';
-import type { Discovery } from '../flux/load-releases.js';
+import type { Discovery } from '../flux/discovery';
 import type { Proposed, Superseded } from '../git/commit-result.js';
-import type { CommitOutcome } from '../pipeline.js';
 import type { FileChange } from '../prepullers/generated-file.js';
 import { releaseKey } from '../problem.js';
+import type { CommitOutcome } from '../run-result.js';
 import { safeLine } from '../untrusted-text.js';
 import { unifiedDiff } from './diff.js';
 import { group, line, plural } from './log.js';
-import type { RenderedRelease } from './rendered-release.js';
+import type { ReleaseReport } from './release-report.js';
 
 /** What was found, before anything is rendered. */
 export function reportDiscovery(discovery: Discovery, label: string): void {
@@ -22,7 +22,7 @@ export function reportDiscovery(discovery: Discovery, label: string): void {
 }
 
 /** Each release with its chart, and the images that it would run. */
-export function reportImages(rendered: readonly RenderedRelease[]): void {
+export function reportImages(rendered: readonly ReleaseReport[]): void {
   for (const { id, charts, images, excluded } of rendered) {
     group(`${releaseKey(id)}: chart ${charts.join(' and ')}, ${plural(images.length, 'image')}`, [
       ...images.map((image) => image.reference),

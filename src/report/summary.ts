@@ -1,10 +1,10 @@
 import * as core from '@actions/core';
-import type { RunResult } from '../pipeline.js';
 import { releaseKey } from '../problem.js';
+import type { RunResult } from '../run-result.js';
 import { safeLine } from '../untrusted-text.js';
 import { plural } from './log.js';
 import { describe } from './problems.js';
-import type { RenderedRelease } from './rendered-release.js';
+import type { ReleaseReport } from './release-report.js';
 
 /**
  * Forges drop a summary of more than 1 MiB
@@ -30,7 +30,7 @@ export async function writeSummary(result: RunResult): Promise<void> {
   await core.summary.write();
 }
 
-function addReleases(releases: readonly RenderedRelease[]): void {
+function addReleases(releases: readonly ReleaseReport[]): void {
   if (releases.length === 0) return;
   const rows = releases.map(releaseRow);
   const shown = fitting(rows);
@@ -59,7 +59,7 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-function releaseRow({ id, charts, images }: RenderedRelease): string[] {
+function releaseRow({ id, charts, images }: ReleaseReport): string[] {
   const references = images.map((image) => asText(image.reference));
   const more = references.length > mostImages ? [`and ${references.length - mostImages} more`] : [];
   return [
