@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ImageOptions, imageRequest, imagesKey } from '../../src/images/image-request.js';
+import { imageRequest, imagesKey } from '../../src/images/image-request.js';
+import type { ImageOptions } from '../../src/images/options.js';
 import { releaseOf } from '../support/release.js';
 
 const options: ImageOptions = { label: 'prepuller', excludeImages: [/a/], excludeObjects: [], minConfidence: 'medium' };
