@@ -1,9 +1,9 @@
 import path from 'node:path';
 import type { HttpChart, OciChart } from '../flux/release.js';
+import { objectsAt, textAt } from '../json.js';
 import type { ArchivedFile } from '../tools/archive.js';
 import { parseChartFile, parseMetadata, readArchiveMetadata } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
-import { member } from './member.js';
 
 /** A chart that another needs and does not hold. */
 export interface MissingDependency {
@@ -35,16 +35,12 @@ export async function missingDependencies(files: readonly ArchivedFile[]): Promi
 function dependenciesOf(files: readonly ArchivedFile[], name: string): Dependency[] | undefined {
   const file = files.find((candidate) => candidate.name === name);
   if (!file) return undefined;
-  const dependencies = member(parseChartFile(name, file.content.toString('utf8')), 'dependencies');
-  return Array.isArray(dependencies) ? dependencies.map(dependencyOf) : [];
-}
-
-function dependencyOf(entry: unknown): Dependency {
-  const text = (key: string) => {
-    const value = member(entry, key);
-    return typeof value === 'string' ? value : '';
-  };
-  return { name: text('name'), version: text('version'), repository: text('repository'), alias: text('alias') };
+  return objectsAt(parseChartFile(name, file.content.toString('utf8')), 'dependencies').map((entry) => ({
+    name: textAt(entry, 'name'),
+    version: textAt(entry, 'version'),
+    repository: textAt(entry, 'repository'),
+    alias: textAt(entry, 'alias'),
+  }));
 }
 
 async function presentCharts(files: readonly ArchivedFile[]): Promise<Set<string>> {

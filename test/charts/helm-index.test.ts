@@ -40,7 +40,7 @@ serverInfo:
 `;
 
 function read(index: string, chart: string) {
-  return readIndexEntries(index, chart).map((entry) => [entry.version, entry.archive().url, entry.archive().digest]);
+  return readIndexEntries(Buffer.from(index), chart).map((entry) => [entry.version, entry.archive().url, entry.archive().digest]);
 }
 
 const web = [
@@ -67,7 +67,7 @@ describe('the versions of a chart', () => {
   });
 
   it('know when they were created', () => {
-    expect(readIndexEntries(helmStyle, 'web').map(({ created }) => created)).toEqual([
+    expect(readIndexEntries(Buffer.from(helmStyle), 'web').map(({ created }) => created)).toEqual([
       '2026-01-02T03:04:05Z',
       '2026-01-01T00:00:00Z',
     ]);
@@ -82,7 +82,7 @@ describe('the versions of a chart', () => {
     ['web', 'apiVersion: v1\nentries:\ngenerated: "2026"\n'],
     ['web', 'apiVersion: v1\ngenerated: "2026"\n'],
   ])('are none for %s in %j', (chart, index) => {
-    expect(readIndexEntries(index, chart)).toEqual([]);
+    expect(readIndexEntries(Buffer.from(index), chart)).toEqual([]);
   });
 
   it('are found among very many without parsing all of them', () => {
@@ -154,7 +154,7 @@ it('are what a parser of the whole file finds, in whatever style it was written'
           item.version,
           item.urls[0],
         ]);
-        expect(readIndexEntries(text, name).map((found) => [found.version, found.archive().url])).toEqual(expected);
+        expect(readIndexEntries(Buffer.from(text), name).map((found) => [found.version, found.archive().url])).toEqual(expected);
       }
     }),
     { numRuns: 150 },
@@ -167,10 +167,10 @@ describe('what is no index', () => {
     ['', 'empty'],
     ['Not Found', 'something else'],
   ])('%j is told apart', (text, kind) => {
-    expect(() => checkIndex(text)).toThrow(kind);
+    expect(() => checkIndex(Buffer.from(text))).toThrow(kind);
   });
 
   it.each([helmStyle, '{"entries":{}}', 'apiVersion: v1\n'])('%j is one', (text) => {
-    expect(() => checkIndex(text)).not.toThrow();
+    expect(() => checkIndex(Buffer.from(text))).not.toThrow();
   });
 });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readTarGz } from '../../src/tools/archive.js';
+import { readTarGz, UnpackBudget } from '../../src/tools/archive.js';
 import { tar } from '../support/pack-chart.js';
 
 const bound = 1024 * 1024;
@@ -23,7 +23,7 @@ function packed(files: Record<string, string>): Buffer {
 }
 
 async function read(archive: Buffer, maxBytes = bound): Promise<Record<string, string>> {
-  const files = await readTarGz(archive, maxBytes);
+  const files = await readTarGz(archive, new UnpackBudget(maxBytes));
   return Object.fromEntries(files.map(({ name, content }) => [name, content.toString('utf8')]));
 }
 
@@ -92,7 +92,7 @@ describe('an archive is refused', () => {
       fc.asyncProperty(fc.nat(whole.length - 1), fc.nat(255), async (position, byte) => {
         const changed = Buffer.from(whole);
         changed[position] = byte;
-        const outcome = await readTarGz(gzipSync(changed, { level: 0 }), bound).catch((error: Error) => error.message);
+        const outcome = await readTarGz(gzipSync(changed, { level: 0 }), new UnpackBudget(bound)).catch((error: Error) => error.message);
         if (typeof outcome === 'string') expect(outcome).toMatch(/^(is|has|holds) /);
         else for (const { name } of outcome) expect(path.join('/root', name)).toMatch(/^\/root\/./);
       }),
