@@ -65,7 +65,7 @@ async function generateAndCommit(
   previous?: Superseded,
 ): Promise<RunResult> {
   const { commitChanges } = await import('./stages.js');
-  const generated = await generate(inputs, timing);
+  const generated = await generate(inputs, event, timing);
   const commit = await timing
     .of('git', () => commitChanges(generated.changes, inputs, event, previous))
     .catch((error: unknown) => ({ kind: 'failed' as const, error }));
@@ -75,7 +75,7 @@ async function generateAndCommit(
 }
 
 /** From the manifests at hand to the generated files. */
-async function generate(inputs: Inputs, timing: Timing): Promise<Omit<RunResult, 'commit'>> {
+async function generate(inputs: Inputs, event: RunEvent, timing: Timing): Promise<Omit<RunResult, 'commit'>> {
   const stages = await import('./stages.js');
   const {
     createTools,
@@ -83,6 +83,7 @@ async function generate(inputs: Inputs, timing: Timing): Promise<Omit<RunResult,
     imagesKey,
     loadReleases,
     openCache,
+    openNetwork,
     readImageControl,
     renderCharts,
     writePrepullers,
@@ -100,7 +101,10 @@ async function generate(inputs: Inputs, timing: Timing): Promise<Omit<RunResult,
       return timing.ofSync('images', () => extractImages(rendering, control, inputs));
     },
   };
-  const rendered = await timing.of('charts', () => renderCharts(discovery.releases, inputs, tools, cache, reader));
+  const network = await openNetwork(inputs, event);
+  const rendered = await timing
+    .of('charts', () => renderCharts(discovery.releases, inputs, { tools, cache, network }, reader))
+    .finally(network.close);
   cache.trim();
   const problems = [
     ...discovery.problems,

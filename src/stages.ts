@@ -7,5 +7,6 @@ export { commitChanges } from './git/commit-changes.js';
 export { targetBranch } from './git/target.js';
 export { readImageControl } from './images/control.js';
 export { extractImages, imagesKey } from './images/extract-images.js';
+export { openNetwork } from './network/network.js';
 export { writePrepullers } from './prepullers/write-prepullers.js';
 export { createTools } from './tools/tools.js';

@@ -45,7 +45,7 @@ export async function readArchiveMetadata(
   if (!chartFile) throw new ChartError('the archive holds no Chart.yaml, so it is no Helm chart');
   for (const { name, content } of files.filter(({ name }) => isPackedDependency(name))) {
     await readArchiveMetadata(content, budget).catch((error: unknown) => {
-      throw error instanceof ChartError ? new ChartError(`in its ${name}, ${error.message}`, error.detail) : error;
+      throw error instanceof ChartError ? error.within(name) : error;
     });
   }
   return parseMetadata(chartFile.content.toString('utf8'));

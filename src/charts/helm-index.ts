@@ -82,7 +82,9 @@ function scalar(text: string): string {
 
 function parseWhole(index: Buffer, chart: string): IndexEntry[] {
   if (index.length > longestParsedIndex) {
-    throw new Error(`it has more than ${longestParsedIndex} bytes and is neither in the style that helm writes nor JSON`);
+    throw new Error(
+      `it has more than ${longestParsedIndex} bytes and is neither in the style that helm writes nor JSON`,
+    );
   }
   const whole = parseFailsafeYaml(index.toString('utf8'));
   const versions = isObject(whole) ? objectsAt(objectAt(whole, 'entries'), chart) : [];

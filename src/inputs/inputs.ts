@@ -3,6 +3,7 @@ import type { ChartOptions } from '../charts/options.js';
 import type { FluxOptions } from '../flux/options.js';
 import type { CommitOptions } from '../git/options.js';
 import type { ImageOptions } from '../images/options.js';
+import type { NetworkOptions } from '../network/options.js';
 import type { RunOptions } from '../pipeline.js';
 import type { PrepullerOptions } from '../prepullers/options.js';
 import type { ToolOptions } from '../tools/options.js';
@@ -11,6 +12,7 @@ import type { ToolOptions } from '../tools/options.js';
 export type Inputs = ChangeOptions &
   FluxOptions &
   ChartOptions &
+  NetworkOptions &
   ImageOptions &
   PrepullerOptions &
   CommitOptions &

@@ -28,7 +28,7 @@ export class UnpackBudget {
   }
 
   exceeded(): Error {
-    return new Error(`unpacks to more than ${this.bytes} bytes`);
+    return new Error(`unpacks to more than ${this.bytes} bytes${this.left < this.bytes ? ' in sum' : ''}`);
   }
 }
 

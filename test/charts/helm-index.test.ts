@@ -40,7 +40,11 @@ serverInfo:
 `;
 
 function read(index: string, chart: string) {
-  return readIndexEntries(Buffer.from(index), chart).map((entry) => [entry.version, entry.archive().url, entry.archive().digest]);
+  return readIndexEntries(Buffer.from(index), chart).map((entry) => [
+    entry.version,
+    entry.archive().url,
+    entry.archive().digest,
+  ]);
 }
 
 const web = [
@@ -154,7 +158,9 @@ it('are what a parser of the whole file finds, in whatever style it was written'
           item.version,
           item.urls[0],
         ]);
-        expect(readIndexEntries(Buffer.from(text), name).map((found) => [found.version, found.archive().url])).toEqual(expected);
+        expect(readIndexEntries(Buffer.from(text), name).map((found) => [found.version, found.archive().url])).toEqual(
+          expected,
+        );
       }
     }),
     { numRuns: 150 },
