@@ -88,7 +88,9 @@ function decode(entry: unknown): Credential | undefined {
 function normalAddress(address: string): string {
   const [host = '', ...path] = withoutScheme(address).replace(/\/+$/, '').split('/');
   const name = host.toLowerCase();
-  if (/^((index|registry-1|www)\.)?docker\.io$/.test(name)) return ['docker.io', ...path].join('/');
+  if (/^((index|registry-1|www)\.)?docker\.io$/.test(name)) {
+    return ['docker.io', ...(/^v[12]$/.test(path.join('/')) ? [] : path)].join('/');
+  }
   return [name.replace(/:443$/, ''), ...path].join('/');
 }
 

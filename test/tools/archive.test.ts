@@ -92,7 +92,9 @@ describe('an archive is refused', () => {
       fc.asyncProperty(fc.nat(whole.length - 1), fc.nat(255), async (position, byte) => {
         const changed = Buffer.from(whole);
         changed[position] = byte;
-        const outcome = await readTarGz(gzipSync(changed, { level: 0 }), new UnpackBudget(bound)).catch((error: Error) => error.message);
+        const outcome = await readTarGz(gzipSync(changed, { level: 0 }), new UnpackBudget(bound)).catch(
+          (error: Error) => error.message,
+        );
         if (typeof outcome === 'string') expect(outcome).toMatch(/^(is|has|holds) /);
         else for (const { name } of outcome) expect(path.join('/root', name)).toMatch(/^\/root\/./);
       }),
