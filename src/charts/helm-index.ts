@@ -39,20 +39,20 @@ const longestParsedIndex = 1024 * 1024;
  * that is picked is parsed. A small index in another style is parsed whole.
  * @throws Error when the index cannot be read.
  */
-export function readIndexEntries(index: Buffer, chart: string): IndexEntry[] {
+export async function readIndexEntries(index: Buffer, chart: string): Promise<IndexEntry[]> {
   // Byte by byte: all that decides about a cut is ASCII, and the text takes no more memory than the bytes.
   const text = index.toString('latin1');
   try {
-    return limited(cutIndexItems(text, latin1(chart))).flatMap(entryOfItem);
+    return (await limited(cutIndexItems(text, latin1(chart)))).flatMap(entryOfItem);
   } catch (error) {
     if (!(error instanceof UnreadableStyle)) throw error;
     return parseWhole(index, chart);
   }
 }
 
-function limited(items: Iterable<IndexItem>): IndexItem[] {
+async function limited(items: AsyncIterable<IndexItem>): Promise<IndexItem[]> {
   const first: IndexItem[] = [];
-  for (const item of items) {
+  for await (const item of items) {
     if (first.length === mostVersions) throw new Error(`it lists more than ${mostVersions} versions of a chart`);
     first.push(item);
   }

@@ -37,7 +37,7 @@ export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepo
   return {
     async resolve(url, chart, version) {
       const index = await indexes.read(absoluteUrl(`${url}/index.yaml`));
-      const entry = pick(index, { url, chart, version });
+      const entry = await pick(index, { url, chart, version });
       const archive = archiveOf(entry, `${url}/index.yaml`);
       const absolute = mirrorUrl(absoluteUrl(archive.url, `${url}/`), mirrors);
       return {
@@ -55,11 +55,11 @@ export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepo
   };
 }
 
-function pick(index: Buffer, wanted: { url: string; chart: string; version: string }): IndexEntry {
+async function pick(index: Buffer, wanted: { url: string; chart: string; version: string }): Promise<IndexEntry> {
   const { url, chart, version } = wanted;
   let entries: IndexEntry[];
   try {
-    entries = readIndexEntries(index, chart);
+    entries = await readIndexEntries(index, chart);
   } catch (error) {
     throw new ChartError(`${url}/index.yaml cannot be parsed`, (error as Error).message);
   }

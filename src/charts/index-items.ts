@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { FlowScanner, UnreadableStyle } from './index-scanner.js';
 
 /** An entry of an index as it is written; `version` and `created` are YAML scalars. */
@@ -12,40 +13,38 @@ export interface IndexItem {
  * Cuts the entries of one chart out of an `index.yaml`, in the order of the index.
  * @throws UnreadableStyle when it is neither in the block style that Helm writes nor in flow style.
  */
-export function cutIndexItems(text: string, chart: string): Iterable<IndexItem> {
+export async function* cutIndexItems(text: string, chart: string): AsyncGenerator<IndexItem> {
   const entries = lineOf(text, 'entries:');
-  if (entries === undefined) return itemsOfFlowIndex(text, chart);
-  const value = contentAfter(text, entries + 'entries:'.length);
-  if (value.sameLine) return itemsOfFlowMap(text, value.at, chart);
-  if (value.indent === 0) return [];
-  if (text[value.at] === '{') return itemsOfFlowMap(text, value.at, chart);
-  return itemsOfBlockMap(text, value.at - value.indent, value.indent, chart);
+  if (entries === undefined) return yield* itemsOfFlowIndex(text, chart);
+  const { at, indent } = contentAfter(text, entries + 'entries:'.length);
+  if (indent === undefined || text[at] === '{') return yield* itemsOfFlowMap(text, at, chart);
+  if (indent > 0) yield* itemsOfBlockMap(text, at - indent, indent, chart);
 }
 
-function itemsOfFlowIndex(text: string, chart: string): Iterable<IndexItem> {
+async function* itemsOfFlowIndex(text: string, chart: string): AsyncGenerator<IndexItem> {
   const scanner = new FlowScanner(text);
-  for (const { key, value } of scanner.fields(scanner.blank(0))) {
-    if (isSpelled(key, 'entries')) return itemsOfFlowMap(text, value.start, chart);
+  for await (const { key, value } of scanner.fields(scanner.blank(0))) {
+    if (isSpelled(key, 'entries')) return yield* itemsOfFlowMap(text, value.start, chart);
   }
-  return [];
 }
 
-function itemsOfFlowMap(text: string, start: number, chart: string): Iterable<IndexItem> {
-  for (const { key, value } of new FlowScanner(text).fields(start)) {
-    if (isSpelled(key, chart)) return itemsOfFlowList(text, value.start);
+async function* itemsOfFlowMap(text: string, start: number, chart: string): AsyncGenerator<IndexItem> {
+  for await (const { key, value } of new FlowScanner(text).fields(start)) {
+    if (isSpelled(key, chart)) return yield* itemsOfFlowList(text, value.start);
   }
-  return [];
 }
 
-function* itemsOfFlowList(text: string, start: number): Generator<IndexItem> {
+async function* itemsOfFlowList(text: string, start: number): AsyncGenerator<IndexItem> {
   const scanner = new FlowScanner(text);
-  for (const item of scanner.items(start)) {
+  let count = 0;
+  for await (const item of scanner.items(start)) {
+    if (++count % itemsInATurn === 0) await nextTurn();
     const fields = new Map<string, string>();
-    for (const { key, value } of scanner.fields(item.start)) {
-      if (isSpelled(key, 'version')) fields.set('version', text.slice(value.start, value.end));
-      if (isSpelled(key, 'created')) fields.set('created', text.slice(value.start, value.end));
+    for await (const { key, value } of scanner.fields(item.start)) {
+      const name = ['version', 'created'].find((wanted) => isSpelled(key, wanted));
+      if (name !== undefined) fields.set(name, text.slice(value.start, await value.end()));
     }
-    yield { ...Object.fromEntries(fields), text: text.slice(item.start, item.end) };
+    yield { ...Object.fromEntries(fields), text: text.slice(item.start, await item.end()) };
   }
 }
 
@@ -63,18 +62,18 @@ function isSpelled(written: string, key: string): boolean {
  * never wrong.
  * @param first start of the line of the first key
  */
-function itemsOfBlockMap(text: string, first: number, indent: number, chart: string): Iterable<IndexItem> {
+async function* itemsOfBlockMap(text: string, first: number, indent: number, chart: string): AsyncGenerator<IndexItem> {
   if (indent > deepestIndent || chart === '') throw new UnreadableStyle();
   const end = endOfBlock(text, first, 0);
   const key = spellings(chart)
     .map((spelling) => `\n${' '.repeat(indent)}${spelling}:`)
     .map((line) => ({ at: text.indexOf(line, first - 1), length: line.length }))
     .find(({ at }) => at !== -1 && at < end);
-  if (!key) return [];
+  if (!key) return;
   const value = contentAfter(text, key.at + key.length);
-  if (value.sameLine) return itemsOfFlowList(text, value.at);
+  if (value.indent === undefined) return yield* itemsOfFlowList(text, value.at);
   const list = text.indexOf('\n', key.at + 1);
-  return list === -1 ? [] : itemsOfBlockList(text.slice(list, endOfBlock(text, list, indent)));
+  if (list !== -1) yield* itemsOfBlockList(text.slice(list, endOfBlock(text, list, indent)));
 }
 
 /** Helm indents by two. */
@@ -88,7 +87,7 @@ function endOfBlock(text: string, from: number, indent: number): number {
 }
 
 /** @param section begins with a line feed, and holds nothing but the list */
-function* itemsOfBlockList(section: string): Generator<IndexItem> {
+async function* itemsOfBlockList(section: string): AsyncGenerator<IndexItem> {
   const dash = /\n( {0,32})-( {1,32})(?=\S)/.exec(section);
   if (!dash) {
     if (section.trim() !== '') throw new UnreadableStyle();
@@ -100,7 +99,8 @@ function* itemsOfBlockList(section: string): Generator<IndexItem> {
   const version = new RegExp(`${key}version:[ \\t]*(.*)`);
   const created = new RegExp(`${key}created:[ \\t]*(.*)`);
   let at = start.exec(section)?.index;
-  while (at !== undefined) {
+  for (let count = 1; at !== undefined; count += 1) {
+    if (count % itemsInATurn === 0) await nextTurn();
     const next = start.exec(section)?.index;
     const text = section.slice(at + 1, next);
     if (/^ *- *[{&*!?"'|>]/.test(text)) throw new UnreadableStyle();
@@ -108,6 +108,9 @@ function* itemsOfBlockList(section: string): Generator<IndexItem> {
     at = next;
   }
 }
+
+/** Takes some milliseconds. */
+const itemsInATurn = 500;
 
 function fieldsOfItem(text: string, version: string | undefined, created: string | undefined): IndexItem {
   return { text, ...(version !== undefined && { version }), ...(created !== undefined && { created }) };
@@ -120,9 +123,13 @@ function lineOf(text: string, beginning: string): number | undefined {
   return at === -1 ? undefined : at + 1;
 }
 
-/** Where the value of a key begins: on the key's own line, or on a later one and with how many blanks before it. */
-function contentAfter(text: string, from: number): { at: number; sameLine: boolean; indent: number } {
+/**
+ * Where the value of a key begins. With its indentation when that is on a later line; an index that ends there has none of
+ * any kind.
+ */
+function contentAfter(text: string, from: number): { at: number; indent?: number } {
   const at = new FlowScanner(text).blank(from);
   const newLine = text.lastIndexOf('\n', at);
-  return { at, sameLine: newLine < from && at < text.length, indent: newLine < from ? 0 : at - newLine - 1 };
+  if (at === text.length) return { at, indent: 0 };
+  return newLine < from ? { at } : { at, indent: at - newLine - 1 };
 }
