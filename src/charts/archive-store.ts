@@ -57,7 +57,8 @@ export function createArchiveStore({ scratch, mirrors, cache, network }: Archive
     if (!entry) return undefined;
     const known = JSON.parse(entry.toString('utf8')) as ChartMetadata & { digest: string };
     if (located.digest !== undefined && located.digest !== known.digest) return undefined;
-    return { ...known, file: once(() => fileOfKnown(located, known.digest)) };
+    // An entry that an older version wrote has no such list.
+    return { ...known, listedImages: known.listedImages ?? '', file: once(() => fileOfKnown(located, known.digest)) };
   }
 
   async function fileOfKnown(located: LocatedChart, digest: string): Promise<string> {

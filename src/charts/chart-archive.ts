@@ -4,10 +4,12 @@ import { type ArchivedFile, readTarGz, UnpackBudget } from '../tools/archive.js'
 import { ChartError } from './chart-error.js';
 import { parseFailsafeYaml } from './failsafe-yaml.js';
 
-/** `name` and `version` of a Chart.yaml. */
+/** Of a Chart.yaml. */
 export interface ChartMetadata {
   name: string;
   version: string;
+  /** The annotation `artifacthub.io/images` as written: what the chart says of its images. Empty when it says nothing. */
+  listedImages: string;
 }
 
 /** Bounds of a packed chart (Flux refuses more than 10 MiB) and of all that a chart unpacks to (as Helm does for each). */
@@ -65,7 +67,7 @@ export function parseMetadata(chartFile: string): ChartMetadata {
   const name = textAt(fields, 'name');
   const version = textAt(fields, 'version');
   if (name === '' || version === '') throw new ChartError('its Chart.yaml has no name or no version');
-  return { name, version };
+  return { name, version, listedImages: textAt(fields, 'annotations', 'artifacthub.io/images') };
 }
 
 const maxChartFileBytes = 1024 * 1024;

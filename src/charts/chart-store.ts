@@ -66,12 +66,12 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
   }
 
   async function prepareArchive(location: HttpChart | OciChart, values: ValuesFiles): Promise<PreparedChart> {
-    const { name, version, digest, file } = await archives.open(location);
-    if (values.valuesFiles.length === 0) return { name, version, identity: digest, path: file };
+    const { digest, file, ...metadata } = await archives.open(location);
+    if (values.valuesFiles.length === 0) return { ...metadata, identity: digest, path: file };
     return await limitFolders(async () => {
       const files = await unpackChart(await readFile(await file()));
       const replaced = await replaceValues(files, values, findInChart(files));
-      return await preparedFiles({ name, version, files: replaced }, scratch, memory);
+      return await preparedFiles({ ...metadata, files: replaced }, scratch, memory);
     });
   }
 
@@ -96,7 +96,7 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
 }
 
 async function preparedFiles(chart: ChartFiles, scratch: string, memory: MemoryBudget): Promise<PreparedChart> {
-  const { name, version, files } = chart;
+  const { files, ...metadata } = chart;
   const write = once(async () => {
     const folder = await mkdtemp(path.join(scratch, 'folder-'));
     await writeFolder(folder, files);
@@ -104,7 +104,7 @@ async function preparedFiles(chart: ChartFiles, scratch: string, memory: MemoryB
   });
   const identity = digestOfFiles(files);
   const size = files.reduce((sum, { content }) => sum + content.length, 0);
-  if (memory.tryTake(size)) return { name, version, identity, path: write };
+  if (memory.tryTake(size)) return { ...metadata, identity, path: write };
   const folder = await write();
-  return { name, version, identity, path: async () => folder };
+  return { ...metadata, identity, path: async () => folder };
 }

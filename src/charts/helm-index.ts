@@ -27,9 +27,9 @@ export function checkIndex(index: Buffer): void {
 }
 
 /** What is parsed is bounded, so that no index holds a run up; charts that are in use stay far below these. */
-const mostVersions = 50_000;
-const longestEntry = 256 * 1024;
-const longestParsedIndex = 1024 * 1024;
+export const mostVersions = 50_000;
+export const longestEntry = 256 * 1024;
+export const longestParsedIndex = 1024 * 1024;
 
 /**
  * The versions of one chart, in the order of the index; empty when it has no such chart.

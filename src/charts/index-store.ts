@@ -24,7 +24,7 @@ export interface IndexStoreOptions {
 }
 
 /** As much as Flux reads (source-controller, --helm-index-max-size). */
-const maxIndexBytes = 50 * 1024 * 1024;
+export const maxIndexBytes = 50 * 1024 * 1024;
 /** Each may have `maxIndexBytes`. */
 const downloadsAtOnce = 4;
 const keptInMemory = 64 * 1024 * 1024;

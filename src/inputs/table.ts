@@ -1,4 +1,4 @@
-// Longer than other files, because it is one table: a row an input.
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: it is one table, a row an input.
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { publishing } from '../git/options.js';
@@ -164,7 +164,9 @@ export const inputTable: { [Key in keyof Inputs]: Input<Inputs[Key]> } = {
     name: 'registry-credentials',
     ...lines(registryCredential),
     default: '',
-    description: 'Credentials `HOST USER PASSWORD` for chart registries and repositories, one a line.',
+    description:
+      'Credentials `HOST USER PASSWORD` for chart registries and repositories, one a line. HOST may have a path: the ' +
+      'longest that fits wins.',
     secrets: (credentials) => credentials.map(({ password }) => password),
   },
   caFile: {

@@ -15,7 +15,7 @@ export interface DispatcherOptions {
 /** Carries requests out; made by `prepareDispatcher`. */
 export type OpenDispatcher = () => Promise<Dispatcher>;
 
-const connectionsPerHost = 8;
+export const connectionsPerHost = 8;
 
 /**
  * The library is loaded for the first request: a run in which nothing changed makes none.

@@ -52,7 +52,7 @@ export interface Patience {
   longestRetryAfter: number;
 }
 
-const defaultPatience: Patience = {
+export const defaultPatience: Patience = {
   idle: 30_000,
   total: 120_000,
   tries: 4,

@@ -64,12 +64,12 @@ export async function render(
     ...changes,
   };
   const cache = openCache(cachePath ?? (await passingFolder()), changes.cacheMaxSize ?? 100);
-  const reader = { key: () => '', read: ({ manifests }: Rendering) => manifests };
+  const reader = { key: () => '', read: ({ manifests, listedImages }: Rendering) => ({ manifests, listedImages }) };
   const network = await openNetwork(options, pushEvent, impatient);
   const resources = { tools: tools ?? (await realTools()), cache, network };
   const { results, problems } = await renderCharts(releases, options, resources, reader).finally(network.close);
   cache.trim();
-  return { results: results.map(({ content, ...rest }) => ({ ...rest, manifests: content })), problems };
+  return { results: results.map(({ content, ...rest }) => ({ ...rest, ...content })), problems };
 }
 
 /** Is there until the test ends. */
