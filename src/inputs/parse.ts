@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { ChartMirror } from '../charts/options.js';
 import { parseReference } from '../images/reference.js';
 import type { JsonObject } from '../json.js';
-import type { RegistryCredential } from '../network/credentials.js';
+import type { RegistryCredential } from '../network/options.js';
 import { FatalError } from '../problem.js';
 import type { CheckContext, InputType } from './input.js';
 
