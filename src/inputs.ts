@@ -4,17 +4,12 @@ import * as core from '@actions/core';
 import type { Confidence } from './images/image.js';
 import { parseReference } from './images/reference.js';
 import type { JsonObject } from './json.js';
+import { groupings, type NodeCount, type PrepullerOptions, placements, strategies } from './prepullers/options.js';
 import { defaultHelperImage, defaultPauseImage, defaultResources } from './prepullers/own-containers.js';
 import { FatalError } from './problem.js';
 
-export type Strategy = (typeof strategies)[number];
-export type Grouping = (typeof groupings)[number];
-export type Placement = (typeof placements)[number];
 export type Publish = (typeof publishing)[number];
 
-export const strategies = ['init', 'container', 'volume'] as const;
-const groupings = ['release', 'namespace'] as const;
-const placements = ['all', 'follow'] as const;
 const publishing = ['push', 'pull-request'] as const;
 const confidences = ['certain', 'high', 'medium'] as const satisfies readonly Confidence[];
 
@@ -32,7 +27,7 @@ export interface ChartMirror {
 }
 
 /** The inputs of action.yml, checked. Every stage takes the part of it that it needs. */
-export interface Inputs {
+export interface Inputs extends PrepullerOptions {
   /** Absolute path of the repository's root. */
   root: string;
   fluxMonorepo: boolean;
@@ -59,17 +54,6 @@ export interface Inputs {
   chartMirrors: ChartMirror[];
   registryCredentials: RegistryCredential[];
   caFile: string;
-  pauseImage: string;
-  helperImage: string;
-  strategy: Strategy;
-  grouping: Grouping;
-  placement: Placement;
-  /** A count or a percentage, as Kubernetes takes it. */
-  maxUnavailable: number | string;
-  keepPrevious: number;
-  /** Of every container; empty for none. */
-  resources: JsonObject;
-  daemonsetPatch: JsonObject;
   concurrency: number;
   /** Absolute. */
   cachePath: string;
@@ -120,7 +104,8 @@ export async function readInputs(environment: NodeJS.ProcessEnv = process.env): 
     strategy: oneOf('strategy', strategies),
     grouping: oneOf('grouping', groupings),
     placement: oneOf('placement', placements),
-    maxUnavailable: maxUnavailable(),
+    maxSurge: nodeCount('max-surge'),
+    maxUnavailable: nodeCount('max-unavailable'),
     keepPrevious: wholeNumber('keep-previous', 0, 0),
     resources: await containerResources(),
     daemonsetPatch: await yamlMap('daemonset-patch', {}),
@@ -259,11 +244,12 @@ function registryCredential(line: string): RegistryCredential {
   return { host, user, password: password[0] ?? '' };
 }
 
-function maxUnavailable(): number | string {
-  const value = core.getInput('max-unavailable') || '100%';
-  if (/^\d{1,3}%$/.test(value) && value !== '0%' && Number.parseInt(value, 10) <= 100) return value;
-  if (/^[1-9]\d{0,5}$/.test(value)) return Number(value);
-  throw wrong('max-unavailable', value, 'it must be a number of nodes such as 1, or a percentage such as 25%');
+function nodeCount(name: string): NodeCount | undefined {
+  const value = core.getInput(name);
+  if (value === '') return undefined;
+  if (/^\d{1,3}%$/.test(value) && Number.parseInt(value, 10) <= 100) return value;
+  if (/^(?:0|[1-9]\d{0,5})$/.test(value)) return Number(value);
+  throw wrong(name, value, 'it must be a number of nodes such as 1, or a percentage such as 25%');
 }
 
 /** The parser is loaded only where there is something to parse: reading the inputs is part of every skipped run. */

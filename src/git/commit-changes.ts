@@ -1,6 +1,6 @@
 import type { RunEvent } from '../event.js';
 import type { Inputs } from '../inputs.js';
-import type { FileChange } from '../prepullers/generated-file.js';
+import type { FileChange } from '../prepullers/contract.js';
 import { FatalError } from '../problem.js';
 import { GitError } from '../tools/git.js';
 import { proposeChanges } from './propose-changes.js';

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunEvent } from '../event.js';
 import type { Inputs } from '../inputs.js';
-import type { FileChange } from '../prepullers/generated-file.js';
+import type { FileChange } from '../prepullers/contract.js';
 import { changedFiles } from '../tools/changed-files.js';
 import { firstRelevant } from '../watch.js';
 import { commitTree, writeTree } from './commit-tree.js';

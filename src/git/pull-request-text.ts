@@ -1,6 +1,6 @@
-import { parse } from 'yaml';
+import { type Document, parseAllDocuments } from 'yaml';
 import { isObject, type JsonObject, objectAt, objectsAt, textAt } from '../json.js';
-import type { FileChange } from '../prepullers/generated-file.js';
+import type { FileChange } from '../prepullers/contract.js';
 
 /** Forges cut a description at 64 KiB. */
 const mostLines = 500;
@@ -27,20 +27,23 @@ function describeFile({ path, before, after }: FileChange): string[] {
   return [`# ${path}`, ...removed.map((image) => `- ${image}`), ...added.map((image) => `+ ${image}`)];
 }
 
-/** The images of a generated file's pods; what somebody made of an old one by hand may be anything. */
+/** The images of the pods of a generated file; what somebody made of an old one by hand may be anything. */
 function imagesOf(text: string | null): Set<string> {
-  const pod = objectAt(read(text ?? ''), 'spec', 'template', 'spec');
-  const containers = ['initContainers', 'containers'].flatMap((list) => objectsAt(pod, list));
+  const pods = parseAllDocuments(text ?? '').map((document) => objectAt(read(document), 'spec', 'template', 'spec'));
+  const containers = pods.flatMap((pod) => ['initContainers', 'containers'].flatMap((list) => objectsAt(pod, list)));
   const images = containers.map((container) => textAt(container, 'image'));
-  const volumes = objectsAt(pod, 'volumes').map((volume) => textAt(volume, 'image', 'reference'));
+  const volumes = pods.flatMap((pod) =>
+    objectsAt(pod, 'volumes').map((volume) => textAt(volume, 'image', 'reference')),
+  );
   return new Set([...images, ...volumes].filter((image) => /^[\w.:/@-]+$/.test(image)));
 }
 
-function read(text: string): JsonObject {
+function read(document: Document): JsonObject {
   try {
-    const value: unknown = parse(text);
+    const value: unknown = document.errors.length === 0 ? document.toJS() : undefined;
     return isObject(value) ? value : {};
   } catch {
+    // Too many aliases.
     return {};
   }
 }

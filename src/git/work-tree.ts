@@ -4,7 +4,7 @@ import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isMarked } from '../generated-mark.js';
 import { uninterrupted } from '../interruption.js';
-import type { FileChange } from '../prepullers/generated-file.js';
+import type { FileChange } from '../prepullers/contract.js';
 import { FatalError } from '../problem.js';
 import type { Repository } from '../tools/repository.js';
 

@@ -48,6 +48,11 @@ export function mayRunImages(object: KubernetesObject): boolean {
   return !isTest(object);
 }
 
+/** https://helm.sh/docs/topics/charts_hooks/: runs beside an install or upgrade, and not as a part of it. */
+export function isHook(object: KubernetesObject): boolean {
+  return nodeAt(object.content, 'metadata', 'annotations', 'helm.sh/hook') !== undefined;
+}
+
 /** https://helm.sh/docs/topics/chart_tests/: hooks `test`, and `test-success` of Helm 2. */
 function isTest(object: KubernetesObject): boolean {
   const hook = nodeAt(object.content, 'metadata', 'annotations', 'helm.sh/hook');

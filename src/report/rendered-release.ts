@@ -1,5 +1,5 @@
 import type { Image, ImageUse } from '../images/image.js';
-import type { PrepullerSource } from '../prepullers/write-prepullers.js';
+import type { PrepullerSource } from '../prepullers/contract.js';
 import { type ReleaseId, releaseKey } from '../problem.js';
 
 /** A release as people count them: one that differs between clusters is one, with what it runs in each of them. */

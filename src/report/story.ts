@@ -1,7 +1,7 @@
 import type { Discovery } from '../flux/load-releases.js';
 import type { Superseded } from '../git/commit-changes.js';
 import type { CommitOutcome } from '../pipeline.js';
-import type { FileChange } from '../prepullers/generated-file.js';
+import type { FileChange } from '../prepullers/contract.js';
 import { releaseKey } from '../problem.js';
 import { unifiedDiff } from './diff.js';
 import { group, line, plural } from './log.js';

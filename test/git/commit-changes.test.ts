@@ -1,7 +1,7 @@
 import '../support/isolate-git.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type CommitOptions, commitChanges } from '../../src/git/commit-changes.js';
-import type { FileChange } from '../../src/prepullers/generated-file.js';
+import type { FileChange } from '../../src/prepullers/contract.js';
 import { checkout, type Files, pushFiles, writeFiles } from '../support/checkout.js';
 import { commitOptions, generate, output, pushEvent } from '../support/commit.js';
 import { type Forge, runGit, startForge } from '../support/forge.js';

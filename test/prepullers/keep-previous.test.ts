@@ -12,7 +12,7 @@ async function afterVersions(keepPrevious: number, versions: string[][]): Promis
     );
     expect(again.changes).toEqual([]);
   }
-  const lines = (await commentedImages(root, 'prepuller-web.yaml')).slice(1, -1);
+  const lines = await commentedImages(root, 'prepuller-web.yaml');
   return lines.flatMap((line, index) => {
     if (!line.startsWith('image: ')) return [];
     const age = /^# kept for a rollback: (\d+) versions? old$/.exec(lines[index - 1] ?? '')?.[1];
@@ -75,7 +75,7 @@ describe('images of earlier versions', () => {
     const options = optionsFor(root, { keepPrevious: 1, grouping: 'namespace' });
     await write([source('apps/web', ['web:1']), source('apps/api', ['api:1'])], options);
     await write([source('apps/web', ['web:2']), source('apps/api', ['api:1'])], options);
-    expect((await commentedImages(root, 'prepuller-apps.yaml')).slice(-3, -1)).toEqual([
+    expect((await commentedImages(root, 'prepuller-apps.yaml')).slice(-2)).toEqual([
       '# kept for a rollback: 1 version old',
       'image: web:1',
     ]);

@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { buildKustomization } from '../../src/tools/kustomize.js';
 import type { Tools } from '../../src/tools/tools.js';
 import { unpackTools } from '../support/tools.js';
-import { expectValid, type Manifest } from './schema.js';
+import { expectValid, type Manifest, manifestsIn } from './schema.js';
 import { optionsFor, outputFiles, outputPath, source, workTree, write } from './support.js';
 
 // Few names, so that they often are the same, and run into each other.
@@ -39,7 +39,7 @@ async function manifests(root: string): Promise<Manifest[]> {
   );
   if (kustomization === undefined) return [];
   expect(parse(kustomization).resources).toEqual(Object.keys(files));
-  return Object.values(files).map((text) => parse(text));
+  return Object.values(files).flatMap(manifestsIn);
 }
 
 it('whatever comes after whatever, the folder is whole, without two of a name, and stays as it is', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { RunResult } from '../../src/pipeline.js';
-import type { FileChange } from '../../src/prepullers/generated-file.js';
+import type { FileChange } from '../../src/prepullers/contract.js';
 import { failureOf } from '../../src/report/failure.js';
 import { problem, runResult } from './support.js';
 

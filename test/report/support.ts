@@ -1,5 +1,5 @@
 import type { RunResult } from '../../src/pipeline.js';
-import type { PrepullerSource } from '../../src/prepullers/write-prepullers.js';
+import type { PrepullerSource } from '../../src/prepullers/contract.js';
 import type { Problem } from '../../src/problem.js';
 import { releaseOf } from '../support/release.js';
 
@@ -17,6 +17,6 @@ export function source(name: string, version = '1.0.0'): PrepullerSource {
   return {
     release: releaseOf({ kind: 'directory', path: 'charts/shop' }, { name }),
     chart: { name: 'shop', version },
-    images: { images: [{ reference: 'shop:1', uses: [] }], excluded: [], pods: { imagePullSecrets: [] } },
+    images: { images: [{ reference: 'shop:1', uses: [] }], excluded: [], pods: { imagePullSecrets: [], images: [] } },
   };
 }

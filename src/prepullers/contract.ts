@@ -1,0 +1,33 @@
+import type { Release } from '../flux/release.js';
+import type { ReleaseImages } from '../images/image.js';
+import type { Problem, ReleaseId } from '../problem.js';
+
+/** A release whose images are known. */
+export interface PrepullerSource {
+  release: Release;
+  chart: { name: string; version: string };
+  images: ReleaseImages;
+}
+
+/** What is known of the releases that are not among the sources. */
+export interface Unrendered {
+  /** Labelled releases that failed: each keeps its last good file. */
+  failed: ReleaseId[];
+  /** `false` when there may be labelled releases that could not be read: then no file is removed. */
+  complete: boolean;
+}
+
+export interface WrittenPrepullers {
+  changes: FileChange[];
+  problems: Problem[];
+}
+
+/** What a run did, or in check mode would do, to one file of the output folder. */
+export interface FileChange {
+  /** Relative to the repository's root, with `/`. */
+  path: string;
+  kind: 'added' | 'modified' | 'removed';
+  /** Text before and after; `null` where there is no file. */
+  before: string | null;
+  after: string | null;
+}
