@@ -3,7 +3,7 @@
 /** The most that a label's value, and the name of a namespace, a container or a volume may have. */
 export const longestLabel = 63;
 /** The most that the name of an object may have. */
-export const longestName = 253;
+const longestName = 253;
 
 /** RFC 1123 label: what a namespace, a container and a volume are called by. */
 export function isDnsLabel(name: string): boolean {

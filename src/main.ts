@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
 import { readEvent } from './event.js';
-import { readInputs } from './inputs.js';
+import { readInputs } from './inputs/read-inputs.js';
 import { exitOnSignals } from './interruption.js';
 import { runPipeline } from './pipeline.js';
 import { FatalError } from './problem.js';

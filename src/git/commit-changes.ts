@@ -1,46 +1,13 @@
 import type { RunEvent } from '../event.js';
-import type { Inputs } from '../inputs.js';
 import type { FileChange } from '../prepullers/contract.js';
 import { FatalError } from '../problem.js';
 import { GitError } from '../tools/git.js';
-import { proposeChanges } from './propose-changes.js';
+import type { CommitResult, Superseded } from './commit-result.js';
+import type { CommitOptions } from './options.js';
 import { preparePublication, restoreCheckout } from './publication.js';
 import { pushToBranch } from './push-to-branch.js';
 import { targetBranch } from './target.js';
-import { closeWorkspace, openWorkspace, type Workspace } from './workspace.js';
-
-/** How the run ended for the branch. */
-export type CommitResult =
-  | { kind: 'unchanged' }
-  /** The files are written; committing is switched off. */
-  | { kind: 'written' }
-  | { kind: 'pushed'; sha: string; branch: string }
-  | { kind: 'pull-request'; sha: string; branch: string; url: string }
-  | Superseded;
-
-/**
- * What went into the run changed on the branch in the meantime: all stages must be run again with this root, and
- * `commitChanges` be given this result.
- */
-export interface Superseded {
-  kind: 'superseded';
-  root: string;
-  workspace: Workspace;
-}
-
-export type CommitOptions = Pick<
-  Inputs,
-  | 'root'
-  | 'outputPath'
-  | 'watchPaths'
-  | 'clusterName'
-  | 'check'
-  | 'commitChanges'
-  | 'commitMessage'
-  | 'publish'
-  | 'commitToPullRequest'
-  | 'token'
->;
+import { closeWorkspace, openWorkspace } from './workspace.js';
 
 /**
  * Commits exactly the given changes and publishes them. Never forces the branch, never merges.
@@ -61,7 +28,10 @@ export async function commitChanges(
     const branch = targetBranch(options, event);
     const publication = await explained(preparePublication({ workspace, changes, branch, options, event }));
     const isProposed = options.publish === 'pull-request' && event.pullRequest === undefined;
-    return await explained(isProposed ? proposeChanges(publication) : pushToBranch(publication));
+    if (!isProposed) return await explained(pushToBranch(publication));
+    // The text of a pull request takes a YAML parser to write, which the others need not load.
+    const { proposeChanges } = await import('./propose-changes.js');
+    return await explained(proposeChanges(publication));
   } catch (error) {
     await restoreCheckout({ workspace, changes });
     throw error;

@@ -1,3 +1,4 @@
+import { kustomizationFileNames } from '../kustomization-file-names';
 import { type Problem, releaseKey } from '../problem.js';
 import type { FileChange, WrittenPrepullers } from './contract.js';
 import { kustomizationText } from './file-text.js';
@@ -7,8 +8,6 @@ import type { Plan, Wanted } from './plan.js';
 import { compare } from './prepuller.js';
 
 export const kustomizationName = 'kustomization.yaml';
-/** Wherever kustomize looks; two of them in one folder are an error (kustomize, api/konfig/general.go). */
-const kustomizationNames = [kustomizationName, 'kustomization.yml', 'Kustomization'];
 
 type ChangeOptions = Pick<PrepullerOptions, 'outputPath' | 'clusterName' | 'label'>;
 
@@ -19,7 +18,7 @@ type ChangeOptions = Pick<PrepullerOptions, 'outputPath' | 'clusterName' | 'labe
 export function planChanges(plan: Plan, folder: OutputFolder, options: ChangeOptions): WrittenPrepullers {
   const { outputPath } = options;
   if (plan.wanted.size === 0 && folder.marked.size === 0) return { changes: [], problems: [] };
-  const foreign = kustomizationNames.find((name) => folder.foreign.has(name));
+  const foreign = kustomizationFileNames.find((name) => folder.foreign.has(name));
   if (foreign) return { changes: [], problems: [inTheWay(`${outputPath}/${foreign}`)] };
 
   const blocked = [...plan.wanted].filter(([name]) => folder.foreign.has(name));

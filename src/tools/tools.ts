@@ -1,12 +1,12 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import semver from 'semver';
-import type { Inputs } from '../inputs.js';
 import type { Patience } from '../network/http-client.js';
 import { FatalError } from '../problem.js';
 import { type FoundProgram, findProgram } from './find-program.js';
 import { installProgram } from './install-program.js';
 import { once } from './once.js';
+import type { ToolOptions } from './options.js';
 import { type PublishedProgram, publishedHelm, publishedKustomize } from './published-programs.js';
 
 /** A program that was found, as it is started: `command` with `args` in front of the sub-command's own. */
@@ -25,8 +25,7 @@ export interface Tools {
   kustomize(): Promise<Tool>;
 }
 
-export interface ToolOptions
-  extends Partial<Pick<Inputs, 'helmVersion' | 'kustomizeVersion' | 'toolsMirror' | 'caFile' | 'cachePath'>> {
+export interface ToolSearch extends Partial<ToolOptions> {
   /** How long to wait for a download, and how often to try. */
   patience?: Patience;
 }
@@ -37,18 +36,18 @@ const oldestKustomize = '5.0.0';
 const oldestKubectl = '1.27.0';
 
 /** Programs on the PATH are taken if they are new enough; else they are fetched. */
-export function createTools(options: ToolOptions = {}): Tools {
+export function createTools(options: ToolSearch = {}): Tools {
   return { helm: once(() => helm(options)), kustomize: once(() => kustomize(options)) };
 }
 
-async function helm(options: ToolOptions): Promise<Tool> {
+async function helm(options: ToolSearch): Promise<Tool> {
   const onPath = await findProgram('helm', ['version', '--template', '{{.Version}}'], memoryOf(options));
   if (onPath && semver.gte(onPath.version, oldestHelm)) return { ...onPath, args: [] };
   const reason = describeMissing('helm', onPath, oldestHelm);
   return { ...(await install(publishedHelm, options.helmVersion, options, reason)), args: [] };
 }
 
-async function kustomize(options: ToolOptions): Promise<Tool> {
+async function kustomize(options: ToolSearch): Promise<Tool> {
   const onPath = await findProgram('kustomize', ['version'], memoryOf(options));
   if (onPath && semver.gte(onPath.version, oldestKustomize)) return { ...onPath, args: ['build'] };
   const kubectl = await findProgram('kubectl', ['version', '--client'], memoryOf(options));
@@ -69,7 +68,7 @@ function describeMissing(name: string, onPath: FoundProgram | undefined, oldest:
 async function install(
   program: PublishedProgram,
   version = '',
-  { toolsMirror: mirror = '', caFile = '', patience }: ToolOptions,
+  { toolsMirror: mirror = '', caFile = '', patience }: ToolSearch,
   reason: string,
 ): Promise<FoundProgram> {
   // Not in cache-path: that may lie in the repository, and what is kept here is run.
@@ -85,6 +84,6 @@ async function install(
   }
 }
 
-function memoryOf({ cachePath }: ToolOptions): string | undefined {
+function memoryOf({ cachePath }: ToolSearch): string | undefined {
   return cachePath && path.join(cachePath, 'programs');
 }

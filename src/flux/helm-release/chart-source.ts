@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { enumerate } from '../../enumerate';
 import { type JsonObject, objectAt, textAt, textsAt } from '../../json';
-import { describe, type Manifest, type ObjectReference } from '../manifests/manifest';
+import type { Manifest } from '../manifests/manifest';
+import { describe, type ObjectReference } from '../manifests/object-reference';
 import type { Chart, ChartLocation, GitChart, OciChart } from '../release';
 
 /** The source objects that were found, by reference. */

@@ -3,7 +3,9 @@ import { memoize } from '../../memoize';
 import type { Problem } from '../../problem';
 import type { Repository } from '../files/repository';
 import type { Sources } from '../helm-release/chart-source';
-import { type Manifest, type ObjectReference, referenceOf } from '../manifests/manifest';
+import { fluxSystem } from '../manifests/flux-system';
+import type { Manifest } from '../manifests/manifest';
+import { type ObjectReference, referenceOf } from '../manifests/object-reference';
 import { isSource } from '../manifests/source-kinds';
 import { substituteManifest } from '../substitution/substitute-manifest';
 import { namespaceByKustomization } from './plain-kustomization';
@@ -39,13 +41,10 @@ export function fileObjects(
       return best(ofKind, reference)?.object;
     },
     known: (kind) => sourcesOf(sourceFiles, kind).map(({ object }) => referenceOf(object)),
-    isThisRepository: ({ kind, name }) => kind === 'GitRepository' && name === fluxItself,
+    isThisRepository: ({ kind, name }) => kind === 'GitRepository' && name === fluxSystem,
     problems: () => problems,
   };
 }
-
-/** What `flux bootstrap` calls the source, and so what plain files can go by. */
-const fluxItself = 'flux-system';
 
 function readObjects(
   repository: Repository,

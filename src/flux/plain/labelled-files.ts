@@ -1,9 +1,11 @@
 import path from 'node:path';
+import { isLabelled, labelsInText, mayBecomeLabelled } from '../../opt-in';
 import type { Problem } from '../../problem';
 import type { Repository } from '../files/repository';
-import { isHelmRelease, isLabelled, isPatch, mayBecomeLabelled, problemsOf } from '../helm-release/read-release';
-import type { FluxOptions } from '../load-releases';
-import type { Manifest, ParseError } from '../manifests/manifest';
+import type { Manifest } from '../manifests/manifest';
+import type { ParseError } from '../manifests/parse-manifests';
+import { isHelmRelease, isPatch, problemsOf } from '../manifests/release-object';
+import type { FluxOptions } from '../options';
 import { substituteManifest } from '../substitution/substitute-manifest';
 import { namespaceByKustomization, patchedBy } from './plain-kustomization';
 
@@ -54,9 +56,7 @@ function unreadable({ message, place, text }: ParseError, label: string): Proble
 /** For text that does not parse: a line with the label, and a HelmRelease, outside of comments. */
 function holdsLabelledRelease(text: string, label: string): boolean {
   const lines = text.split('\n').map((line) => line.replace(/(?:^|\s)#.*$/, ''));
-  const isLabel = (line: string) =>
-    line.includes(label) && /enabled/.test(line.slice(line.indexOf(label) + label.length));
-  return lines.some((line) => /kind.*HelmRelease/.test(line)) && lines.some(isLabel);
+  return lines.some((line) => /kind.*HelmRelease/.test(line)) && lines.some((line) => labelsInText(line, label));
 }
 
 function onlyAPatch(manifest: Manifest): Problem {

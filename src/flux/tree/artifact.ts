@@ -1,11 +1,9 @@
 import path from 'node:path';
 import { objectsAt, textAt } from '../../json.js';
 import type { WorkTree } from '../files/work-tree';
-import { type Manifest, type ObjectReference, referenceOf } from '../manifests/manifest';
+import type { Manifest } from '../manifests/manifest';
+import { type ObjectReference, referenceOf } from '../manifests/object-reference';
 import { type FluxKustomization, folderOfSource, sourceOf } from './flux-kustomization.js';
-
-/** Part of the API version of ArtifactGenerators, which make ExternalArtifacts. */
-export const generatorText = 'source.extensions.fluxcd.io/';
 
 /**
  * The folder of this repository that a part of an ExternalArtifact was copied from

@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { fieldAt, type JsonObject, textAt } from '../../json.js';
 import { memoize } from '../../memoize';
+import { isWithin } from '../files/folders';
 import type { RepositoryManifests } from '../files/repository-manifests';
-import { isWithin, type WorkTree } from '../files/work-tree';
+import type { WorkTree } from '../files/work-tree';
 import type { ReachFinder } from '../kustomize/reach.js';
+import { fluxSystem } from '../manifests/flux-system';
 import {
   entryKustomization,
   type FluxKustomization,
@@ -13,7 +15,6 @@ import {
   isFluxKustomization,
   sourceOf,
 } from './flux-kustomization.js';
-import { usualName } from './synced-source.js';
 
 /** Where Flux begins: one cluster, and the Kustomizations that nothing in Git yields. */
 export interface Entry {
@@ -63,7 +64,7 @@ export function selfSynced(
 function ownFolder(kustomization: FluxKustomization, tree: WorkTree): string | undefined {
   const { name } = sourceOf(kustomization);
   const { reference } = kustomization;
-  const isBootstrapped = name === usualName || (name === reference.name && name === reference.namespace);
+  const isBootstrapped = name === fluxSystem || (name === reference.name && name === reference.namespace);
   const folder = folderOf(kustomization, tree);
   return folder === '.' && !isBootstrapped ? undefined : folder;
 }

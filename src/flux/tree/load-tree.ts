@@ -1,23 +1,20 @@
 import { enumerate } from '../../enumerate';
+import { isLabelled, textOfLabel } from '../../opt-in';
 import { FatalError, type Problem } from '../../problem.js';
+import type { Discovery } from '../discovery';
 import { distinctReleases, sortReleases } from '../distinct-releases.js';
 import type { Repository } from '../files/repository';
-import { isHelmRelease, isLabelled, isPatch, type ReleaseOutcome } from '../helm-release/read-release';
-import type { Builder } from '../kustomize/builder.js';
-import type { Discovery, FluxOptions } from '../load-releases.js';
-import { sourceGroup } from '../manifests/source-kinds';
+import { generatorText, kustomizationText, sourceGroup, syncText } from '../files/search-texts';
+import type { ReleaseOutcome } from '../helm-release/read-release';
+import type { LoadContext } from '../load-context';
+import { isHelmRelease, isPatch } from '../manifests/release-object';
 import type { Release } from '../release.js';
-import { textOfLabel } from '../text-of-label.js';
-import { generatorText } from './artifact.js';
 import { ClusterTree, type TreeContext } from './cluster-tree.js';
 import { declaredKustomizations, type Entry, type EntryContext, findEntries, selfSynced } from './entries.js';
-import { type FluxKustomization, kustomizationText } from './flux-kustomization.js';
+import type { FluxKustomization } from './flux-kustomization.js';
 import { createLocator, notFollowed } from './locate.js';
 import { readCluster } from './read-cluster.js';
 import { findSyncedSources, type SyncedSources } from './synced-source.js';
-
-/** Text of every manifest that tells an operator what to sync. */
-const syncText = 'sync:';
 
 interface ReadCluster {
   cluster: ClusterTree;
@@ -26,53 +23,65 @@ interface ReadCluster {
 
 /**
  * Follows the Flux Kustomizations of the repository and takes the labelled HelmReleases as they are applied.
- * @param clusterFolder Of the cluster to take; empty for all that are found.
- * @param fallback Variables for what Git does not say.
  * @returns `undefined` when Flux Kustomizations say nothing of what runs: the files are then taken as they are.
  * @throws FatalError when Flux begins elsewhere than in the folder of the cluster.
  */
-export async function loadTree(
-  repository: Repository,
-  clusterFolder: string,
-  fallback: ReadonlyMap<string, string>,
-  options: FluxOptions,
-  builder: Builder,
-): Promise<Discovery | undefined> {
-  const { files, manifests } = repository;
+export async function loadTree(context: LoadContext): Promise<Discovery | undefined> {
+  const { repository, options } = context;
   const labelText = textOfLabel(options.label);
+  const filesWith = searchFiles(repository, labelText);
+  const entryContext = entryContextOf(context, filesWith);
+  const declared = declaredKustomizations(entryContext);
+  const entries = findEntries(declared, entryContext);
+  if (entries.length === 0) {
+    if (context.clusterFolder !== '') refuseOtherClusters(declared, entryContext);
+    return undefined;
+  }
+
+  const synced = findSyncedSources(repository.manifests, filesWith(sourceGroup), selfSynced(declared, entryContext));
+  const treeContext = treeContextOf(context, synced, filesWith(generatorText));
+  const clusters = await Promise.all(entries.map((entry) => followEntry(entry, treeContext, synced)));
+  // Where Flux begins was not found: that nothing is followed does not mean that nothing runs.
+  if (clusters.every(({ cluster }) => cluster.size === 0 && cluster.complete)) return undefined;
+  return summarize(entries, clusters, repository.files.all.length, [
+    ...severalClusters(entries),
+    ...notFollowed(clusters.flatMap(({ cluster }) => cluster.elsewhere)),
+    ...leftOut(unreached(filesWith(labelText), clusters, repository, options.label), isComplete(clusters)),
+  ]);
+}
+
+type FilesWith = (text: string) => readonly string[];
+
+/** Reads every file once, for all that is looked for. */
+function searchFiles({ files }: Repository, labelText: string): FilesWith {
   const hits = files.search([labelText, kustomizationText, sourceGroup, syncText, generatorText]);
-  const filesWith = (text: string) => hits.get(text) ?? [];
-  const entryContext: EntryContext = {
+  return (text) => hits.get(text) ?? [];
+}
+
+function entryContextOf({ repository, clusterFolder }: LoadContext, filesWith: FilesWith): EntryContext {
+  const { manifests } = repository;
+  return {
     ...repository,
     kustomizationFiles: filesWith(kustomizationText),
     syncFiles: filesWith(syncText).filter((file) => /FluxInstance|instance:/.test(manifests.text(file))),
     clusterFolder,
   };
-  const declared = declaredKustomizations(entryContext);
-  const entries = findEntries(declared, entryContext);
-  if (entries.length === 0) {
-    if (clusterFolder !== '') refuseOtherClusters(declared, entryContext);
-    return undefined;
-  }
+}
 
-  const synced = findSyncedSources(manifests, filesWith(sourceGroup), selfSynced(declared, entryContext));
-  const context: TreeContext = {
+function treeContextOf(
+  { repository, options, builder, variables }: LoadContext,
+  synced: SyncedSources,
+  generatorFiles: readonly string[],
+): TreeContext {
+  return {
     ...repository,
     builder,
     label: options.label,
     strictSubstitution: options.strictSubstitution,
-    fallback,
-    locate: createLocator(repository, synced, filesWith(generatorText), options.outputPath),
+    fallback: variables,
+    locate: createLocator(repository, synced, generatorFiles, options.outputPath),
     buildEverything: options.buildEverything ?? false,
   };
-  const clusters = await Promise.all(entries.map((entry) => followEntry(entry, context, synced)));
-  // Where Flux begins was not found: that nothing is followed does not mean that nothing runs.
-  if (clusters.every(({ cluster }) => cluster.size === 0 && cluster.complete)) return undefined;
-  return summarize(entries, clusters, files.all.length, [
-    ...severalClusters(entries),
-    ...notFollowed(clusters.flatMap(({ cluster }) => cluster.elsewhere)),
-    ...leftOut(unreached(filesWith(labelText), clusters, repository, options.label), isComplete(clusters)),
-  ]);
 }
 
 /** What others sync says nothing of this cluster, and plain files would say it wrong. */

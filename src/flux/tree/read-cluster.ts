@@ -1,5 +1,6 @@
 import { type ReleaseOutcome, readRelease } from '../helm-release/read-release';
-import type { Manifest, ObjectReference } from '../manifests/manifest';
+import type { Manifest } from '../manifests/manifest';
+import type { ObjectReference } from '../manifests/object-reference';
 import type { ClusterTree } from './cluster-tree.js';
 
 /** Where objects may be that no Kustomization declares. */

@@ -1,7 +1,9 @@
 import { textAt } from '../../json.js';
 import { memoize } from '../../memoize';
 import type { RepositoryManifests } from '../files/repository-manifests';
-import type { Manifest, ObjectReference } from '../manifests/manifest';
+import { fluxSystem } from '../manifests/flux-system';
+import type { Manifest } from '../manifests/manifest';
+import type { ObjectReference } from '../manifests/object-reference';
 import { isSource } from '../manifests/source-kinds';
 import { type FluxKustomization, sourceOf } from './flux-kustomization.js';
 
@@ -12,9 +14,6 @@ export interface SyncedSources {
   /** For the source of a chart. */
   isThisRepository(reference: ObjectReference): boolean;
 }
-
-/** What `flux bootstrap` and the Flux operator call the source of the repository that they sync. */
-export const usualName = 'flux-system';
 
 /**
  * @param sourceFiles Files that may declare sources.
@@ -27,7 +26,7 @@ export function findSyncedSources(
 ): SyncedSources {
   const declared = memoize((key: string) => findDeclared(manifests, sourceFiles, JSON.parse(key) as ObjectReference));
   const declarationOf = ({ kind, name }: ObjectReference) => declared(JSON.stringify({ kind, name, namespace: '' }));
-  const names = new Set([usualName, ...selfSynced.map((kustomization) => sourceOf(kustomization).name)]);
+  const names = new Set([fluxSystem, ...selfSynced.map((kustomization) => sourceOf(kustomization).name)]);
   const urls = new Set(
     [...names].flatMap((name) =>
       ['GitRepository', 'OCIRepository'].map((kind) => urlOf(declarationOf({ kind, namespace: '', name }))),
