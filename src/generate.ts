@@ -1,11 +1,13 @@
 import { openCache } from './cache.js';
 import { type RenderedCharts, renderCharts } from './charts/render-charts.js';
 import type { RenderingReader } from './charts/renderer.js';
+import { namespaceDeclarations } from './flux/declared-namespaces';
 import { loadReleases } from './flux/load-releases.js';
 import { readImageControl } from './images/control.js';
 import { type ExtractedImages, extractImages, imagesKey } from './images/extract-images.js';
 import type { Inputs } from './inputs/inputs.js';
 import type { PrepullerSource } from './prepullers/contract.js';
+import { homelessPrepullers } from './prepullers/homeless.js';
 import { writePrepullers } from './prepullers/write-prepullers.js';
 import { type Problem, type ReleaseId, releaseKey } from './problem.js';
 import { reportProblems } from './report/problems.js';
@@ -31,8 +33,9 @@ export async function generate(inputs: Inputs, timing: Timing): Promise<Generate
   const sources = withoutFailed(sourcesOf(rendered), found);
   const unrendered = { failed: [...failedReleases(found).values()], complete: discovery.complete };
   const written = await timing.of('prepullers', () => writePrepullers(sources, unrendered, inputs));
+  const homeless = homelessPrepullers(sources, namespaceDeclarations(inputs), inputs);
 
-  const problems = [...found, ...written.problems];
+  const problems = [...found, ...written.problems, ...homeless];
   const releases = releaseReports(withoutFailed(sources, problems));
   reportImages(releases);
   reportProblems(problems);

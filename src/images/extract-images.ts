@@ -7,6 +7,7 @@ import { findImages, type RuledFinding } from './find-images.js';
 import type { Confidence, ImageUse, ReleaseImages } from './image.js';
 import { readImageField } from './image-field.js';
 import { type KubernetesObject, objectTitle } from './kubernetes-object.js';
+import { noHelpNotices } from './no-help.js';
 import type { ImageOptions } from './options.js';
 import { formatPath } from './path.js';
 import { readPodFacts } from './pod-facts.js';
@@ -52,6 +53,7 @@ export function extractImages(
     [...options.excludeImages, ...exclude],
     objectFilter(options.excludeObjects),
   );
+  for (const sentence of noHelpNotices(running, selected.images, manifests)) problems.add('notice', sentence);
   const pods = readPodFacts(running, selected.images, release.releaseNamespace);
   return { images: { ...selected, pods }, problems: problems.list };
 }
