@@ -23,7 +23,7 @@ export async function loadReleases(options: LoadOptions, tools: Tools, cache: Ca
   const variables = new Map([...cluster.variables, ...Object.entries(options.substitutions)]);
   const builder = createBuilder({ ...repository, tools, cache }, options.concurrency);
   try {
-    const discovery = await discover({ repository, options, builder, clusterFolder, variables });
+    const discovery = await discover({ repository, options, builder, tools, clusterFolder, variables });
     return { ...discovery, problems: [...cluster.problems, ...groupUnsetVariables(discovery.problems)] };
   } finally {
     await builder.close();

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { JsonObject } from '../json.js';
+import { type JsonObject, textAt } from '../json.js';
 import { isDnsSubdomain } from '../kubernetes-names.js';
 import { isNodeSelector, isRequiredNodeAffinity } from './acceptable.js';
+import { architecturesOf, requiredNodeAffinity } from './architectures.js';
 import type { Image, PodFacts, PulledImage } from './image.js';
 import { isHook, type KubernetesObject, objectTitle } from './kubernetes-object.js';
-import { architecturesOf, type Pod, podOf, requiredNodeAffinity } from './pods.js';
-import { isMap, listAt, mapAt, type Node, textAt, type YamlMap } from './yaml.js';
+import { type Pod, podOf } from './pods.js';
+import { isMap, listAt, mapAt, type Node, type YamlMap } from './yaml.js';
 
 /** The parts of a release's manifests that say how its pods pull. */
 interface Pulling {

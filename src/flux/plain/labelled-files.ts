@@ -5,12 +5,15 @@ import type { Repository } from '../files/repository';
 import type { Manifest } from '../manifests/manifest';
 import type { ParseError } from '../manifests/parse-manifests';
 import { isHelmRelease, isPatch, problemsOf } from '../manifests/release-object';
+import { isForRemoteCluster } from '../manifests/remote-cluster';
 import type { FluxOptions } from '../options';
 import { substituteManifest } from '../substitution/substitute-manifest';
 import { namespaceByKustomization, patchedBy } from './plain-kustomization';
 
 export interface LabelledFile {
   manifests: Manifest[];
+  /** Labelled releases that run on another cluster. */
+  remote: Manifest[];
   problems: Problem[];
   /** `false` when the file may hold a labelled release that cannot be read. */
   complete: boolean;
@@ -31,10 +34,12 @@ export function readLabelledFile(
     .filter(({ manifest }) => manifest === undefined || isLabelled(manifest.object, options.label));
   const labelled = substituted.flatMap(({ manifest }) => manifest ?? []);
   const patches = labelled.filter(({ object }) => isPatch(object) && patchedBy(file, repository) !== undefined);
+  const releases = labelled
+    .filter((manifest) => !patches.includes(manifest))
+    .map((manifest) => namespaceByKustomization(manifest, repository));
   return {
-    manifests: labelled
-      .filter((manifest) => !patches.includes(manifest))
-      .map((manifest) => namespaceByKustomization(manifest, repository)),
+    manifests: releases.filter(({ object }) => !isForRemoteCluster(object)),
+    remote: releases.filter(({ object }) => isForRemoteCluster(object)),
     problems: [...broken, ...substituted.flatMap(({ problems }) => problems), ...patches.map(onlyAPatch)],
     complete: broken.every(({ severity }) => severity !== 'error'),
   };

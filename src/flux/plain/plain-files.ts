@@ -5,6 +5,7 @@ import { distinctReleases } from '../distinct-releases';
 import { sourceGroup } from '../files/search-texts';
 import { type ReleaseOutcome, readRelease } from '../helm-release/read-release';
 import type { LoadContext } from '../load-context';
+import { remoteClusterNotice } from '../manifests/remote-cluster';
 import { type FileObjects, fileObjects } from './file-objects';
 import { readLabelledFile, withoutChartTemplates } from './labelled-files';
 
@@ -49,7 +50,7 @@ export async function loadPlainFiles(
     releases,
     problems: [built, ...built.outcomes, ...plain, ...outcomes]
       .flatMap((outcome) => outcome.problems)
-      .concat(objects.problems(), problems),
+      .concat(objects.problems(), problems, remoteClusterNotice(plain.flatMap(({ remote }) => remote))),
     complete: built.complete && plain.every(({ complete }) => complete),
     summary: [
       `${repository.files.all.length} YAML files, ${labelledFiles.length} of them with the text of the label`,

@@ -6,6 +6,7 @@ import type { Build, Builder } from '../kustomize/builder.js';
 import type { ReachFinder } from '../kustomize/reach.js';
 import type { Manifest } from '../manifests/manifest';
 import { describe, type ObjectReference, referenceOf } from '../manifests/object-reference';
+import { isForRemoteCluster, remoteClusterNotice } from '../manifests/remote-cluster';
 import { type Applied, applyBuild } from './applied.js';
 import { type FluxKustomization, fluxKustomization, hasSameSpec } from './flux-kustomization.js';
 import type { Location } from './locate.js';
@@ -36,6 +37,8 @@ export interface TreeContext {
 export class ClusterTree {
   /** Kustomizations of other sources. */
   readonly elsewhere: FluxKustomization[] = [];
+  /** Kustomizations that apply what they build to another cluster: none of it is here. */
+  readonly remote: FluxKustomization[] = [];
   private readonly unlocated: Problem[] = [];
   private readonly unread: UnreadVariables[] = [];
   private readonly nodes = new Map<string, Node>();
@@ -71,7 +74,8 @@ export class ClusterTree {
 
   get problems(): Problem[] {
     const ofNodes = [...this.nodes.values()].flatMap(({ problems }) => problems);
-    return [...this.unlocated, ...ofNodes, ...unreadVariables(this.unread)];
+    const ofRemote = [...this.remote.map(({ manifest }) => manifest), ...this.allLabelled().filter(isRemote)];
+    return [...this.unlocated, ...ofNodes, ...unreadVariables(this.unread), ...remoteClusterNotice(ofRemote)];
   }
 
   /** `false` when something that may hold a labelled release could not be read. */
@@ -86,8 +90,9 @@ export class ClusterTree {
     while (step < this.steps.length) step = (await this.steps[step]?.()) ? 0 : step + 1;
   }
 
+  /** The labelled releases that run on this cluster. */
   labelled(): Manifest[] {
-    return this.applied().flatMap(({ labelled }) => labelled);
+    return this.allLabelled().filter((manifest) => !isRemote(manifest));
   }
 
   find(reference: ObjectReference): Manifest | undefined {
@@ -116,6 +121,10 @@ export class ClusterTree {
     return new Set([...this.nodes.values()].flatMap(({ input }) => [...input.reach.files.values()]));
   }
 
+  private allLabelled(): Manifest[] {
+    return this.applied().flatMap(({ labelled }) => labelled);
+  }
+
   private builtNodes(): BuiltNode[] {
     return [...this.nodes.values()].filter(isBuilt);
   }
@@ -129,6 +138,10 @@ export class ClusterTree {
   }
 
   private add(kustomization: FluxKustomization): void {
+    if (isRemote(kustomization.manifest)) {
+      this.remote.push(kustomization);
+      return;
+    }
     const located = this.context.locate(kustomization);
     if (located.kind === 'folder')
       this.nodes.set(describe(kustomization.reference), this.node(kustomization, located.folder));
@@ -237,4 +250,8 @@ export class ClusterTree {
     else if (known !== parent && !hasSameSpec(known.kustomization, child))
       parent.problems.push(collision(child, known.kustomization));
   }
+}
+
+function isRemote({ object }: Manifest): boolean {
+  return isForRemoteCluster(object);
 }

@@ -1,24 +1,31 @@
 import { enumerate } from '../../enumerate';
 import { isLabelled, textOfLabel } from '../../opt-in';
 import { FatalError, type Problem } from '../../problem.js';
+import type { Tools } from '../../tools/tools';
 import type { Discovery } from '../discovery';
 import { distinctReleases, sortReleases } from '../distinct-releases.js';
 import type { Repository } from '../files/repository';
 import { generatorText, kustomizationText, sourceGroup, syncText } from '../files/search-texts';
 import type { ReleaseOutcome } from '../helm-release/read-release';
 import type { LoadContext } from '../load-context';
+import type { Manifest } from '../manifests/manifest';
 import { isHelmRelease, isPatch } from '../manifests/release-object';
+import { patchSync } from '../operator/patched-sync';
 import type { Release } from '../release.js';
 import { ClusterTree, type TreeContext } from './cluster-tree.js';
 import { declaredKustomizations, type Entry, type EntryContext, findEntries, selfSynced } from './entries.js';
-import type { FluxKustomization } from './flux-kustomization.js';
+import { type FluxKustomization, fluxKustomization } from './flux-kustomization.js';
 import { createLocator, notFollowed } from './locate.js';
 import { readCluster } from './read-cluster.js';
+import { sourceDeclarations } from './source-declarations';
+import { filesBelow, type StaticReachContext } from './static-reach';
 import { findSyncedSources, type SyncedSources } from './synced-source.js';
 
 interface ReadCluster {
   cluster: ClusterTree;
   outcomes: ReleaseOutcome[];
+  /** About what the operator syncs. */
+  problems: Problem[];
 }
 
 /**
@@ -38,15 +45,24 @@ export async function loadTree(context: LoadContext): Promise<Discovery | undefi
     return undefined;
   }
 
-  const synced = findSyncedSources(repository.manifests, filesWith(sourceGroup), selfSynced(declared, entryContext));
-  const treeContext = treeContextOf(context, synced, filesWith(generatorText));
-  const clusters = await Promise.all(entries.map((entry) => followEntry(entry, treeContext, synced)));
+  const declarations = sourceDeclarations(repository, filesWith(sourceGroup));
+  const ownSyncs = selfSynced(declared, entryContext);
+  const clusters = await Promise.all(
+    entries.map(async (entry) => {
+      const beginning = await beginningOf(entry, context.tools);
+      const synced = findSyncedSources(declarations, { ...beginning, selfSynced: ownSyncs });
+      return await followEntry(beginning, treeContextOf(context, synced, filesWith(generatorText)), synced);
+    }),
+  );
   // Where Flux begins was not found: that nothing is followed does not mean that nothing runs.
   if (clusters.every(({ cluster }) => cluster.size === 0 && cluster.complete)) return undefined;
   return summarize(entries, clusters, repository.files.all.length, [
     ...severalClusters(entries),
     ...notFollowed(clusters.flatMap(({ cluster }) => cluster.elsewhere)),
-    ...leftOut(unreached(filesWith(labelText), clusters, repository, options.label), isComplete(clusters)),
+    ...leftOut(
+      unreached(filesWith(labelText), clusters, { ...repository, declared }, options.label),
+      isComplete(clusters),
+    ),
   ]);
 }
 
@@ -94,9 +110,29 @@ function refuseOtherClusters(declared: readonly FluxKustomization[], context: En
   );
 }
 
-async function followEntry({ roots }: Entry, context: TreeContext, synced: SyncedSources): Promise<ReadCluster> {
+async function followEntry(
+  { roots, problems }: EntryBeginning,
+  context: TreeContext,
+  synced: SyncedSources,
+): Promise<ReadCluster> {
   const cluster = new ClusterTree(context, roots);
-  return { cluster, outcomes: await readCluster(cluster, context.label, synced) };
+  return { cluster, outcomes: await readCluster(cluster, context.label, synced), problems };
+}
+
+interface EntryBeginning {
+  roots: FluxKustomization[];
+  /** Those that the operator makes. */
+  sources: Manifest[];
+  problems: Problem[];
+}
+
+/** Where a cluster begins, once the operator has patched what it syncs. */
+async function beginningOf({ roots, instance }: Entry, tools: Tools): Promise<EntryBeginning> {
+  if (!instance) return { roots, sources: [], problems: [] };
+  const { kustomization, source, problems } = await patchSync(instance, tools);
+  const isOfInstance = ({ manifest }: FluxKustomization) => manifest === instance.kustomization;
+  const patched = roots.map((root) => (isOfInstance(root) ? fluxKustomization(kustomization) : root));
+  return { roots: patched, sources: [source], problems };
 }
 
 function summarize(
@@ -111,7 +147,8 @@ function summarize(
       collisionAdvice,
     ),
   );
-  const problems = clusters.flatMap(({ cluster, outcomes }, index) => [
+  const problems = clusters.flatMap(({ cluster, outcomes, problems: ofEntry }, index) => [
+    ...ofEntry,
     ...cluster.problems,
     ...outcomes.flatMap((outcome) => outcome.problems),
     ...(found[index]?.problems ?? []),
@@ -128,7 +165,7 @@ function summarize(
 }
 
 function isComplete(clusters: readonly ReadCluster[]): boolean {
-  return clusters.every(({ cluster }) => cluster.complete);
+  return clusters.every(({ cluster, problems }) => cluster.complete && problems.length === 0);
 }
 
 const collisionAdvice =
@@ -149,10 +186,12 @@ function severalClusters(entries: readonly Entry[]): Problem[] {
 function unreached(
   labelledFiles: readonly string[],
   clusters: readonly ReadCluster[],
-  { manifests }: Repository,
+  context: StaticReachContext & Pick<Repository, 'manifests'>,
   label: string,
 ): string[] {
-  const reached = new Set(clusters.flatMap(({ cluster }) => [...cluster.files()]));
+  const { manifests } = context;
+  const remote = clusters.flatMap(({ cluster }) => cluster.remote);
+  const reached = new Set([...clusters.flatMap(({ cluster }) => [...cluster.files()]), ...filesBelow(remote, context)]);
   return labelledFiles.filter(
     (file) =>
       !reached.has(file) &&

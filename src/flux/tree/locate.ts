@@ -30,7 +30,8 @@ export function createLocator(
       const folder = artifactFolder(kustomization, generators(), tree, synced.isSynced);
       return folder === undefined ? { kind: 'elsewhere' } : { kind: 'folder', folder };
     }
-    if (!synced.isSynced(sourceOf(kustomization))) return { kind: 'elsewhere' };
+    const { file } = kustomization.manifest.placeOf();
+    if (!synced.isSynced(sourceOf(kustomization), file)) return { kind: 'elsewhere' };
     // It may not be there before the first run.
     if (path.posix.join('/', textAt(kustomization.spec, 'path'), '.') === `/${outputPath}`)
       return { kind: 'generated' };

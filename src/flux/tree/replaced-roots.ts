@@ -1,5 +1,6 @@
 import type { Manifest } from '../manifests/manifest';
 import { describe, type ObjectReference } from '../manifests/object-reference';
+import { isLeftAlone } from '../operator/flux-instance';
 import { type FluxKustomization, hasSameSpec } from './flux-kustomization';
 
 /** What is asked of the tree of Kustomizations that ran before. */
@@ -31,6 +32,7 @@ export class ReplacedRoots {
     const key = describe(kustomization.reference);
     const itself = children.find(({ reference }) => describe(reference) === key);
     if (!itself || this.keys.has(key) || hasSameSpec(itself, kustomization)) return undefined;
+    if (isLeftAlone(kustomization.manifest.object)) return undefined;
     this.keys.add(key);
     this.bootstrapped.push(...children.filter((child) => child !== itself));
     return itself;
