@@ -8,16 +8,8 @@ import { isMap, listAt } from './yaml.js';
 // What an image on every node does not help with, or what is pulled in vain: each said once for a release.
 
 /** Text of the notices, without a full stop. */
-export function noHelpNotices(
-  objects: readonly KubernetesObject[],
-  images: readonly Image[],
-  manifests: string,
-): string[] {
-  return [
-    ...alwaysAsked(objects, images),
-    ...catalogues(images),
-    ...(images.length === 0 && onlyCustomResources(manifests) ? [customResourcesOnly] : []),
-  ];
+export function noHelpNotices(objects: readonly KubernetesObject[], images: readonly Image[]): string[] {
+  return [...alwaysAsked(objects, images), ...catalogues(images)];
 }
 
 /** With this policy the kubelet asks the registry at every start, whatever is on the node. */
@@ -62,8 +54,14 @@ function catalogues(images: readonly Image[]): string[] {
     );
 }
 
-const customResourcesOnly =
-  'its only objects are custom resources, and no image stands in them: what their operator makes of them is known in the cluster alone; name such images in an include annotation';
+/**
+ * Of a release in which no image was found, and none left out.
+ * @returns the text of a notice, if that needs an explanation
+ */
+export function emptyNotice(manifests: string): string | undefined {
+  if (!onlyCustomResources(manifests)) return undefined;
+  return 'its only objects are custom resources, and no image stands in them: what their operator makes of them is known in the cluster alone; name such images in an include annotation';
+}
 
 /** Kubernetes' own groups have no dot or end in `.k8s.io`. */
 function onlyCustomResources(manifests: string): boolean {

@@ -1,5 +1,5 @@
 import { kustomizationFileNames } from '../kustomization-file-names';
-import { type Problem, releaseKey } from '../problem.js';
+import { type Problem, releaseTitle } from '../problem.js';
 import type { FileChange, WrittenPrepullers } from './contract.js';
 import { kustomizationText } from './file-text.js';
 import type { PrepullerOptions } from './options.js';
@@ -26,7 +26,7 @@ export function planChanges(plan: Plan, folder: OutputFolder, options: ChangeOpt
     releases.map((release) => ({
       ...inTheWay(`${outputPath}/${name}`),
       release,
-      object: `HelmRelease ${releaseKey(release)}`,
+      object: releaseTitle(release),
     })),
   );
   const wanted = new Map([...plan.wanted].filter(([name]) => !folder.foreign.has(name)));

@@ -1,5 +1,5 @@
 import type { Release } from '../flux/release.js';
-import { type Problem, releaseKey } from '../problem.js';
+import { aboutRelease, type Problem } from '../problem.js';
 import type { PrepullerSource } from './contract.js';
 import type { PrepullerOptions } from './options.js';
 import { isElsewhere, podNamespace } from './place.js';
@@ -17,7 +17,7 @@ export function remarks(source: PrepullerSource, options: PrepullerOptions): Pro
 
 export function problemOf(release: Release, severity: Problem['severity'], message: string): Problem {
   const { id, place } = release;
-  return { severity, kind: 'output', message, object: `HelmRelease ${releaseKey(id)}`, place, release: id };
+  return { severity, kind: 'output', message, ...aboutRelease(id, place) };
 }
 
 function lostSecrets(source: PrepullerSource, options: PrepullerOptions): string[] {

@@ -231,3 +231,20 @@ describe('what the pods of an image demand', () => {
     expect(facts(workload('a', ''), widget).images.map(({ reference }) => reference)).toEqual(['a:1']);
   });
 });
+
+describe('what is unset', () => {
+  it.each(['null', 'Null', 'NULL', '~', ''])('%s is no name, namespace, secret or selector', (unset) => {
+    const manifest = [
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: ${unset}}\nspec:`,
+      `  containers: [{image: "web:1"}]\n  serviceAccountName: ${unset}\n  nodeSelector: ${unset}`,
+      `  imagePullSecrets: [{name: ${unset}}]\n  affinity: ${unset}\n`,
+    ].join('\n');
+    expect(facts(manifest)).toMatchObject({ imagePullSecrets: [] });
+    expect(Object.keys(facts(manifest))).toEqual(['imagePullSecrets', 'images']);
+  });
+
+  it('is not what stands in quotes', () => {
+    const manifest = workload('web', 'serviceAccountName: "null", imagePullSecrets: [{name: "null"}]');
+    expect(facts(manifest)).toMatchObject({ imagePullSecrets: ['null'], serviceAccountName: 'null' });
+  });
+});
