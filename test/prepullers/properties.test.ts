@@ -17,6 +17,7 @@ const release = fc.record({
   name: label,
   runsIn: label,
   images: fc.uniqueArray(reference, { maxLength: 4 }),
+  secret: fc.constantFrom('', 'one', 'two'),
 });
 const releases = fc.uniqueArray(release, { maxLength: 8, selector: ({ namespace, name }) => `${namespace}/${name}` });
 const choice = fc.record({
@@ -27,9 +28,20 @@ const choice = fc.record({
 });
 const version = fc.record({ releases, choice, failing: fc.infiniteStream(fc.boolean()), complete: fc.boolean() });
 
-function sourcesOf(given: { namespace: string; name: string; runsIn: string; images: string[] }[]) {
-  return given.map(({ namespace, name, runsIn, images }) =>
-    source(`${namespace}/${name}`, images, { releaseNamespace: runsIn }),
+interface Given {
+  namespace: string;
+  name: string;
+  runsIn: string;
+  images: string[];
+  secret: string;
+}
+
+function sourcesOf(given: Given[]) {
+  return given.map(({ namespace, name, runsIn, images, secret }) =>
+    source(`${namespace}/${name}`, images, {
+      releaseNamespace: runsIn,
+      pods: { imagePullSecrets: secret === '' ? [] : [secret] },
+    }),
   );
 }
 
