@@ -78,6 +78,11 @@ export function mayRunImages(object: KubernetesObject): boolean {
   return !describingGroups.test(group) && !describingKinds.has(`${group}/${kind}`) && !isTest(object);
 }
 
+/** https://helm.sh/docs/topics/charts_hooks/: runs beside an install or upgrade, and not as a part of it. */
+export function isHook(object: KubernetesObject): boolean {
+  return textAt(object.content, 'metadata', 'annotations', 'helm.sh/hook') !== '';
+}
+
 /** https://helm.sh/docs/topics/chart_tests/: hooks `test`, and `test-success` of Helm 2. */
 function isTest(object: KubernetesObject): boolean {
   const hook = textAt(object.content, 'metadata', 'annotations', 'helm.sh/hook');

@@ -14,13 +14,13 @@ import {
   chartMirror,
   choice,
   clusterName,
-  countOrPercentage,
   folderInRepository,
   imageReference,
   integer,
   labelKey,
   lines,
   namespace,
+  nodeCount,
   plainLines,
   registryCredential,
   regularExpression,
@@ -215,12 +215,20 @@ export const inputTable: { [Key in keyof Inputs]: Input<Inputs[Key]> } = {
     description:
       "The nodes of a pre-puller. `all` Linux nodes, or `follow` the node selector that the release's pods " + 'share.',
   },
+  maxSurge: {
+    name: 'max-surge',
+    ...textThat(nodeCount),
+    default: '',
+    description:
+      'On how many nodes a new pod may start beside the old one, a number or a percentage. Empty, as is ' +
+      '`max-unavailable`: `100%`, and the old pod goes when the new one is ready.',
+  },
   maxUnavailable: {
     name: 'max-unavailable',
-    ...textThat(countOrPercentage),
-    default: '100%',
+    ...textThat(nodeCount),
+    default: '',
     description:
-      'How many nodes warm up at once (`updateStrategy.rollingUpdate.maxUnavailable`), a number or a percentage.',
+      'On how many nodes the old pod may go before the new one is ready, a number or a percentage. Other than zero: no surge.',
   },
   keepPrevious: {
     name: 'keep-previous',

@@ -86,6 +86,8 @@ describe('good values', () => {
     ],
     ['max-unavailable', '3', { maxUnavailable: 3 }],
     ['max-unavailable', '25%', { maxUnavailable: '25%' }],
+    ['max-unavailable', '0', { maxUnavailable: 0 }],
+    ['max-surge', '50%', { maxSurge: '50%' }],
     [
       'daemonset-patch',
       'spec: {template: {spec: {priorityClassName: low}}}',
@@ -131,7 +133,8 @@ describe('wrong values are refused with the name of their input', () => {
     ['grouping', 'cluster'],
     ['placement', 'some'],
     ['publish', 'force'],
-    ['max-unavailable', '0'],
+    ['max-unavailable', '-1'],
+    ['max-surge', 'all'],
     ['max-unavailable', '120%'],
     ['keep-previous', '-1'],
     ['concurrency', '0'],
