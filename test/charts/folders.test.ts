@@ -57,7 +57,6 @@ describe('a chart that is a folder', () => {
   it.each([
     ['the images that its annotation lists', { 'artifacthub.io/images': '- image: a/b:1\n' }, '- image: a/b:1\n'],
     ['nothing where it lists none', {}, ''],
-    ['nothing where that is no text', { 'artifacthub.io/images': ['a/b:1'] }, ''],
   ])('hands over %s', async (_, annotations, expected) => {
     await put(
       'charts/told/Chart.yaml',
