@@ -7,7 +7,7 @@ import type { ChartMirror } from '../inputs.js';
 import type { Credentials } from '../network/credentials.js';
 import type { HttpClient } from '../network/http-client.js';
 import { sha256 } from '../sha256.js';
-import { once, onceEach } from '../tools/once.js';
+import { runOnce, runOnceEach } from '../tools/run-once.js';
 import { type ChartMetadata, readArchiveMetadata, unpackChart } from './chart-archive.js';
 import { digestOfFiles, type FolderChart, readChartDirectory } from './chart-directory.js';
 import { writeFolder } from './chart-files.js';
@@ -60,10 +60,10 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
   const { root, scratch, mirrors, cache, client, credentials } = options;
   const repositories = createHttpRepositories({ client, credentials, mirrors, cache });
   const registry = createOciRegistry(client, credentials);
-  const archives = onceEach(openArchive);
+  const archives = runOnceEach(openArchive);
   const limitGit = pLimit(gitAtOnce);
-  const checkouts = onceEach((source: GitSource) => limitGit(() => checkOut(source, options)));
-  const prepare = onceEach(prepareChart);
+  const checkouts = runOnceEach((source: GitSource) => limitGit(() => checkOut(source, options)));
+  const prepare = runOnceEach(prepareChart);
 
   async function prepareChart({ location, ...values }: ChartRequest): Promise<PreparedChart> {
     switch (location.kind) {
@@ -102,7 +102,7 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
       await writeFolder(folder, files);
       return folder;
     };
-    return { name, version, identity: digestOfFiles(files), path: once(write) };
+    return { name, version, identity: digestOfFiles(files), path: runOnce(write) };
   }
 
   async function openArchive(location: ArchiveLocation): Promise<Archive> {
@@ -118,7 +118,7 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
     if (!entry) return undefined;
     const known = JSON.parse(entry.toString('utf8')) as ChartMetadata & { digest: string };
     if (located.digest !== undefined && located.digest !== known.digest) return undefined;
-    const file = once(async () => {
+    const file = runOnce(async () => {
       const cached = cache.read('charts', known.digest);
       return cached ? await writeArchive(cached) : await (await downloadArchive(located)).file();
     });

@@ -2,7 +2,7 @@ import type { Cache } from '../cache.js';
 import type { ChartMirror } from '../inputs.js';
 import { basicAuthorization, type Credentials } from '../network/credentials.js';
 import type { HttpAnswer, HttpClient } from '../network/http-client.js';
-import { onceEach } from '../tools/once.js';
+import { runOnceEach } from '../tools/run-once.js';
 import { checkArchive, maxArchiveBytes } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
 import { checkIndex, type IndexArchive, type IndexEntry, readIndexEntries } from './helm-index.js';
@@ -40,7 +40,7 @@ export interface HttpRepositoryOptions {
 
 export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepositories {
   const { client, credentials, mirrors, cache } = options;
-  const index = onceEach(readIndex);
+  const index = runOnceEach(readIndex);
 
   /** What a repository has over HTTPS never makes a password go over plain HTTP. */
   const authorizeFor =

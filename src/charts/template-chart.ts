@@ -1,6 +1,5 @@
 import semver from 'semver';
 import type { Release } from '../flux/release.js';
-import { goEnvironment } from '../tools/go-environment.js';
 import { runProcess } from '../tools/process.js';
 import type { Tool } from '../tools/tools.js';
 import { builtInApiVersions } from './api-versions.js';
@@ -12,8 +11,6 @@ export interface TemplateOptions {
   /** Empty for helm's own default. */
   kubeVersion: string;
 }
-
-const timeoutMilliseconds = 120_000;
 
 /**
  * Renders a chart for a release, without a cluster. Hooks stay: their images run too. Tests are left out.
@@ -30,8 +27,9 @@ export async function templateChart(
   // The values go through standard input: they may hold secrets, and a command line can be read by everyone.
   return await runProcess(helm.command, [...helm.args, ...templateArguments(helm, chart, release, options)], {
     input: valuesDocument(release.values),
-    env: helmEnvironment(),
-    timeoutMilliseconds,
+    // The user's plugins, repositories and cluster have no say in what a chart renders to.
+    env: { HELM_NO_PLUGINS: '1' },
+    ...(helm.memoryBytes !== undefined && { memoryBytes: helm.memoryBytes }),
   });
 }
 
@@ -51,11 +49,4 @@ export function templateArguments(helm: Tool, chart: string, release: Release, o
     release.releaseName,
     chart,
   ];
-}
-
-/** The user's plugins, repositories and cluster have no say in what a chart renders to. */
-function helmEnvironment(): Record<string, string | undefined> {
-  const names = Object.keys(process.env).filter((name) => name.startsWith('HELM_') || name === 'KUBECONFIG');
-  const hidden = Object.fromEntries(names.map((name) => [name, undefined]));
-  return { ...hidden, HELM_NO_PLUGINS: '1', ...goEnvironment() };
 }

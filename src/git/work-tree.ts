@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { putBack } from '../atomic-files.js';
 import { isMarked } from '../generated-mark.js';
 import { uninterrupted } from '../interruption.js';
 import type { FileChange } from '../prepullers/generated-file.js';
@@ -78,17 +78,9 @@ export async function restoreFiles(repository: Repository, changes: readonly Fil
   await uninterrupted(async () => {
     for (const { path: relative, before } of changes) {
       const file = path.join(repository.top, repository.prefix, relative);
-      if (before === null) await rm(file, { force: true });
-      else await writeAtomically(file, before);
+      await putBack({ file, text: before });
     }
   });
-}
-
-/** `wx` never opens what is there, and so follows no link. */
-async function writeAtomically(file: string, text: string): Promise<void> {
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}`);
-  await writeFile(temporary, text, { flag: 'wx' });
-  await rename(temporary, file);
 }
 
 /**

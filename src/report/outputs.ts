@@ -1,14 +1,26 @@
 import * as core from '@actions/core';
 import type { RunResult } from '../pipeline.js';
 import type { Problem } from '../problem.js';
+import { toRunnerFile } from './runner-file.js';
 
-/** Sets the outputs that action.yml names. */
-export function setOutputs(result: RunResult): void {
-  core.setOutput('changed', String(result.changes.length > 0));
-  core.setOutput('releases', String(result.releases));
-  core.setOutput('images', JSON.stringify(imagesOutput(result)));
-  core.setOutput('failed', JSON.stringify(failedOutput(result.problems)));
-  core.setOutput('commit-sha', 'sha' in result.commit ? result.commit.sha : '');
+/**
+ * Sets the outputs that action.yml names.
+ * @throws FatalError when the runner's file for them cannot be written
+ */
+export async function setOutputs(result: RunResult): Promise<void> {
+  await toRunnerFile('GITHUB_OUTPUT', 'outputs', () => {
+    for (const [name, value] of Object.entries(outputsOf(result))) core.setOutput(name, value);
+  });
+}
+
+function outputsOf(result: RunResult): Record<string, string> {
+  return {
+    changed: String(result.changes.length > 0),
+    releases: String(result.releases),
+    images: JSON.stringify(imagesOutput(result)),
+    failed: JSON.stringify(failedOutput(result.problems)),
+    'commit-sha': 'sha' in result.commit ? result.commit.sha : '',
+  };
 }
 
 function imagesOutput(result: RunResult) {

@@ -4,8 +4,12 @@ import { releaseKey } from '../problem.js';
 import { safeLine } from '../untrusted-text.js';
 import { plural } from './log.js';
 import { describe } from './problems.js';
+import { toRunnerFile } from './runner-file.js';
 
-/** The job summary. Forgejo only logs it, so that it says nothing that the log does not say as well. */
+/**
+ * The job summary. Forgejo only logs it, so that it says nothing that the log does not say as well.
+ * @throws FatalError when the runner's file for it cannot be written
+ */
 export async function writeSummary(result: RunResult): Promise<void> {
   if (!process.env.GITHUB_STEP_SUMMARY) return;
   core.summary.addHeading('Prepuller', 2);
@@ -13,7 +17,7 @@ export async function writeSummary(result: RunResult): Promise<void> {
   if (result.rendered.length > 0) core.summary.addTable(releaseTable(result));
   const failures = failuresOf(result);
   if (failures.length > 0) core.summary.addHeading('Failed', 3).addList(failures.map(asText));
-  await core.summary.write();
+  await toRunnerFile('GITHUB_STEP_SUMMARY', 'summary', () => core.summary.write());
 }
 
 function failuresOf({ problems, commit }: RunResult): string[] {

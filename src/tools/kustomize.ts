@@ -1,8 +1,5 @@
-import { goEnvironment } from './go-environment.js';
 import { runProcess } from './process.js';
 import type { Tools } from './tools.js';
-
-const timeoutMilliseconds = 120_000;
 
 /** A build fetches nothing: no proxy answers on the port "discard", and git knows no protocol. */
 const offline = {
@@ -24,5 +21,6 @@ const offline = {
 export async function buildKustomization(tools: Tools, folder: string): Promise<string> {
   const kustomize = await tools.kustomize();
   const args = [...kustomize.args, '--load-restrictor', 'LoadRestrictionsNone', folder];
-  return await runProcess(kustomize.command, args, { timeoutMilliseconds, env: { ...offline, ...goEnvironment() } });
+  const { command, memoryBytes } = kustomize;
+  return await runProcess(command, args, { env: offline, ...(memoryBytes !== undefined && { memoryBytes }) });
 }

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { foreignGitEnvironment } from './child-environment.js';
 import { configuration } from './git-environment.js';
 import { runProcess } from './process.js';
 
@@ -33,7 +34,7 @@ export async function fetchGit(remote: GitRemote, ref: string, folder: string): 
 /** Never asks, and starts nothing but git's own transports; the credential is in the environment alone. */
 async function git({ url, credential, authorities }: GitRemote, args: string[]): Promise<string> {
   const env = {
-    GIT_TERMINAL_PROMPT: '0',
+    ...foreignGitEnvironment(url),
     GIT_ALLOW_PROTOCOL: 'http:https:ssh',
     GIT_LFS_SKIP_SMUDGE: '1',
     ...(authorities !== undefined && { GIT_SSL_CAINFO: authorities }),
@@ -44,5 +45,5 @@ async function git({ url, credential, authorities }: GitRemote, args: string[]):
 
 function authorization(url: string, { user, password }: { user: string; password: string }): Record<string, string> {
   const header = `Authorization: Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
-  return configuration([[`http.${new URL(url).origin}/.extraHeader`, header]], process.env);
+  return configuration([[`http.${new URL(url).origin}/.extraHeader`, header]], {});
 }

@@ -1,13 +1,14 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import semver from 'semver';
+import { type Cache, openCache } from '../cache.js';
 import type { Inputs } from '../inputs.js';
 import type { Patience } from '../network/http-client.js';
 import { FatalError } from '../problem.js';
 import { type FoundProgram, findProgram } from './find-program.js';
 import { installProgram } from './install-program.js';
-import { once } from './once.js';
 import { type PublishedProgram, publishedHelm, publishedKustomize } from './published-programs.js';
+import { runOnce } from './run-once.js';
 
 /** A program that was found, as it is started: `command` with `args` in front of the sub-command's own. */
 export interface Tool {
@@ -15,6 +16,8 @@ export interface Tool {
   args: readonly string[];
   /** Without a `v` in front. */
   version: string;
+  /** Bound of its resident memory, if another one than usual. */
+  memoryBytes?: number;
 }
 
 /** The programs that a run may need. Each is looked for when it is first asked for, and once. */
@@ -27,6 +30,8 @@ export interface Tools {
 
 export interface ToolOptions
   extends Partial<Pick<Inputs, 'helmVersion' | 'kustomizeVersion' | 'toolsMirror' | 'caFile' | 'cachePath'>> {
+  /** Bound of the resident memory of each program, in bytes. */
+  memoryLimit?: number;
   /** How long to wait for a download, and how often to try. */
   patience?: Patience;
 }
@@ -38,20 +43,29 @@ const oldestKubectl = '1.27.0';
 
 /** Programs on the PATH are taken if they are new enough; else they are fetched. */
 export function createTools(options: ToolOptions = {}): Tools {
-  return { helm: once(() => helm(options)), kustomize: once(() => kustomize(options)) };
+  const { cachePath, memoryLimit: memoryBytes } = options;
+  const notes = cachePath ? openCache(cachePath, Number.POSITIVE_INFINITY) : undefined;
+  const bounded = async (tool: Promise<Tool>) => ({
+    ...(await tool),
+    ...(memoryBytes !== undefined && { memoryBytes }),
+  });
+  return {
+    helm: runOnce(() => bounded(helm(options, notes))),
+    kustomize: runOnce(() => bounded(kustomize(options, notes))),
+  };
 }
 
-async function helm(options: ToolOptions): Promise<Tool> {
-  const onPath = await findProgram('helm', ['version', '--template', '{{.Version}}'], memoryOf(options));
+async function helm(options: ToolOptions, notes: Cache | undefined): Promise<Tool> {
+  const onPath = await findProgram('helm', ['version', '--template', '{{.Version}}'], notes);
   if (onPath && semver.gte(onPath.version, oldestHelm)) return { ...onPath, args: [] };
   const reason = describeMissing('helm', onPath, oldestHelm);
   return { ...(await install(publishedHelm, options.helmVersion, options, reason)), args: [] };
 }
 
-async function kustomize(options: ToolOptions): Promise<Tool> {
-  const onPath = await findProgram('kustomize', ['version'], memoryOf(options));
+async function kustomize(options: ToolOptions, notes: Cache | undefined): Promise<Tool> {
+  const onPath = await findProgram('kustomize', ['version'], notes);
   if (onPath && semver.gte(onPath.version, oldestKustomize)) return { ...onPath, args: ['build'] };
-  const kubectl = await findProgram('kubectl', ['version', '--client'], memoryOf(options));
+  const kubectl = await findProgram('kubectl', ['version', '--client'], notes);
   if (kubectl && semver.gte(kubectl.version, oldestKubectl)) return { ...kubectl, args: ['kustomize'] };
   const reasons = [
     describeMissing('kustomize', onPath, oldestKustomize),
@@ -62,7 +76,7 @@ async function kustomize(options: ToolOptions): Promise<Tool> {
 }
 
 function describeMissing(name: string, onPath: FoundProgram | undefined, oldest: string): string {
-  if (!onPath) return `${name} is not on the PATH`;
+  if (!onPath) return `${name} is not on the PATH, or does not tell its version`;
   return `${onPath.command} is version ${onPath.version}, which is older than ${oldest}`;
 }
 
@@ -83,8 +97,4 @@ async function install(
         `Install ${program.name} in a step before this one, or name a reachable folder of its archives in tools-mirror.`,
     );
   }
-}
-
-function memoryOf({ cachePath }: ToolOptions): string | undefined {
-  return cachePath && path.join(cachePath, 'programs');
 }
