@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import * as core from '@actions/core';
 import { readEvent } from './event.js';
-import { readInputs } from './inputs.js';
+import { readInputs } from './inputs/read-inputs.js';
 import { exitOnSignals } from './interruption.js';
 import { type RunResult, runPipeline } from './pipeline.js';
 import { FatalError } from './problem.js';

@@ -3,7 +3,7 @@ import type { Rendering } from './charts/rendering.js';
 import type { RunEvent } from './event.js';
 import type { Release } from './flux/release.js';
 import type { CommitResult, Superseded } from './git/commit-changes.js';
-import type { Inputs } from './inputs.js';
+import type { Inputs } from './inputs/inputs.js';
 import type { FileChange } from './prepullers/generated-file.js';
 import type { PrepullerSource } from './prepullers/write-prepullers.js';
 import { type Problem, type ReleaseId, releaseKey } from './problem.js';
@@ -26,6 +26,19 @@ export interface RunResult {
 
 /** A commit that failed comes with what was thrown: what the run found is worth reporting all the same. */
 export type CommitOutcome = Exclude<CommitResult, Superseded> | { kind: 'failed'; error: unknown };
+
+/** What the run itself reads of the inputs, beside what its stages do. */
+export interface RunOptions {
+  /** Write nothing. */
+  check: boolean;
+  commitChanges: boolean;
+  /** Absolute path of the cache's folder. */
+  cachePath: string;
+  /** MiB. */
+  cacheMaxSize: number;
+  /** Print the time that every stage took. */
+  timing: boolean;
+}
 
 /** The whole action, from the event to the commit. */
 export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunResult> {

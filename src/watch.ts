@@ -1,8 +1,12 @@
 import { Minimatch } from 'minimatch';
-import type { Inputs } from './inputs.js';
 import type { ChangedFile } from './tools/changed-files.js';
 
-export type WatchOptions = Pick<Inputs, 'outputPath' | 'watchPaths'>;
+export interface WatchOptions {
+  /** Relative to the root, with `/`. */
+  outputPath: string;
+  /** Globs; empty for `defaultWatchPaths`. */
+  watchPaths: string[];
+}
 
 /**
  * What a run is made of, unless `watch-paths` says otherwise: YAML, what else kustomize reads into ConfigMaps and

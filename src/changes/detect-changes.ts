@@ -1,17 +1,15 @@
 import type { RunEvent } from '../event.js';
-import type { Inputs } from '../inputs.js';
 import { type ChangedFile, changedFiles } from '../tools/changed-files.js';
 import { GitError } from '../tools/git.js';
 import { findRemote, openRepository, type Remote, type Repository } from '../tools/repository.js';
 import { firstRelevant } from '../watch.js';
+import type { ChangeOptions } from './options.js';
 
 export interface Relevance {
   relevant: boolean;
   /** One line for the log: why there is something to do, or nothing. */
   reason: string;
 }
-
-export type ChangeOptions = Pick<Inputs, 'root' | 'outputPath' | 'watchPaths' | 'token'>;
 
 /** Is there anything to do? Decided by git alone, before anything is scanned. */
 export async function detectChanges(options: ChangeOptions, event: RunEvent): Promise<Relevance> {

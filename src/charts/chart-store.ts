@@ -3,7 +3,6 @@ import path from 'node:path';
 import pLimit from 'p-limit';
 import type { Cache } from '../cache.js';
 import type { Chart, HttpChart, OciChart } from '../flux/release.js';
-import type { ChartMirror } from '../inputs.js';
 import type { Credentials } from '../network/credentials.js';
 import type { HttpClient } from '../network/http-client.js';
 import { sha256 } from '../sha256.js';
@@ -16,6 +15,7 @@ import { createHttpRepositories } from './http-repository.js';
 import { type LocatedChart, locateHttpChart, locateOciChart } from './locate-chart.js';
 import { mirrorLocation, mirrorUrl } from './mirror.js';
 import { createOciRegistry } from './oci-registry.js';
+import type { ChartMirror } from './options.js';
 import { findInChart, replaceValues, type ValuesFiles } from './values-files.js';
 
 /** A chart that is known to the byte. */

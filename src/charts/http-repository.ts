@@ -1,5 +1,4 @@
 import type { Cache } from '../cache.js';
-import type { ChartMirror } from '../inputs.js';
 import { basicAuthorization, type Credentials } from '../network/credentials.js';
 import type { HttpAnswer, HttpClient } from '../network/http-client.js';
 import { runOnceEach } from '../tools/run-once.js';
@@ -8,6 +7,7 @@ import { ChartError } from './chart-error.js';
 import { checkIndex, type IndexArchive, type IndexEntry, readIndexEntries } from './helm-index.js';
 import { mirrorUrl } from './mirror.js';
 import { digestCheck } from './oci-registry.js';
+import type { ChartMirror } from './options.js';
 import { pickVersion } from './version-constraint.js';
 
 /** Reads charts from HTTP repositories with an `index.yaml`; each index is asked for once. */

@@ -1,6 +1,6 @@
 import type { HttpChart, OciChart } from '../flux/release.js';
-import type { ChartMirror } from '../inputs.js';
 import { ChartError } from './chart-error.js';
+import type { ChartMirror } from './options.js';
 
 /** The URL under which the longest fitting mirror has it; itself when none fits. */
 export function mirrorUrl(url: string, mirrors: readonly ChartMirror[]): string {

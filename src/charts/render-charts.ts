@@ -1,20 +1,16 @@
 import type { Cache } from '../cache.js';
 import type { Release } from '../flux/release.js';
-import type { Inputs } from '../inputs.js';
 import { type Credentials, loadCredentials } from '../network/credentials.js';
 import { createHttpClient, type Patience } from '../network/http-client.js';
 import type { Problem } from '../problem.js';
 import { createTemporaryFolder, removeTemporaryFolder } from '../tools/temporary-folder.js';
 import type { Tools } from '../tools/tools.js';
 import { createChartStore } from './chart-store.js';
+import type { ChartOptions } from './options.js';
 import { createRenderer, type RenderedRelease, type Renderer, type RenderingReader } from './renderer.js';
 import { renderingProblem } from './rendering-problem.js';
 
-export interface ChartOptions
-  extends Pick<
-    Inputs,
-    'root' | 'apiVersions' | 'kubeVersion' | 'chartMirrors' | 'registryCredentials' | 'caFile' | 'concurrency'
-  > {
+export interface RenderOptions extends ChartOptions {
   /** How long to wait for chart sources, and how often to try. */
   patience?: Patience;
 }
@@ -31,7 +27,7 @@ export interface RenderedCharts<T> {
  */
 export async function renderCharts<T>(
   releases: readonly Release[],
-  options: ChartOptions,
+  options: RenderOptions,
   tools: Tools,
   cache: Cache,
   reader: RenderingReader<T>,

@@ -1,11 +1,11 @@
 import type { Cache } from '../cache.js';
-import type { Inputs } from '../inputs.js';
 import type { Problem } from '../problem.js';
 import type { Tools } from '../tools/tools.js';
 import { type ClusterConfiguration, readClusterConfiguration } from './cluster-config';
 import { findClusterFolder } from './cluster-folder.js';
 import { openRepository } from './files/repository';
 import { createBuilder } from './kustomize/builder.js';
+import type { LoadOptions } from './options.js';
 import { loadPlainFiles } from './plain/plain-files';
 import type { Release } from './release.js';
 import { groupUnsetVariables } from './substitution/unset-variables';
@@ -22,26 +22,11 @@ export interface Discovery {
   summary: string[];
 }
 
-export type FluxOptions = Pick<
-  Inputs,
-  | 'root'
-  | 'fluxMonorepo'
-  | 'clusterName'
-  | 'label'
-  | 'outputPath'
-  | 'substitutions'
-  | 'strictSubstitution'
-  | 'concurrency'
-> & {
-  /** Build every Kustomization, needed or not: for the test that the result is the same. */
-  buildEverything?: boolean;
-};
-
 /**
  * What does Flux run? Reads the repository's manifests and gives every release that carries the label.
  * @throws FatalError when there is no cluster of that name, or more than one.
  */
-export async function loadReleases(options: FluxOptions, tools: Tools, cache: Cache): Promise<Discovery> {
+export async function loadReleases(options: LoadOptions, tools: Tools, cache: Cache): Promise<Discovery> {
   const repository = openRepository(options);
   const folder = options.clusterName && findClusterFolder(repository.files, options.clusterName);
   const cluster = folder ? readClusterConfiguration(repository.files, folder) : noConfiguration;

@@ -1,8 +1,8 @@
 import type { RunEvent } from '../event.js';
-import type { Inputs } from '../inputs.js';
 import type { FileChange } from '../prepullers/generated-file.js';
 import { FatalError } from '../problem.js';
 import { GitError } from '../tools/git.js';
+import type { CommitOptions } from './options.js';
 import { proposeChanges } from './propose-changes.js';
 import { preparePublication, restoreCheckout } from './publication.js';
 import { pushToBranch } from './push-to-branch.js';
@@ -27,20 +27,6 @@ export interface Superseded {
   root: string;
   workspace: Workspace;
 }
-
-export type CommitOptions = Pick<
-  Inputs,
-  | 'root'
-  | 'outputPath'
-  | 'watchPaths'
-  | 'clusterName'
-  | 'check'
-  | 'commitChanges'
-  | 'commitMessage'
-  | 'publish'
-  | 'commitToPullRequest'
-  | 'token'
->;
 
 /**
  * Commits exactly the given changes and publishes them. Never forces the branch, never merges.

@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunEvent } from '../event.js';
-import type { Inputs } from '../inputs.js';
 import type { FileChange } from '../prepullers/generated-file.js';
 import { changedFiles } from '../tools/changed-files.js';
 import { firstRelevant } from '../watch.js';
 import { commitTree, writeTree } from './commit-tree.js';
 import { readAuthorship } from './identity.js';
+import type { CommitOptions } from './options.js';
 import { findLeftovers, moveTo, refuseHidden, restoreFiles } from './work-tree.js';
 import type { Workspace } from './workspace.js';
 
@@ -23,7 +23,10 @@ export interface Publication {
   event: RunEvent;
 }
 
-export type PublicationOptions = Pick<Inputs, 'outputPath' | 'watchPaths' | 'clusterName' | 'commitMessage' | 'token'>;
+export type PublicationOptions = Pick<
+  CommitOptions,
+  'outputPath' | 'watchPaths' | 'clusterName' | 'commitMessage' | 'token'
+>;
 
 export async function preparePublication(request: Omit<Publication, 'paths' | 'tree'>): Promise<Publication> {
   const { workspace, changes, options } = request;

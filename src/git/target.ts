@@ -1,14 +1,12 @@
 import type { RunEvent } from '../event.js';
-import type { Inputs } from '../inputs.js';
 import { FatalError } from '../problem.js';
-
-export type TargetOptions = Pick<Inputs, 'commitToPullRequest'>;
+import type { CommitOptions } from './options.js';
 
 /**
  * The branch that the event is about, and so the one that the commit is for.
  * @throws FatalError when there is none that may be pushed to: a tag, or a pull request without leave or of a fork.
  */
-export function targetBranch(options: TargetOptions, event: RunEvent): string {
+export function targetBranch(options: Pick<CommitOptions, 'commitToPullRequest'>, event: RunEvent): string {
   if (event.pullRequest !== undefined) return headBranch(event, event.pullRequest, options.commitToPullRequest);
   const branch = /^refs\/heads\/(.+)$/.exec(event.ref)?.[1];
   if (branch === undefined) {

@@ -1,6 +1,5 @@
 import type { Rendering } from '../charts/rendering.js';
 import type { Release } from '../flux/release.js';
-import type { Inputs } from '../inputs.js';
 import { type Problem, releaseKey } from '../problem.js';
 import { version } from '../version.js';
 import { type ImageControl, objectFilter } from './control.js';
@@ -8,6 +7,7 @@ import { findImages, type RuledFinding } from './find-images.js';
 import type { Confidence, ImageUse, ReleaseImages } from './image.js';
 import { readImageField } from './image-field.js';
 import { type KubernetesObject, objectTitle } from './kubernetes-object.js';
+import type { ImageOptions } from './options.js';
 import { formatPath } from './path.js';
 import { readPodFacts } from './pod-facts.js';
 import { podOf, runsOnWindows } from './pods.js';
@@ -15,13 +15,8 @@ import { readManifests } from './read-manifests.js';
 import { rules } from './rules/index.js';
 import { type FoundImage, selectImages } from './select-images.js';
 
-export type ImageOptions = Pick<Inputs, 'excludeImages' | 'excludeObjects' | 'minConfidence'>;
-
 /** All that `extractImages` depends on beside the manifests. */
-export function imagesKey(
-  { id, place, releaseNamespace, control }: Release,
-  options: ImageOptions & Pick<Inputs, 'label'>,
-): string {
+export function imagesKey({ id, place, releaseNamespace, control }: Release, options: ImageOptions): string {
   const { excludeImages, excludeObjects, minConfidence, label } = options;
   const own = [id, place, releaseNamespace, control];
   return JSON.stringify([version, own, excludeImages.map(String), excludeObjects, minConfidence, label]);
@@ -39,7 +34,7 @@ export interface ExtractedImages {
 export function extractImages(
   { release, manifests }: Rendering,
   { exclude, include, errors }: ImageControl,
-  options: ImageOptions,
+  options: Omit<ImageOptions, 'label'>,
 ): ExtractedImages {
   const problems = new ImageProblems(release);
   for (const error of errors) problems.add('error', error);

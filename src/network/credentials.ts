@@ -7,6 +7,11 @@ export interface Credential {
   password: string;
 }
 
+/** What a runner is given for one registry or repository; the password is masked in the log. */
+export interface RegistryCredential extends Credential {
+  host: string;
+}
+
 /** Gives the credential for a host (with its port, if it has one), if there is one. */
 export type Credentials = (host: string) => Credential | undefined;
 
@@ -15,7 +20,7 @@ export type Credentials = (host: string) => Credential | undefined;
  * on the runner. These files are only read.
  */
 export async function loadCredentials(
-  given: readonly (Credential & { host: string })[],
+  given: readonly RegistryCredential[],
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<Credentials> {
   const stored = await Promise.all(loginFiles(environment).map(readLogins));
@@ -42,7 +47,7 @@ interface LoginFile {
   auths?: Record<string, { auth?: string; username?: string; password?: string }>;
 }
 
-async function readLogins(file: string): Promise<(Credential & { host: string })[]> {
+async function readLogins(file: string): Promise<RegistryCredential[]> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');

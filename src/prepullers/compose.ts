@@ -5,6 +5,7 @@ import { commentText } from './comment.js';
 import { type Control, forbiddenField, readControl } from './control.js';
 import { mergePrepullers } from './merge.js';
 import { groupNames, isDnsLabel, releaseNames } from './names.js';
+import type { PrepullerOptions } from './options.js';
 import {
   compare,
   type NamedUse,
@@ -13,7 +14,7 @@ import {
   type PrepulledImage,
   type Prepuller,
 } from './prepuller.js';
-import type { PrepullerOptions, PrepullerSource } from './write-prepullers.js';
+import type { PrepullerSource } from './write-prepullers.js';
 
 type Credentials = Pick<PodDemands, 'imagePullSecrets' | 'serviceAccountName'>;
 type Placement = Pick<PodDemands, 'nodeSelector' | 'affinity'>;

@@ -1,8 +1,8 @@
 import type { ReleaseControl } from '../flux/release.js';
-import { type Strategy, strategies } from '../inputs.js';
 import type { JsonObject } from '../json.js';
 import { protectedFields } from './daemonset.js';
 import { touches } from './merge-patch.js';
+import { type Strategy, strategies } from './options.js';
 import { readYamlMap } from './yaml-map.js';
 
 /** What the annotations of a release say about its pre-puller. */

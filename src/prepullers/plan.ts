@@ -3,9 +3,10 @@ import { daemonSet } from './daemonset.js';
 import { type EarlierFiles, filesOf } from './earlier.js';
 import { carryOver, keepPrevious } from './history.js';
 import { assignNames, releaseNames, shortenName } from './names.js';
+import type { PrepullerOptions } from './options.js';
 import type { Prepuller } from './prepuller.js';
 import { daemonSetText } from './text.js';
-import type { PrepullerOptions, Unrendered } from './write-prepullers.js';
+import type { Unrendered } from './write-prepullers.js';
 
 export interface Plan {
   /** What is to be in the folder by name, beside the kustomization. */

@@ -1,6 +1,6 @@
-import type { Strategy } from '../inputs.js';
 import type { JsonObject } from '../json.js';
 import { imageNames } from './names.js';
+import type { Strategy } from './options.js';
 import type { ManifestOptions, PrepulledImage } from './prepuller.js';
 
 /** What differs between the strategies: the lists of a pod spec. */

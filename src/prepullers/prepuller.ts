@@ -1,6 +1,6 @@
-import type { Inputs, Strategy } from '../inputs.js';
 import type { JsonObject } from '../json.js';
 import type { ReleaseId } from '../problem.js';
+import type { PrepullerOptions, Strategy } from './options.js';
 
 /** One DaemonSet to be: that of a release or, when grouped, of all releases whose pods run in one namespace. */
 export interface Prepuller {
@@ -52,7 +52,10 @@ export interface NamedUse {
   text: string;
 }
 
-export type ManifestOptions = Pick<Inputs, 'label' | 'pauseImage' | 'helperImage' | 'resources' | 'maxUnavailable'>;
+export type ManifestOptions = Pick<
+  PrepullerOptions,
+  'label' | 'pauseImage' | 'helperImage' | 'resources' | 'maxUnavailable'
+>;
 
 /**
  * Images in use first, each part sorted by reference: a rollback's image that is gone from its registry must not keep

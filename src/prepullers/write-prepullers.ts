@@ -1,12 +1,12 @@
 import type { Release } from '../flux/release.js';
 import type { ReleaseImages } from '../images/image.js';
-import type { Inputs } from '../inputs.js';
 import { uninterrupted } from '../interruption.js';
 import type { Problem, ReleaseId } from '../problem.js';
 import { kustomizationName, planChanges } from './changes.js';
 import { composePrepullers } from './compose.js';
 import { readEarlierFiles } from './earlier.js';
 import type { FileChange } from './generated-file.js';
+import type { PrepullerOptions } from './options.js';
 import { applyChanges, readOutputFolder } from './output-folder.js';
 import { planFiles } from './plan.js';
 
@@ -28,24 +28,6 @@ export interface WrittenPrepullers {
   changes: FileChange[];
   problems: Problem[];
 }
-
-export type PrepullerOptions = Pick<
-  Inputs,
-  | 'root'
-  | 'outputPath'
-  | 'label'
-  | 'check'
-  | 'prepullerNamespace'
-  | 'pauseImage'
-  | 'helperImage'
-  | 'strategy'
-  | 'grouping'
-  | 'placement'
-  | 'maxUnavailable'
-  | 'keepPrevious'
-  | 'resources'
-  | 'daemonsetPatch'
->;
 
 /**
  * Brings the output folder in line with the images. With `check` it only says what it would change.

@@ -2,11 +2,11 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import semver from 'semver';
 import { type Cache, openCache } from '../cache.js';
-import type { Inputs } from '../inputs.js';
 import type { Patience } from '../network/http-client.js';
 import { FatalError } from '../problem.js';
 import { type FoundProgram, findProgram } from './find-program.js';
 import { installProgram } from './install-program.js';
+import type { ToolOptions } from './options.js';
 import { type PublishedProgram, publishedHelm, publishedKustomize } from './published-programs.js';
 import { runOnce } from './run-once.js';
 
@@ -28,10 +28,7 @@ export interface Tools {
   kustomize(): Promise<Tool>;
 }
 
-export interface ToolOptions
-  extends Partial<Pick<Inputs, 'helmVersion' | 'kustomizeVersion' | 'toolsMirror' | 'caFile' | 'cachePath'>> {
-  /** Bound of the resident memory of each program, in bytes. */
-  memoryLimit?: number;
+export interface ToolSearch extends Partial<ToolOptions> {
   /** How long to wait for a download, and how often to try. */
   patience?: Patience;
 }
@@ -42,7 +39,7 @@ const oldestKustomize = '5.0.0';
 const oldestKubectl = '1.27.0';
 
 /** Programs on the PATH are taken if they are new enough; else they are fetched. */
-export function createTools(options: ToolOptions = {}): Tools {
+export function createTools(options: ToolSearch = {}): Tools {
   const { cachePath, memoryLimit: memoryBytes } = options;
   const notes = cachePath ? openCache(cachePath, Number.POSITIVE_INFINITY) : undefined;
   const bounded = async (tool: Promise<Tool>) => ({
@@ -55,14 +52,14 @@ export function createTools(options: ToolOptions = {}): Tools {
   };
 }
 
-async function helm(options: ToolOptions, notes: Cache | undefined): Promise<Tool> {
+async function helm(options: ToolSearch, notes: Cache | undefined): Promise<Tool> {
   const onPath = await findProgram('helm', ['version', '--template', '{{.Version}}'], notes);
   if (onPath && semver.gte(onPath.version, oldestHelm)) return { ...onPath, args: [] };
   const reason = describeMissing('helm', onPath, oldestHelm);
   return { ...(await install(publishedHelm, options.helmVersion, options, reason)), args: [] };
 }
 
-async function kustomize(options: ToolOptions, notes: Cache | undefined): Promise<Tool> {
+async function kustomize(options: ToolSearch, notes: Cache | undefined): Promise<Tool> {
   const onPath = await findProgram('kustomize', ['version'], notes);
   if (onPath && semver.gte(onPath.version, oldestKustomize)) return { ...onPath, args: ['build'] };
   const kubectl = await findProgram('kubectl', ['version', '--client'], notes);
@@ -83,7 +80,7 @@ function describeMissing(name: string, onPath: FoundProgram | undefined, oldest:
 async function install(
   program: PublishedProgram,
   version = '',
-  { toolsMirror: mirror = '', caFile = '', patience }: ToolOptions,
+  { toolsMirror: mirror = '', caFile = '', patience }: ToolSearch,
   reason: string,
 ): Promise<FoundProgram> {
   // Not in cache-path: that may lie in the repository, and what is kept here is run.

@@ -1,6 +1,7 @@
 import '../support/isolate-git.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ChangeOptions, detectChanges } from '../../src/changes/detect-changes.js';
+import { detectChanges } from '../../src/changes/detect-changes.js';
+import type { ChangeOptions } from '../../src/changes/options.js';
 import type { RunEvent } from '../../src/event.js';
 import { type CheckoutOptions, checkout, type Files, pushFiles } from '../support/checkout.js';
 import { none } from '../support/event.js';

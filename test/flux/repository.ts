@@ -1,13 +1,14 @@
 import path from 'node:path';
 import { type Cache, openCache } from '../../src/cache.js';
-import { type Discovery, type FluxOptions, loadReleases } from '../../src/flux/load-releases.js';
+import { type Discovery, loadReleases } from '../../src/flux/load-releases.js';
+import type { LoadOptions } from '../../src/flux/options.js';
 import { createTools } from '../../src/tools/tools.js';
 import { type Files, temporaryFolder, writeFiles } from '../support/checkout.js';
 import { unpackTools } from '../support/tools.js';
 
-export type Overrides = Partial<FluxOptions>;
+export type Overrides = Partial<LoadOptions>;
 
-export const defaults: Omit<FluxOptions, 'root'> = {
+export const defaults: Omit<LoadOptions, 'root'> = {
   fluxMonorepo: true,
   clusterName: '',
   label: 'prepuller',

@@ -1,6 +1,7 @@
 import '../support/isolate-git.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type CommitOptions, commitChanges } from '../../src/git/commit-changes.js';
+import { commitChanges } from '../../src/git/commit-changes.js';
+import type { CommitOptions } from '../../src/git/options.js';
 import type { FileChange } from '../../src/prepullers/generated-file.js';
 import { checkout, type Files, pushFiles, writeFiles } from '../support/checkout.js';
 import { commitOptions, generate, output, pushEvent } from '../support/commit.js';

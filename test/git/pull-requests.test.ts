@@ -1,6 +1,6 @@
 import '../support/isolate-git.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { CommitOptions } from '../../src/git/commit-changes.js';
+import type { CommitOptions } from '../../src/git/options.js';
 import { checkout, type Files, pushFiles, writeFiles } from '../support/checkout.js';
 import { commitOptions, generated, output, pushEvent, runUntilPublished } from '../support/commit.js';
 import { type Forge, runGit, startForge } from '../support/forge.js';

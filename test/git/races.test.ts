@@ -1,7 +1,8 @@
 import '../support/isolate-git.js';
 import { readdir } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { type CommitOptions, commitChanges } from '../../src/git/commit-changes.js';
+import { commitChanges } from '../../src/git/commit-changes.js';
+import type { CommitOptions } from '../../src/git/options.js';
 import { checkout, type Files, pushFiles, temporaryFolder, writeFiles } from '../support/checkout.js';
 import {
   commitOptions,

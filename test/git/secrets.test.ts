@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { detectChanges } from '../../src/changes/detect-changes.js';
-import type { CommitOptions } from '../../src/git/commit-changes.js';
+import type { CommitOptions } from '../../src/git/options.js';
 import { checkout, pushFiles, temporaryFolder } from '../support/checkout.js';
 import { commitOptions, output, pushEvent, runUntilPublished } from '../support/commit.js';
 import { type Forge, runGit, startForge } from '../support/forge.js';

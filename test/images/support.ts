@@ -1,9 +1,10 @@
 import type { Rendering } from '../../src/charts/rendering.js';
 import { type ImageControl, readImageControl } from '../../src/images/control.js';
-import { type ExtractedImages, extractImages, type ImageOptions } from '../../src/images/extract-images.js';
+import { type ExtractedImages, extractImages } from '../../src/images/extract-images.js';
+import type { ImageOptions } from '../../src/images/options.js';
 import { releaseOf } from '../support/release.js';
 
-const defaults: ImageOptions = { excludeImages: [], excludeObjects: [], minConfidence: 'medium' };
+const defaults: Omit<ImageOptions, 'label'> = { excludeImages: [], excludeObjects: [], minConfidence: 'medium' };
 const noControl: ImageControl = { exclude: [], include: [], errors: [] };
 
 /** A rendering of release `apps/shop`, which Helm installs into namespace `shop`. */

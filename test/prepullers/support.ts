@@ -5,9 +5,9 @@ import { parse } from 'yaml';
 import type { Release } from '../../src/flux/release.js';
 import type { Image, PodFacts } from '../../src/images/image.js';
 import type { FileChange } from '../../src/prepullers/generated-file.js';
+import type { PrepullerOptions } from '../../src/prepullers/options.js';
 import { defaultResources } from '../../src/prepullers/own-containers.js';
 import {
-  type PrepullerOptions,
   type PrepullerSource,
   type Unrendered,
   type WrittenPrepullers,

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { openCache } from '../../src/cache.js';
-import { type ChartOptions, renderCharts } from '../../src/charts/render-charts.js';
+import { type RenderOptions, renderCharts } from '../../src/charts/render-charts.js';
 import type { Rendering } from '../../src/charts/rendering.js';
 import type { Release } from '../../src/flux/release.js';
 import type { Tools } from '../../src/tools/tools.js';
@@ -33,7 +33,7 @@ export const impatient = { idle: 400, total: 1500, tries: 3, backoff: 5, longest
 /** Renders with a cache of its own, unless one is given. */
 export async function render(
   releases: readonly Release[],
-  { cachePath, ...changes }: Partial<ChartOptions> & { cachePath?: string; cacheMaxSize?: number } = {},
+  { cachePath, ...changes }: Partial<RenderOptions> & { cachePath?: string; cacheMaxSize?: number } = {},
   tools?: Tools,
 ): Promise<{ results: Rendering[]; problems: Awaited<ReturnType<typeof renderCharts>>['problems'] }> {
   const options = {

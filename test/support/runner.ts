@@ -119,14 +119,14 @@ async function bareBones(): Promise<string> {
 /** `INPUT_*` for every input of action.yml, as a runner sets them. */
 async function inputVariables(inputs: Record<string, string>): Promise<Record<string, string>> {
   const action = parse(await readFile(path.join(project, 'action.yml'), 'utf8')) as {
-    inputs: Record<string, { default: string }>;
+    inputs: Record<string, { default?: string }>;
   };
   const unknown = Object.keys(inputs).filter((name) => !(name in action.inputs));
   if (unknown.length > 0) throw new Error(`action.yml has no input ${unknown.join(', ')}`);
   return Object.fromEntries(
     Object.entries(action.inputs).map(([name, input]) => [
       `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
-      inputs[name] ?? input.default,
+      inputs[name] ?? input.default ?? '',
     ]),
   );
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runProcess } from '../../src/tools/process.js';
-import { createTools, type ToolOptions } from '../../src/tools/tools.js';
+import { createTools, type ToolSearch } from '../../src/tools/tools.js';
 import { type FileServer, type Served, startFileServer } from '../support/file-server.js';
 import { tar } from '../support/pack-chart.js';
 import { impatient } from '../support/render.js';
@@ -41,7 +41,7 @@ async function mirror(files: Record<string, Served>): Promise<FileServer> {
   return server;
 }
 
-function toolsWith(options: ToolOptions) {
+function toolsWith(options: ToolSearch) {
   return createTools({ cachePath: path.join(scratch, 'cache'), patience: impatient, ...options });
 }
 
@@ -134,7 +134,7 @@ describe('a program that is not on the PATH', () => {
   const good = gzipSync(tar(new Map([[`linux-${architecture}/helm`, Buffer.from('#!/bin/sh\n')]])));
   const checksum = `${sha256(good)}  ${helmArchive('4.1.3').slice(1)}\n`;
 
-  it.each<[string, ToolOptions, Record<string, Served>, string, number]>([
+  it.each<[string, ToolSearch, Record<string, Served>, string, number]>([
     ['its archive is another than the pinned one', {}, { [helmArchive('4.1.4')]: good }, 'and should have', 3],
     [
       'its archive is another than the published one',
@@ -171,7 +171,9 @@ describe('a program that is not on the PATH', () => {
     const { url, close } = await startFileServer({});
     await close();
     const found = toolsWith({ toolsMirror: url }).helm();
-    await expect(found).rejects.toThrow(/helm is not on the PATH, or does not tell its version, and helm cannot be fetched: .*ECONNREFUSED/);
+    await expect(found).rejects.toThrow(
+      /helm is not on the PATH, or does not tell its version, and helm cannot be fetched: .*ECONNREFUSED/,
+    );
     await expect(found).rejects.toThrow('tools-mirror');
     expect(await kept()).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import path from 'node:path';
 import fastGlob from 'fast-glob';
-import type { Inputs } from '../../inputs';
+import type { FluxOptions } from '../options.js';
 
 /** The repository's YAML files; few of them hold a text that says that they can matter, and only those are parsed. */
 export interface RepositoryFiles {
@@ -14,7 +14,7 @@ export interface RepositoryFiles {
   read(file: string): string;
 }
 
-type Options = Pick<Inputs, 'root' | 'outputPath'>;
+type Options = Pick<FluxOptions, 'root' | 'outputPath'>;
 
 /**
  * Lists the YAML files. Symbolic links are not followed: what they lead to inside of the tree is found where it is,

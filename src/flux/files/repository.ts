@@ -1,5 +1,5 @@
 import { findReach, type ReachFinder } from '../kustomize/reach';
-import type { FluxOptions } from '../load-releases';
+import type { FluxOptions } from '../options.js';
 import { listRepository, type RepositoryFiles } from './repository-files';
 import { type RepositoryManifests, repositoryManifests } from './repository-manifests';
 import { readSourceIgnore } from './source-ignore';

@@ -2,8 +2,8 @@ import path from 'node:path';
 import type { Problem } from '../../problem';
 import type { Repository } from '../files/repository';
 import { isHelmRelease, isLabelled, isPatch, mayBecomeLabelled, problemsOf } from '../helm-release/read-release';
-import type { FluxOptions } from '../load-releases';
 import type { Manifest, ParseError } from '../manifests/manifest';
+import type { FluxOptions } from '../options.js';
 import { substituteManifest } from '../substitution/substitute-manifest';
 import { namespaceByKustomization, patchedBy } from './plain-kustomization';
 

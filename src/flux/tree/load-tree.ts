@@ -4,8 +4,9 @@ import { distinctReleases, sortReleases } from '../distinct-releases.js';
 import type { Repository } from '../files/repository';
 import { isHelmRelease, isLabelled, isPatch, type ReleaseOutcome } from '../helm-release/read-release';
 import type { Builder } from '../kustomize/builder.js';
-import type { Discovery, FluxOptions } from '../load-releases.js';
+import type { Discovery } from '../load-releases.js';
 import { sourceGroup } from '../manifests/source-kinds';
+import type { LoadOptions } from '../options.js';
 import type { Release } from '../release.js';
 import { textOfLabel } from '../text-of-label.js';
 import { generatorText } from './artifact.js';
@@ -35,7 +36,7 @@ export async function loadTree(
   repository: Repository,
   clusterFolder: string,
   fallback: ReadonlyMap<string, string>,
-  options: FluxOptions,
+  options: LoadOptions,
   builder: Builder,
 ): Promise<Discovery | undefined> {
   const { files, manifests } = repository;

@@ -3,7 +3,7 @@ import { textAt } from '../../json.js';
 import type { Repository } from '../files/repository';
 import type { Builder } from '../kustomize/builder.js';
 import { isKustomizationFile } from '../kustomize/kustomization-file.js';
-import type { FluxOptions } from '../load-releases.js';
+import type { LoadOptions } from '../options.js';
 import type { FileObjects } from '../plain/file-objects';
 import type { Built } from '../plain/plain-files';
 import { ClusterTree } from './cluster-tree.js';
@@ -21,7 +21,7 @@ export async function buildPlainKustomizations(
   objects: FileObjects,
   clusterFolder: string,
   variables: ReadonlyMap<string, string>,
-  options: FluxOptions,
+  options: LoadOptions,
   builder: Builder,
 ): Promise<Built> {
   const roots = findRoots(repository, labelledFiles, clusterFolder);

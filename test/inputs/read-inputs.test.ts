@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
-import { type Inputs, readInputs } from '../src/inputs.js';
+import type { Inputs } from '../../src/inputs/inputs.js';
+import { readInputs } from '../../src/inputs/read-inputs.js';
+import { inputTable } from '../../src/inputs/table.js';
 
 const workspace = '/work/tree';
 
@@ -25,16 +27,20 @@ function withInputs(inputs: Record<string, string>): Promise<Inputs> {
 }
 
 interface Action {
-  inputs: Record<string, { description: string; default: string }>;
+  inputs: Record<string, { description: string; default?: string }>;
   outputs: Record<string, { description: string }>;
 }
 const action = parse(await readFile('action.yml', 'utf8')) as Action;
 
 describe('the defaults', () => {
-  it('are the same whether action.yml gives them or nothing does', async () => {
+  it('are the same whether they are given or nothing is', async () => {
     const bare = await readInputs();
-    const defaults = Object.fromEntries(Object.entries(action.inputs).map(([name, input]) => [name, input.default]));
+    const defaults = Object.fromEntries(Object.values(inputTable).map((input) => [input.name, input.default]));
     expect(await withInputs(defaults)).toEqual(bare);
+  });
+
+  it('stand in action.yml as words alone, so that an input which is not given can be told', () => {
+    for (const [name, input] of Object.entries(action.inputs)) expect(input, name).not.toHaveProperty('default');
   });
 
   it('are those of the contract', async () => {
@@ -86,6 +92,8 @@ describe('good values', () => {
     ['resources', '{requests: {cpu: 10m}}', { resources: { requests: { cpu: '10m' } } }],
     ['resources', '{}', { resources: {} }],
     ['concurrency', '7', { concurrency: 7 }],
+    ['memory-limit', '512MiB', { memoryLimit: 512 * 1024 ** 2 }],
+    ['memory-limit', '3GiB', { memoryLimit: 3 * 1024 ** 3 }],
     ['kube-version', 'v1.34', { kubeVersion: '1.34' }],
     ['ca-file', 'ca.pem', { caFile: path.join(workspace, 'ca.pem') }],
     ['tools-mirror', 'https://mirror.example.com/', { toolsMirror: 'https://mirror.example.com' }],
@@ -127,6 +135,9 @@ describe('wrong values are refused with the name of their input', () => {
     ['max-unavailable', '120%'],
     ['keep-previous', '-1'],
     ['concurrency', '0'],
+    ['memory-limit', '2'],
+    ['memory-limit', '64MiB'],
+    ['memory-limit', '2 GB'],
     ['pause-image', 'pause image'],
     ['helper-image', 'https://registry.example.com/busybox'],
     ['daemonset-patch', '- a list'],
@@ -158,11 +169,11 @@ describe('secrets', () => {
   });
 });
 
-describe('action.yml', () => {
-  it('describes every input and output, and the README has the same words', async () => {
+describe('the README', () => {
+  it('has the words of the table for every input, and those of action.yml for every output', async () => {
     const rows = (await readFile('README.md', 'utf8')).split('\n').filter((line) => line.startsWith('| `'));
     const code = (text: string) => (text === '' ? '' : `\`${text}\``);
-    for (const [name, { description, default: value }] of Object.entries(action.inputs)) {
+    for (const { name, description, default: value } of Object.values(inputTable)) {
       expect(rows).toContain(`| \`${name}\` | ${code(value)} | ${description} |`);
     }
     for (const [name, { description }] of Object.entries(action.outputs)) {

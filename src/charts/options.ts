@@ -1,0 +1,22 @@
+import type { RegistryCredential } from '../network/credentials.js';
+
+/** A URL prefix and what stands in its place when a chart is pulled. */
+export interface ChartMirror {
+  from: string;
+  to: string;
+}
+
+export interface ChartOptions {
+  /** Absolute path of the repository's root. */
+  root: string;
+  /** Beside the built-in ones. */
+  apiVersions: string[];
+  /** Empty for helm's own default. */
+  kubeVersion: string;
+  chartMirrors: ChartMirror[];
+  registryCredentials: RegistryCredential[];
+  /** Absolute path of a PEM file; empty for none. */
+  caFile: string;
+  /** How many charts are worked on at once. */
+  concurrency: number;
+}

@@ -1,0 +1,23 @@
+export interface FluxOptions {
+  /** Absolute path of the repository's root. */
+  root: string;
+  /** Follow the Flux Kustomizations; else the manifests are taken as the files give them. */
+  fluxMonorepo: boolean;
+  /** The end of a folder's path; empty for every cluster that is found. */
+  clusterName: string;
+  /** Key of the label that opts a HelmRelease in. */
+  label: string;
+  /** Of the generated files, which are no part of what Flux runs; relative to the root, with `/`. */
+  outputPath: string;
+  /** Substitution variables that are not in Git. */
+  substitutions: Record<string, string>;
+  /** An unset variable without a default is an error. */
+  strictSubstitution: boolean;
+  /** How many builds run at once. */
+  concurrency: number;
+}
+
+export interface LoadOptions extends FluxOptions {
+  /** Build every Kustomization, needed or not: for the test that the result is the same. */
+  buildEverything?: boolean;
+}
