@@ -33,8 +33,8 @@ const mebibyte = 1024 * 1024;
 /** A release that Flux can store (1 MiB, compressed) is far below the first; nobody reads more than the second. */
 const bounds = { outputBytes: 64 * mebibyte, errorBytes: mebibyte };
 /** Rendering the largest public charts takes a few seconds. */
-export const toolMilliseconds = 45_000;
-export const defaultMemoryBytes = 2048 * mebibyte;
+const toolMilliseconds = 45_000;
+const defaultMemoryBytes = 2048 * mebibyte;
 
 /**
  * Runs a tool in a folder of its own, which is its home too and goes with it, and gives its standard output. The tool gets
