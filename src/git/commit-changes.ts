@@ -2,11 +2,13 @@ import type { RunEvent } from '../event.js';
 import type { FileChange } from '../prepullers/generated-file.js';
 import { FatalError } from '../problem.js';
 import { GitError } from '../tools/git.js';
+import { openRepository } from '../tools/repository.js';
 import type { CommitOptions } from './options.js';
 import { proposeChanges } from './propose-changes.js';
 import { preparePublication, restoreCheckout } from './publication.js';
 import { pushToBranch } from './push-to-branch.js';
 import { targetBranch } from './target.js';
+import { restoreFiles } from './work-tree.js';
 import { closeWorkspace, openWorkspace, type Workspace } from './workspace.js';
 
 /** How the run ended for the branch. */
@@ -42,7 +44,7 @@ export async function commitChanges(
 ): Promise<CommitResult> {
   if (options.check) return { kind: 'unchanged' };
   if (!options.commitChanges) return { kind: 'written' };
-  const workspace = previous?.workspace ?? (await explained(openWorkspace(options.root, options.token)));
+  const workspace = previous?.workspace ?? (await openOrRestore(changes, options));
   try {
     const branch = targetBranch(options, event);
     const publication = await explained(preparePublication({ workspace, changes, branch, options, event }));
@@ -53,6 +55,16 @@ export async function commitChanges(
     throw error;
   } finally {
     await closeWorkspace(workspace);
+  }
+}
+
+/** Without a workspace there is nothing to commit to, and what was written would stay. */
+async function openOrRestore(changes: readonly FileChange[], { root, token }: CommitOptions): Promise<Workspace> {
+  try {
+    return await explained(openWorkspace(root, token));
+  } catch (error) {
+    await restoreFiles(openRepository(root), changes);
+    throw error;
   }
 }
 

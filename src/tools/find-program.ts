@@ -13,20 +13,24 @@ export interface FoundProgram {
 /**
  * Looks a program up on the PATH and asks for its version.
  * @param notes keep versions between runs, so that an unchanged program is not started to ask again
- * @returns `undefined` when it is not there, or is no program that tells its version.
+ * @returns a sentence without its end when it is not there, or is no program that tells its version
  */
 export async function findProgram(
   name: string,
   versionArguments: readonly string[],
   notes: Cache | undefined,
-): Promise<FoundProgram | undefined> {
+): Promise<FoundProgram | string> {
   const command = await lookUp(name);
-  if (command === undefined) return undefined;
+  if (command === undefined) return `${name} is not on the PATH`;
   const identity = await identityOf(command);
   const noted = notes?.read('programs', identity)?.toString('utf8');
-  const version = noted ?? (await askVersion(command, versionArguments));
-  if (version === undefined) return undefined;
-  if (noted === undefined) await notes?.write('programs', identity, Buffer.from(version));
+  if (noted !== undefined) return { command, version: noted };
+  const answer = await ask(command, versionArguments);
+  if (answer instanceof ProcessError)
+    return `${command} does not tell its version (${[answer.message, answer.stderr].join(' ').trim()})`;
+  const version = /\d+\.\d+\.\d+/.exec(answer)?.[0];
+  if (version === undefined) return `${command} does not tell its version`;
+  await notes?.write('programs', identity, Buffer.from(version));
   return { command, version };
 }
 
@@ -55,13 +59,11 @@ async function identityOf(command: string): Promise<string> {
   return JSON.stringify([file, size, mtimeMs]);
 }
 
-async function askVersion(command: string, args: readonly string[]): Promise<string | undefined> {
-  const answer = await runProcess(command, args).catch(withoutAnswer);
-  return /\d+\.\d+\.\d+/.exec(answer)?.[0];
-}
-
-/** Whatever keeps it from answering; what keeps this process from asking is said. */
-function withoutAnswer(error: unknown): string {
-  if (error instanceof ProcessError) return '';
-  throw error;
+async function ask(command: string, args: readonly string[]): Promise<string | ProcessError> {
+  try {
+    return await runProcess(command, args);
+  } catch (error) {
+    if (error instanceof ProcessError) return error;
+    throw error;
+  }
 }

@@ -54,27 +54,29 @@ export function createTools(options: ToolSearch = {}): Tools {
 
 async function helm(options: ToolSearch, notes: Cache | undefined): Promise<Tool> {
   const onPath = await findProgram('helm', ['version', '--template', '{{.Version}}'], notes);
-  if (onPath && semver.gte(onPath.version, oldestHelm)) return { ...onPath, args: [] };
-  const reason = describeMissing('helm', onPath, oldestHelm);
+  if (isNewEnough(onPath, oldestHelm)) return { ...onPath, args: [] };
+  const reason = describeMissing(onPath, oldestHelm);
   return { ...(await install(publishedHelm, options.helmVersion, options, reason)), args: [] };
 }
 
 async function kustomize(options: ToolSearch, notes: Cache | undefined): Promise<Tool> {
   const onPath = await findProgram('kustomize', ['version'], notes);
-  if (onPath && semver.gte(onPath.version, oldestKustomize)) return { ...onPath, args: ['build'] };
+  if (isNewEnough(onPath, oldestKustomize)) return { ...onPath, args: ['build'] };
   const kubectl = await findProgram('kubectl', ['version', '--client'], notes);
-  if (kubectl && semver.gte(kubectl.version, oldestKubectl)) return { ...kubectl, args: ['kustomize'] };
-  const reasons = [
-    describeMissing('kustomize', onPath, oldestKustomize),
-    describeMissing('kubectl', kubectl, oldestKubectl),
-  ];
+  if (isNewEnough(kubectl, oldestKubectl)) return { ...kubectl, args: ['kustomize'] };
+  const reasons = [describeMissing(onPath, oldestKustomize), describeMissing(kubectl, oldestKubectl)];
   const fetched = await install(publishedKustomize, options.kustomizeVersion, options, reasons.join(', '));
   return { ...fetched, args: ['build'] };
 }
 
-function describeMissing(name: string, onPath: FoundProgram | undefined, oldest: string): string {
-  if (!onPath) return `${name} is not on the PATH, or does not tell its version`;
-  return `${onPath.command} is version ${onPath.version}, which is older than ${oldest}`;
+function isNewEnough(found: FoundProgram | string, oldest: string): found is FoundProgram {
+  return typeof found !== 'string' && semver.gte(found.version, oldest);
+}
+
+function describeMissing(found: FoundProgram | string, oldest: string): string {
+  return typeof found === 'string'
+    ? found
+    : `${found.command} is version ${found.version}, which is older than ${oldest}`;
 }
 
 async function install(

@@ -22,6 +22,8 @@ export interface StepOptions {
   temporary?: string;
   /** Ends the step as a cancelled job does. */
   signal?: AbortSignal;
+  /** Program and arguments that start what follows them, such as a shell that sets limits. */
+  launcher?: string[];
 }
 
 export interface StepResult {
@@ -60,7 +62,8 @@ export async function prepareStep(options: StepOptions): Promise<PreparedStep> {
   const signal = options.signal === undefined ? {} : { cancelSignal: options.signal };
   return {
     async run() {
-      const result = await execa(process.execPath, [path.join(project, 'dist/index.js')], {
+      const command = [...(options.launcher ?? []), process.execPath, path.join(project, 'dist/index.js')];
+      const result = await execa(command[0] ?? '', command.slice(1), {
         cwd: options.workspace,
         env,
         extendEnv: false,

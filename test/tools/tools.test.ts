@@ -105,6 +105,22 @@ describe('a program on the PATH', () => {
     expect(await toolsWith({}).kustomize()).toEqual({ command: path.join(bin, name), args, version });
   });
 
+  it.each([
+    [
+      'fails',
+      '#!/bin/sh\necho "fatal error: out of luck" >&2; exit 2\n',
+      'failed with exit code 2 fatal error: out of luck',
+    ],
+    ['says nothing', '#!/bin/sh\n', 'does not tell its version'],
+  ])('is named with its reason when it %s, and no other can be had', async (_, script, reason) => {
+    await writeFile(path.join(bin, 'helm'), script);
+    await chmod(path.join(bin, 'helm'), 0o755);
+    const { url } = await mirror({});
+    const found = toolsWith({ toolsMirror: url }).helm();
+    await expect(found).rejects.toThrow(`${bin}/helm does not tell its version`);
+    await expect(found).rejects.toThrow(reason);
+  });
+
   it('is named with its version when it is too old and no other can be had', async () => {
     await putProgram('helm', 'v3.9.4');
     const { url } = await mirror({});
@@ -199,9 +215,7 @@ describe('a program that is not on the PATH', () => {
     const { url, close } = await startFileServer({});
     await close();
     const found = toolsWith({ toolsMirror: url }).helm();
-    await expect(found).rejects.toThrow(
-      /helm is not on the PATH, or does not tell its version, and helm cannot be fetched: .*ECONNREFUSED/,
-    );
+    await expect(found).rejects.toThrow(/helm is not on the PATH, and helm cannot be fetched: .*ECONNREFUSED/);
     await expect(found).rejects.toThrow('tools-mirror');
     expect(await kept()).toEqual([]);
   });
