@@ -33,7 +33,7 @@ const mebibyte = 1024 * 1024;
 /** A release that Flux can store (1 MiB, compressed) is far below the first; nobody reads more than the second. */
 const bounds = { outputBytes: 64 * mebibyte, errorBytes: mebibyte };
 /** Rendering the largest public charts takes a few seconds. */
-const toolMilliseconds = 45_000;
+const toolMilliseconds = 40_000;
 const defaultMemoryBytes = 2048 * mebibyte;
 
 /**

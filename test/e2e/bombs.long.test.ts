@@ -45,6 +45,13 @@ const bombs: Record<string, Files> = {
     ...chartOf('laughs-in-chart', pod, laughs(9, '')),
     'bombs/laughs-in-chart.yaml': release('laughs-in-chart', 'charts/laughs-in-chart'),
   },
+  'aliases-of-a-large-text': {
+    'bombs/aliases-of-a-large-text.yaml': release(
+      'aliases-of-a-large-text',
+      'charts/quiet',
+      `{a: &a "${'x'.repeat(100_000)}", b: [${Array(9_000).fill('*a').join(', ')}]}`,
+    ),
+  },
   until: bomb('until', '{{ range until 1000000000 }}{{ end }}'),
   'until-in-until': bomb('until-in-until', '{{ range until 1000000 }}{{ range until 1000000 }}{{ end }}{{ end }}'),
   repeat: bomb('repeat', '{{ range until 200 }}{{ repeat 100000000 "x" }}{{ end }}'),
@@ -56,6 +63,10 @@ const bombs: Record<string, Files> = {
     "x: '{{ tpl .Values.x . }}{{ tpl .Values.x . }}'",
   ),
   gigabyte: bomb('gigabyte', '{{ range until 1024 }}# {{ repeat 1048576 "x" }}\n{{ end }}'),
+  'too-many-documents': bomb(
+    'too-many-documents',
+    '{{ range until 20000 }}---\napiVersion: v1\nkind: Pod\nmetadata: {name: "p{{ . }}"}\nspec: {containers: [{name: a, image: "a/b:{{ . }}"}]}\n{{ end }}',
+  ),
   'many-documents': bomb(
     'many-documents',
     '{{ range until 400000 }}---\napiVersion: v1\nkind: Pod\nmetadata: {name: "p{{ . }}"}\nspec: {containers: [{name: a, image: "a/b:{{ . }}"}]}\n{{ end }}',
@@ -96,8 +107,8 @@ it.each(Object.keys(bombs))('%s is one error of its release, and the one beside 
     run.log.match(/^::error.*$/gm)?.map((l) => l.slice(0, 400)),
   );
   expect(run.exitCode, run.log).toBe(1);
-  const failed = JSON.parse(run.outputs.failed ?? '[]') as { name: string }[];
-  expect(failed.map((failure) => failure.name)).toEqual([name]);
+  const failed = JSON.parse(run.outputs.failed ?? '[]') as { file: string }[];
+  expect(failed.map(({ file }) => file)).toEqual([`bombs/${name}.yaml`]);
   expect(memory.peakBytes()).toBeLessThan(3 * gibibyte);
   expect(await scenario.list(output)).toContain(`prepuller-${good}.yaml`);
   await scenario.push({ [`bombs/${name}.yaml`]: null });
