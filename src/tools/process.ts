@@ -5,6 +5,8 @@ import { type Supervised, supervise } from './supervise.js';
 import { createTemporaryFolder, removeTemporaryFolder } from './temporary-folder.js';
 
 export interface ProcessOptions {
+  /** Absolute path of the folder it works in; its home by default. */
+  cwd?: string;
   /** Added to the few variables that every tool gets; `undefined` takes one of these away. */
   env?: Record<string, string | undefined>;
   /** Standard input; empty by default. */
@@ -37,16 +39,15 @@ const toolMilliseconds = 40_000;
 const defaultMemoryBytes = 2048 * mebibyte;
 
 /**
- * Runs a tool in a folder of its own, which is its home too and goes with it, and gives its standard output. The tool gets
- * the variables that it is given here and no others of this process.
+ * Runs a tool with a home of its own, which goes with it, and gives its standard output. The tool gets the variables that it is given here and no others of this process.
  * @throws ProcessError
  */
 export async function runProcess(file: string, args: readonly string[], options: ProcessOptions = {}): Promise<string> {
-  const { env = {}, input, timeoutMilliseconds = toolMilliseconds, memoryBytes = defaultMemoryBytes } = options;
+  const { cwd, env = {}, input, timeoutMilliseconds = toolMilliseconds, memoryBytes = defaultMemoryBytes } = options;
   const home = createTemporaryFolder();
   try {
     const result = await supervise(file, args, {
-      cwd: home,
+      cwd: cwd ?? home,
       env: withoutUndefined({ ...toolEnvironment(home), GOMEMLIMIT: softLimit(memoryBytes), ...env }),
       ...(input !== undefined && { input }),
       ending: 'SIGKILL',

@@ -20,8 +20,8 @@ export interface StepOptions {
   tools?: Layer | 'none';
   /** Runner's temporary folder, and so the chart cache; a new one by default. */
   temporary?: string;
-  /** Ends the step as a cancelled job does. */
-  signal?: AbortSignal;
+  /** Is told when the program runs, and may end it as a cancelled job does. */
+  started?: (end: (signal: NodeJS.Signals) => void) => void;
   /** Program and arguments that start what follows them, such as a shell that sets limits. */
   launcher?: string[];
 }
@@ -59,18 +59,18 @@ export async function prepareStep(options: StepOptions): Promise<PreparedStep> {
     ...options.event,
     ...options.env,
   };
-  const signal = options.signal === undefined ? {} : { cancelSignal: options.signal };
   return {
     async run() {
       const command = [...(options.launcher ?? []), process.execPath, path.join(project, 'dist/index.js')];
-      const result = await execa(command[0] ?? '', command.slice(1), {
+      const running = execa(command[0] ?? '', command.slice(1), {
         cwd: options.workspace,
         env,
         extendEnv: false,
         all: true,
         reject: false,
-        ...signal,
       });
+      options.started?.((signal) => void running.kill(signal));
+      const result = await running;
       return {
         exitCode: result.exitCode,
         log: result.all,
