@@ -28,60 +28,59 @@ const sizes = isQuick
 const workplace = await openWorkplace(sizes.charts);
 try {
   console.log(`${availableParallelism()} cores, Node ${process.version}, ${runs} runs of each\n`);
-  const rows = [...(await releases(workplace)), await skipped(), await reading(workplace), await tree(workplace)];
+  const rows = [
+    ...releaseRows(await runReleases(workplace)),
+    await skipped(),
+    await reading(workplace),
+    await tree(workplace),
+  ];
   print(rows);
   process.exitCode = rows.every(holds) ? 0 : 1;
 } finally {
   await workplace.close();
 }
 
-/** Cold, kept and changed runs, growth and memory. */
-async function releases({ repository, server }: Workplace): Promise<Row[]> {
+/** All runs with releases, one after the other in turns, so that what the machine does meanwhile is in each of them. */
+interface ReleaseRuns {
+  /** helm alone, on the charts of the small repository. */
+  floors: Floor[];
+  cold: Measurement[];
+  kept: Measurement[];
+  changed: Measurement[];
+  /** Cold, with ten times as many releases. */
+  grown: Measurement[];
+}
+
+async function runReleases({ repository, server }: Workplace): Promise<ReleaseRuns> {
   const small = await repository({ layout: 'clusters', releases: sizes.small, unlabelled: 20, fillers: 200 });
   const large = await repository({ layout: 'clusters', releases: sizes.large, unlabelled: 20, fillers: 200 });
-  const floors: Floor[] = [];
-  const cold: Measurement[] = [];
-  const kept: Measurement[] = [];
-  const changed: Measurement[] = [];
-  const grown: Measurement[] = [];
+  const measured: ReleaseRuns = { floors: [], cold: [], kept: [], changed: [], grown: [] };
   for (let run = 0; run < runs; run += 1) {
-    floors.push(await measureFloor(small.releases, server));
-    cold.push(await small.cold());
-    kept.push(await small.warm());
+    measured.floors.push(await measureFloor(small.releases, server));
+    measured.cold.push(await small.cold());
+    measured.kept.push(await small.warm());
     await small.change();
-    changed.push(await small.warm());
-    grown.push(await large.cold());
+    measured.changed.push(await small.warm());
+    measured.grown.push(await large.cold());
   }
+  return measured;
+}
+
+/** Cold, kept and changed runs, growth and memory. */
+function releaseRows({ floors, cold, kept, changed, grown }: ReleaseRuns): Row[] {
   const floor = median(
     floors.map(({ pullMilliseconds, templateMilliseconds }) => pullMilliseconds + templateMilliseconds),
   );
   const template = median(floors.map(({ templateMilliseconds }) => templateMilliseconds)) * availableParallelism();
-  const [first, none, one, many] = [cold, kept, changed, grown].map(time) as [number, number, number, number];
+  const peak = { figure: median(grown.map(({ peakMebibytes }) => peakMebibytes)), measured: grown };
+  const images = stage(cold, 'images');
   return [
-    row(
-      `cold, ${sizes.small} releases of ${sizes.charts} charts / helm alone`,
-      first / floor,
-      1.15,
-      `${ms(first)} / ${ms(floor)}`,
-      cold,
-    ),
-    row('nothing changed, cache kept / cold', none / first, 0.1, `${ms(none)} / ${ms(first)}`, kept),
-    row('one release changed, cache kept / cold', one / first, 0.12, `${ms(one)} / ${ms(first)}`, changed),
-    row(`${sizes.large} releases / ${sizes.small}`, many / first, 11, `${ms(many)} / ${ms(first)}`, grown),
-    row(
-      `peak memory, ${sizes.large} releases`,
-      median(grown.map(({ peakMebibytes }) => peakMebibytes)),
-      400,
-      'node alone',
-      grown,
-      'MiB',
-    ),
-    row(
-      'extraction / helm template, core time',
-      stage(cold, 'images') / template,
-      1,
-      `${ms(stage(cold, 'images'))} / ${ms(template)}`,
-    ),
+    ratio(`cold, ${sizes.small} releases of ${sizes.charts} charts / helm alone`, [time(cold), floor], 1.15, cold),
+    ratio('nothing changed, cache kept / cold', [time(kept), time(cold)], 0.1, kept),
+    ratio('one release changed, cache kept / cold', [time(changed), time(cold)], 0.12, changed),
+    ratio(`${sizes.large} releases / ${sizes.small}`, [time(grown), time(cold)], 11, grown),
+    { ...peak, name: `peak memory, ${sizes.large} releases`, unit: 'MiB', target: 400, details: 'node alone' },
+    ratio('extraction / helm template, core time', [images, template], 1),
   ];
 }
 
@@ -98,12 +97,7 @@ async function skipped(): Promise<Row> {
     empty.push(await measureCommand(process.execPath, ['-e', '0']));
   }
   await forge.close();
-  return row(
-    'skipped by the pre-check / node -e 0',
-    median(steps) / median(empty),
-    4,
-    `${ms(median(steps))} / ${ms(median(empty))}`,
-  );
+  return ratio('skipped by the pre-check / node -e 0', [median(steps), median(empty)], 4);
 }
 
 /** Finding the labelled releases among many files, beside grep. */
@@ -115,13 +109,7 @@ async function reading({ repository }: Workplace): Promise<Row> {
     flux.push((await place.warm()).stages.flux ?? Number.NaN);
     grep.push(await measureCommand('grep', ['-rl', 'prepuller', place.root]));
   }
-  const limit = 2 * median(grep) + 300;
-  return row(
-    `reading ${sizes.files} files / (2 grep + 300 ms)`,
-    median(flux) / limit,
-    1,
-    `${ms(median(flux))} / ${ms(limit)}`,
-  );
+  return ratio(`reading ${sizes.files} files / (2 grep + 300 ms)`, [median(flux), 2 * median(grep) + 300], 1);
 }
 
 /** 150 Kustomizations of which few are needed. */
@@ -129,18 +117,18 @@ async function tree({ repository }: Workplace): Promise<Row> {
   const place = await repository({ layout: 'apps', releases: 10, unlabelled: 139, fillers: 200 });
   const run = await place.cold();
   const kustomize = (run.children.kustomize ?? 0) + (run.children.kubectl ?? 0);
-  return row('kustomize processes, 150 Kustomizations', kustomize, 25, ms(run.milliseconds), [run]);
+  const name = 'kustomize processes, 150 Kustomizations';
+  return { name, figure: kustomize, unit: '', target: 25, details: ms(run.milliseconds), measured: [run] };
 }
 
-function row(
+/** One time in milliseconds over another. */
+function ratio(
   name: string,
-  figure: number,
+  [above, below]: [number, number],
   target: number,
-  details: string,
   measured: readonly Measurement[] = [],
-  unit = '',
 ): Row {
-  return { name, figure, target, details, measured, unit };
+  return { name, figure: above / below, unit: '', target, details: `${ms(above)} / ${ms(below)}`, measured };
 }
 
 function time(measurements: readonly Measurement[]): number {

@@ -18,6 +18,13 @@ type CacheKind = (typeof kinds)[number];
 
 const kinds = ['charts', 'sources', 'indexes', 'builds', 'documents', 'renderings', 'readings', 'programs'] as const;
 
+export interface CacheOptions {
+  /** Absolute path of the folder. */
+  cachePath: string;
+  /** Bound of the folder, in MiB. */
+  cacheMaxSize: number;
+}
+
 /**
  * Keeps what is costly to make between runs. It never fails: without it everything is made anew. Most entries are small
  * and read one after the other, which takes a quarter of the time of the asynchronous functions.

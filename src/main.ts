@@ -3,12 +3,13 @@ import * as core from '@actions/core';
 import { readEvent } from './event.js';
 import { readInputs } from './inputs/read-inputs.js';
 import { exitOnSignals } from './interruption.js';
-import { type RunResult, runPipeline } from './pipeline.js';
+import { runPipeline } from './pipeline.js';
 import { FatalError } from './problem.js';
 import { failureOf } from './report/failure.js';
 import { group } from './report/log.js';
 import { setOutputs } from './report/outputs.js';
 import { writeSummary } from './report/summary.js';
+import type { RunResult } from './run-result.js';
 import { describeSystemFault } from './system-fault.js';
 import { safeLine, safeLines } from './untrusted-text.js';
 

@@ -1,9 +1,9 @@
-import path from 'node:path';
 import { enumerate } from '../enumerate';
 import { FatalError } from '../problem.js';
 import { isClusterConfiguration } from './cluster-config';
+import { foldersAround } from './files/folders';
 import type { RepositoryFiles } from './files/repository-files';
-import { kustomizationText } from './tree/flux-kustomization.js';
+import { kustomizationText, operatorText } from './files/search-texts';
 
 type IsFolder = (folder: string) => boolean;
 
@@ -34,17 +34,12 @@ function foldersNamed(files: RepositoryFiles, name: string): string[] {
   return [...folders].filter((folder) => folder === name || folder.endsWith(`/${name}`)).sort();
 }
 
-function foldersAround(file: string): string[] {
-  const segments = path.posix.dirname(file).split('/');
-  return segments.map((_, index) => segments.slice(0, index + 1).join('/'));
-}
-
 /** What tells the folder of a cluster from others, the surest first; made when they are needed, for some read every file. */
 function signs(files: RepositoryFiles, name: string): (() => IsFolder)[] {
   return [
     () => (folder) => folder === `clusters/${name}`,
     () => (folder) => folder.endsWith(`/clusters/${name}`),
-    () => holdsOneOf([...files.search([kustomizationText, 'FluxInstance']).values()].flat()),
+    () => holdsOneOf([...files.search([kustomizationText, operatorText]).values()].flat()),
     () => holdsOneOf(files.all.filter(isClusterConfiguration)),
     () => (folder) => folder === name,
   ];

@@ -3,32 +3,13 @@ import type { FileChange } from '../prepullers/generated-file.js';
 import { FatalError } from '../problem.js';
 import { GitError } from '../tools/git.js';
 import { openRepository } from '../tools/repository.js';
+import type { CommitResult, Superseded } from './commit-result.js';
 import type { CommitOptions } from './options.js';
-import { proposeChanges } from './propose-changes.js';
 import { preparePublication, restoreCheckout } from './publication.js';
 import { pushToBranch } from './push-to-branch.js';
 import { targetBranch } from './target.js';
 import { restoreFiles } from './work-tree.js';
 import { closeWorkspace, openWorkspace, type Workspace } from './workspace.js';
-
-/** How the run ended for the branch. */
-export type CommitResult =
-  | { kind: 'unchanged' }
-  /** The files are written; committing is switched off. */
-  | { kind: 'written' }
-  | { kind: 'pushed'; sha: string; branch: string }
-  | { kind: 'pull-request'; sha: string; branch: string; url: string }
-  | Superseded;
-
-/**
- * What went into the run changed on the branch in the meantime: all stages must be run again with this root, and
- * `commitChanges` be given this result.
- */
-export interface Superseded {
-  kind: 'superseded';
-  root: string;
-  workspace: Workspace;
-}
 
 /**
  * Commits exactly the given changes and publishes them. Never forces the branch, never merges.
@@ -49,7 +30,10 @@ export async function commitChanges(
     const branch = targetBranch(options, event);
     const publication = await explained(preparePublication({ workspace, changes, branch, options, event }));
     const isProposed = options.publish === 'pull-request' && event.pullRequest === undefined;
-    return await explained(isProposed ? proposeChanges(publication) : pushToBranch(publication));
+    if (!isProposed) return await explained(pushToBranch(publication));
+    // The text of a pull request takes a YAML parser to write, which the others need not load.
+    const { proposeChanges } = await import('./propose-changes.js');
+    return await explained(proposeChanges(publication));
   } catch (error) {
     await restoreCheckout({ workspace, changes });
     throw error;

@@ -1,5 +1,5 @@
 import { FatalError } from '../problem.js';
-import type { CommitResult } from './commit-changes.js';
+import type { CommitResult } from './commit-result.js';
 import { pause } from './pause.js';
 import { commitOn, type Publication, restoreCheckout, treeOf, treeOn } from './publication.js';
 import { describeImages } from './pull-request-text.js';

@@ -1,5 +1,5 @@
 import { FatalError } from '../problem.js';
-import type { CommitResult } from './commit-changes.js';
+import type { CommitResult } from './commit-result.js';
 import { pause } from './pause.js';
 import { commitOn, followTo, isPublished, type Publication, treeOf, treeOn } from './publication.js';
 import { fetchTip, push } from './remote.js';

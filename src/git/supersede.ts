@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { FatalError } from '../problem.js';
-import type { Superseded } from './commit-changes.js';
+import type { Superseded } from './commit-result.js';
 import { type Publication, restoreCheckout } from './publication.js';
 import { workspaceAt } from './workspace.js';
 

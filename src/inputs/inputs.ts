@@ -1,10 +1,11 @@
+import type { CacheOptions } from '../cache.js';
 import type { ChangeOptions } from '../changes/options.js';
 import type { ChartOptions } from '../charts/options.js';
 import type { FluxOptions } from '../flux/options.js';
 import type { CommitOptions } from '../git/options.js';
 import type { ImageOptions } from '../images/options.js';
-import type { RunOptions } from '../pipeline.js';
 import type { PrepullerOptions } from '../prepullers/options.js';
+import type { ReportOptions } from '../report/options.js';
 import type { ToolOptions } from '../tools/options.js';
 
 /** All inputs, checked. Every stage owns the type of those that it reads; what several read, each of them names. */
@@ -14,5 +15,6 @@ export type Inputs = ChangeOptions &
   ImageOptions &
   PrepullerOptions &
   CommitOptions &
+  ReportOptions &
   ToolOptions &
-  RunOptions;
+  CacheOptions;

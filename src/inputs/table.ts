@@ -1,4 +1,4 @@
-// Longer than other files, because it is one table: a row an input.
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: it is one table, a row an input.
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { publishing } from '../git/options.js';

@@ -1,14 +1,13 @@
+import { kustomizationFileNames } from '../kustomization-file-names';
 import { type Problem, releaseKey } from '../problem.js';
+import type { WrittenPrepullers } from './contract.js';
 import type { FileChange } from './generated-file.js';
 import type { OutputFolder } from './output-folder.js';
 import type { Plan, Wanted } from './plan.js';
 import { compare } from './prepuller.js';
 import { kustomizationText } from './text.js';
-import type { WrittenPrepullers } from './write-prepullers.js';
 
 export const kustomizationName = 'kustomization.yaml';
-/** Wherever kustomize looks; two of them in one folder are an error (kustomize, api/konfig/general.go). */
-const kustomizationNames = [kustomizationName, 'kustomization.yml', 'Kustomization'];
 
 /**
  * What must change in the folder so that it is as planned: DaemonSets, then the kustomization, then removals, so that
@@ -16,7 +15,7 @@ const kustomizationNames = [kustomizationName, 'kustomization.yml', 'Kustomizati
  */
 export function planChanges(plan: Plan, folder: OutputFolder, outputPath: string): WrittenPrepullers {
   if (plan.wanted.size === 0 && folder.marked.size === 0) return { changes: [], problems: [] };
-  const foreign = kustomizationNames.find((name) => folder.foreign.has(name));
+  const foreign = kustomizationFileNames.find((name) => folder.foreign.has(name));
   if (foreign) return { changes: [], problems: [inTheWay(`${outputPath}/${foreign}`)] };
 
   const blocked = [...plan.wanted].filter(([name]) => folder.foreign.has(name));

@@ -2,6 +2,7 @@ import type { Release } from '../flux/release.js';
 import type { Image, ImageUse, PodFacts } from '../images/image.js';
 import { FatalError, type Problem, type ReleaseId, releaseKey } from '../problem.js';
 import { commentText } from './comment.js';
+import type { PrepullerSource } from './contract.js';
 import { type Control, forbiddenField, readControl } from './control.js';
 import { mergePrepullers } from './merge.js';
 import { groupNames, isDnsLabel, releaseNames } from './names.js';
@@ -14,7 +15,6 @@ import {
   type PrepulledImage,
   type Prepuller,
 } from './prepuller.js';
-import type { PrepullerSource } from './write-prepullers.js';
 
 type Credentials = Pick<PodDemands, 'imagePullSecrets' | 'serviceAccountName'>;
 type Placement = Pick<PodDemands, 'nodeSelector' | 'affinity'>;

@@ -1,4 +1,5 @@
 import { type ReleaseId, releaseKey } from '../problem.js';
+import type { Unrendered } from './contract.js';
 import { daemonSet } from './daemonset.js';
 import { type EarlierFiles, filesOf } from './earlier.js';
 import { carryOver, keepPrevious } from './history.js';
@@ -6,7 +7,6 @@ import { assignNames, releaseNames, shortenName } from './names.js';
 import type { PrepullerOptions } from './options.js';
 import type { Prepuller } from './prepuller.js';
 import { daemonSetText } from './text.js';
-import type { Unrendered } from './write-prepullers.js';
 
 export interface Plan {
   /** What is to be in the folder by name, beside the kustomization. */

@@ -1,4 +1,4 @@
-import type { RunResult } from '../pipeline.js';
+import type { RunResult } from '../run-result.js';
 import { plural } from './log.js';
 
 /** Why the step fails, as the last words of the log; `undefined` when it does not. */

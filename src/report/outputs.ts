@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
-import type { RunResult } from '../pipeline.js';
 import type { Problem } from '../problem.js';
+import type { RunResult } from '../run-result.js';
 import { toRunnerFile } from './runner-file.js';
 
 /**

@@ -1,11 +1,11 @@
-import type { Discovery } from '../flux/load-releases.js';
-import type { Superseded } from '../git/commit-changes.js';
-import type { CommitOutcome } from '../pipeline.js';
+import type { Discovery } from '../flux/discovery';
+import type { Superseded } from '../git/commit-result.js';
 import type { FileChange } from '../prepullers/generated-file.js';
 import { releaseKey } from '../problem.js';
+import type { CommitOutcome } from '../run-result.js';
 import { unifiedDiff } from './diff.js';
 import { group, line, plural } from './log.js';
-import type { RenderedRelease } from './rendered-release.js';
+import type { ReleaseReport } from './release-report.js';
 
 /** What was found, before anything is rendered. */
 export function reportDiscovery(discovery: Discovery, label: string): void {
@@ -20,7 +20,7 @@ export function reportDiscovery(discovery: Discovery, label: string): void {
 }
 
 /** Each release with its chart, and the images that it would run. */
-export function reportImages(rendered: readonly RenderedRelease[]): void {
+export function reportImages(rendered: readonly ReleaseReport[]): void {
   for (const { id, charts, images, excluded } of rendered) {
     group(`${releaseKey(id)}: chart ${charts.join(' and ')}, ${plural(images.length, 'image')}`, [
       ...images.map((image) => image.reference),

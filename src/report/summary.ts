@@ -1,6 +1,6 @@
 import * as core from '@actions/core';
-import type { RunResult } from '../pipeline.js';
 import { releaseKey } from '../problem.js';
+import type { RunResult } from '../run-result.js';
 import { safeLine } from '../untrusted-text.js';
 import { plural } from './log.js';
 import { describe } from './problems.js';

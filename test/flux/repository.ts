@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { type Cache, openCache } from '../../src/cache.js';
-import { type Discovery, loadReleases } from '../../src/flux/load-releases.js';
-import type { LoadOptions } from '../../src/flux/options.js';
+import type { Discovery } from '../../src/flux/discovery';
+import { loadReleases } from '../../src/flux/load-releases';
+import type { LoadOptions } from '../../src/flux/options';
 import { createTools } from '../../src/tools/tools.js';
 import { type Files, temporaryFolder, writeFiles } from '../support/checkout.js';
 import { unpackTools } from '../support/tools.js';
@@ -41,26 +42,54 @@ export async function emptyCache(): Promise<Cache> {
   return openCache(await temporaryFolder('cache'), 100);
 }
 
-/** A HelmRelease of a chart in `HelmRepository flux-system/examples`; further lines go into `metadata` and `spec`. */
+/** A HelmRelease of `chartOf()`, unless `chart` has other lines for it; further lines go into `metadata` and `spec`. */
 export function helmRelease(
   name: string,
-  { namespace = 'web', metadata = '', spec = '', label = 'enabled' } = {},
+  {
+    apiVersion = 'helm.toolkit.fluxcd.io/v2',
+    kind = 'HelmRelease',
+    namespace = 'web',
+    labelKey = 'prepuller',
+    label = 'enabled',
+    metadata = '',
+    chart = chartOf(),
+    spec = '',
+  } = {},
 ): string {
-  return `apiVersion: helm.toolkit.fluxcd.io/v2
-kind: HelmRelease
+  return `apiVersion: ${apiVersion}
+kind: ${kind}
 metadata:
   name: ${name}
-${namespace && `  namespace: ${namespace}\n`}${label && `  labels:\n    prepuller: ${label}\n`}${indent(metadata)}spec:
+${namespace && `  namespace: ${namespace}\n`}${label && `  labels:\n    ${labelKey}: ${label}\n`}${indent(metadata)}spec:
   interval: 1h
-  chart:
-    spec:
-      chart: web
-      version: 1.2.3
-      sourceRef:
-        kind: HelmRepository
-        name: examples
-        namespace: flux-system
-${indent(spec)}`;
+${indent(chart)}${indent(spec)}`;
+}
+
+/** Lines of a HelmRelease's spec: a chart of a source, which is `HelmRepository flux-system/examples`. */
+export function chartOf({
+  chart = 'web',
+  version = '1.2.3',
+  kind = 'HelmRepository',
+  name = 'examples',
+  namespace = 'flux-system',
+  further = '',
+} = {}): string {
+  return `chart:
+  spec:
+    chart: ${chart}
+${version && `    version: ${version}\n`}${further && indent(indent(further))}    sourceRef:
+      kind: ${kind}
+      name: ${name}
+${namespace && `      namespace: ${namespace}\n`}`;
+}
+
+/** Lines of a HelmRelease's spec: a chart that a source is. */
+export function chartReference(kind: string, name: string): string {
+  return `chartRef:
+  kind: ${kind}
+  name: ${name}
+  namespace: flux-system
+`;
 }
 
 export const helmRepository = `apiVersion: source.toolkit.fluxcd.io/v1

@@ -4,15 +4,11 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import type { Release } from '../../src/flux/release.js';
 import type { Image, PodFacts } from '../../src/images/image.js';
+import type { PrepullerSource, Unrendered, WrittenPrepullers } from '../../src/prepullers/contract.js';
 import type { FileChange } from '../../src/prepullers/generated-file.js';
 import type { PrepullerOptions } from '../../src/prepullers/options.js';
 import { defaultResources } from '../../src/prepullers/own-containers.js';
-import {
-  type PrepullerSource,
-  type Unrendered,
-  type WrittenPrepullers,
-  writePrepullers,
-} from '../../src/prepullers/write-prepullers.js';
+import { writePrepullers } from '../../src/prepullers/write-prepullers.js';
 import { releaseOf } from '../support/release.js';
 import { expectValid, type Manifest } from './schema.js';
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { RunResult } from '../../src/pipeline.js';
 import type { FileChange } from '../../src/prepullers/generated-file.js';
 import { failureOf } from '../../src/report/failure.js';
+import type { RunResult } from '../../src/run-result.js';
 import { problem, runResult } from './support.js';
 
 const change: FileChange = { path: 'a.yaml', kind: 'added', before: null, after: 'a\n' };

@@ -2,10 +2,10 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { RunResult } from '../../src/pipeline.js';
 import { FatalError } from '../../src/problem.js';
-import { renderedReleases } from '../../src/report/rendered-release.js';
+import { releaseReports } from '../../src/report/release-report.js';
 import { writeSummary } from '../../src/report/summary.js';
+import type { RunResult } from '../../src/run-result.js';
 import { problem, runResult, source } from './support.js';
 
 // One for all tests: `@actions/core` remembers the file of its first summary.
@@ -23,7 +23,7 @@ async function summaryOf(result: RunResult): Promise<string> {
 
 it('has a row for each release, and the errors', async () => {
   const summary = await summaryOf(
-    runResult({ rendered: renderedReleases([source('web')]), problems: [problem('error', 'no chart')] }),
+    runResult({ rendered: releaseReports([source('web')]), problems: [problem('error', 'no chart')] }),
   );
   expect(summary).toContain('1 release, 0 changed files.');
   expect(summary).toContain('<td>apps/web</td><td>shop 1.0.0</td><td>shop:1</td>');
@@ -33,7 +33,7 @@ it('has a row for each release, and the errors', async () => {
 it('has what the run found, and why nothing was committed', async () => {
   const error = new FatalError('The forge refuses the push.');
   const summary = await summaryOf(
-    runResult({ rendered: renderedReleases([source('web')]), commit: { kind: 'failed', error } }),
+    runResult({ rendered: releaseReports([source('web')]), commit: { kind: 'failed', error } }),
   );
   expect(summary).toContain('<td>shop:1</td>');
   expect(summary).toContain('<li>The forge refuses the push.</li>');
@@ -42,7 +42,7 @@ it('has what the run found, and why nothing was committed', async () => {
 it('takes names, versions and messages for text, not for HTML or Markdown', async () => {
   const hostile = '<img src=x>\n\n[click](https://evil.example)\r\r';
   const summary = await summaryOf(
-    runResult({ rendered: renderedReleases([source(hostile, hostile)]), problems: [problem('error', hostile)] }),
+    runResult({ rendered: releaseReports([source(hostile, hostile)]), problems: [problem('error', hostile)] }),
   );
   expect(summary).toContain('&lt;img src=x&gt;');
   expect(summary).not.toContain('<img');
@@ -52,5 +52,5 @@ it('takes names, versions and messages for text, not for HTML or Markdown', asyn
 
 it('is left out where the runner has no place for it', async () => {
   vi.stubEnv('GITHUB_STEP_SUMMARY', '');
-  expect(await summaryOf(runResult({ rendered: renderedReleases([source('web')]) }))).toBe('');
+  expect(await summaryOf(runResult({ rendered: releaseReports([source('web')]) }))).toBe('');
 });

@@ -1,6 +1,6 @@
-import type { RunResult } from '../../src/pipeline.js';
-import type { PrepullerSource } from '../../src/prepullers/write-prepullers.js';
+import type { PrepullerSource } from '../../src/prepullers/contract.js';
 import type { Problem } from '../../src/problem.js';
+import type { RunResult } from '../../src/run-result.js';
 import { releaseOf } from '../support/release.js';
 
 /** A run in which nothing happened but what a test is about. */

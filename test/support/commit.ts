@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunEvent } from '../../src/event.js';
-import { type CommitResult, commitChanges, type Superseded } from '../../src/git/commit-changes.js';
+import { commitChanges } from '../../src/git/commit-changes.js';
+import type { CommitResult, Superseded } from '../../src/git/commit-result.js';
 import type { CommitOptions } from '../../src/git/options.js';
 import type { FileChange } from '../../src/prepullers/generated-file.js';
 import { type Files, writeFiles } from './checkout.js';

@@ -1,5 +1,6 @@
 import { memoize } from '../../memoize';
-import { type Manifest, type ParsedManifests, parseManifests } from '../manifests/manifest';
+import type { Manifest } from '../manifests/manifest';
+import { type ParsedManifests, parseManifests } from '../manifests/parse-manifests';
 import type { RepositoryFiles } from './repository-files';
 import type { WorkTree } from './work-tree';
 

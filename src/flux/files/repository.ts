@@ -1,5 +1,5 @@
 import { findReach, type ReachFinder } from '../kustomize/reach';
-import type { FluxOptions } from '../options.js';
+import type { FluxOptions } from '../options';
 import { listRepository, type RepositoryFiles } from './repository-files';
 import { type RepositoryManifests, repositoryManifests } from './repository-manifests';
 import { readSourceIgnore } from './source-ignore';

@@ -15,11 +15,6 @@ export interface WorkTree {
   resolve(relative: string): Target;
 }
 
-/** Is it the folder or something below it? Both relative to the root, which is `.`. */
-export function isWithin(name: string, folder: string): boolean {
-  return folder === '.' || name === folder || name.startsWith(`${folder}/`);
-}
-
 export function openWorkTree(root: string): WorkTree {
   const realRoot = realpathSync(root);
   return {

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import { enumerate } from '../../enumerate';
 import { type JsonObject, objectAt, textAt, textsAt } from '../../json';
-import { describe, type Manifest, type ObjectReference } from '../manifests/manifest';
+import type { Manifest } from '../manifests/manifest';
+import { describe, type ObjectReference } from '../manifests/object-reference';
+import { gitReference, ociReference } from '../manifests/source-content';
 import type { Chart, ChartLocation, GitChart, OciChart } from '../release';
 
 /** The source objects that were found, by reference. */
@@ -9,7 +11,7 @@ export interface Sources {
   find(reference: ObjectReference): Manifest | undefined;
   /** All of a kind, for messages. */
   known(kind: string): ObjectReference[];
-  /** Is it the one that Flux syncs this very repository by? */
+  /** Does it hold what is checked out here? Another branch or tag of this very repository does not. */
   isThisRepository(reference: ObjectReference): boolean;
 }
 
@@ -147,30 +149,8 @@ function ociRepository(source: JsonObject): OciChart {
   return { kind: 'oci', url: urlOf(source), reference: ociReference(source), insecure: isInsecure(source) };
 }
 
-/** source-controller, internal/controller/ocirepository_controller.go: getRevision takes the digest, then the range, then the tag. */
-function ociReference(source: JsonObject): OciChart['reference'] {
-  const digest = textAt(source, 'spec', 'ref', 'digest');
-  if (digest) return { digest };
-  const semver = textAt(source, 'spec', 'ref', 'semver');
-  const filter = textAt(source, 'spec', 'ref', 'semverFilter');
-  if (semver) return { semver, ...(filter && { filter }) };
-  return { tag: textAt(source, 'spec', 'ref', 'tag') || 'latest' };
-}
-
 function gitChart(source: JsonObject, chart: string): GitChart {
   return { kind: 'git', url: urlOf(source), reference: gitReference(source), path: folderIn(chart) };
-}
-
-/** source-controller, api/v1/gitrepository_types.go: commit, name, semver, tag, branch, in that order; `master` when there is none. */
-function gitReference(source: JsonObject): GitChart['reference'] {
-  const [commit, name, semver, tag, branch] = ['commit', 'name', 'semver', 'tag', 'branch'].map((field) =>
-    textAt(source, 'spec', 'ref', field),
-  );
-  if (commit) return { commit };
-  if (name) return { name };
-  if (semver) return { semver };
-  if (tag) return { tag };
-  return { branch: branch || 'master' };
 }
 
 function urlOf(source: JsonObject): string {

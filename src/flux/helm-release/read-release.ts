@@ -1,7 +1,6 @@
 import {
   fieldAt,
   isObject,
-  type Json,
   type JsonObject,
   mergeValues,
   metadataValue,
@@ -9,11 +8,15 @@ import {
   objectsAt,
   textAt,
 } from '../../json';
-import type { Problem, ProblemKind, ReleaseId } from '../../problem';
+import { annotationName } from '../../opt-in';
+import type { Problem, ProblemKind } from '../../problem';
 import { GoYamlError, parseGoYaml } from '../manifests/go-yaml';
-import { describe, isKind, type Manifest, type ObjectReference } from '../manifests/manifest';
-import type { PostRenderer, Release, ReleaseControl } from '../release';
+import type { Manifest } from '../manifests/manifest';
+import type { ObjectReference } from '../manifests/object-reference';
+import { problemsOf, releaseId } from '../manifests/release-object';
+import type { Release, ReleaseControl } from '../release';
 import { type ChartOutcome, findChart, type Sources } from './chart-source';
+import { readPostRenderer } from './post-renderers';
 import { helmReleaseName } from './release-name';
 import { composeValues, parseValuesReference } from './values';
 
@@ -29,35 +32,6 @@ export interface ReleaseOutcome {
   /** Missing when a problem is an error. */
   release?: Release;
   problems: Problem[];
-}
-
-export function isHelmRelease(object: JsonObject): boolean {
-  return isKind(object, 'HelmRelease', 'helm.toolkit.fluxcd.io', ['v2', 'v2beta2', 'v2beta1']);
-}
-
-/** Without any chart it can only be a patch of one that has a chart. */
-export function isPatch(object: JsonObject): boolean {
-  return fieldAt(object, 'spec', 'chart') === undefined && fieldAt(object, 'spec', 'chartRef') === undefined;
-}
-
-/** Is it opted in? The label of the object decides, never a text in its file. */
-export function isLabelled(object: JsonObject, label: string): boolean {
-  return metadataValue(object, 'labels', label) === 'enabled';
-}
-
-/** Can it be opted in once its variables are replaced? */
-export function mayBecomeLabelled(object: JsonObject, label: string): boolean {
-  return isLabelled(object, label) || metadataValue(object, 'labels', label).includes('${');
-}
-
-/** Where Kubernetes puts an object whose namespace nobody says. */
-const defaultNamespace = 'default';
-
-export function releaseId(object: JsonObject): ReleaseId {
-  return {
-    namespace: textAt(object, 'metadata', 'namespace') || defaultNamespace,
-    name: textAt(object, 'metadata', 'name'),
-  };
 }
 
 /** Reads a HelmRelease after all that Flux does to it. */
@@ -84,13 +58,13 @@ export function readRelease(manifest: Manifest, context: ReleaseContext): Releas
   const problems = composed.problems.map(({ severity, message }) =>
     problem(severity, 'values', message, 'spec', 'valuesFrom'),
   );
-  const annotation = `${context.label}-values`;
+  const annotation = annotationName(context.label, 'values');
   const standIns = readStandIns(object, annotation);
   if (typeof standIns === 'string')
     problems.push(problem('error', 'values', standIns, 'metadata', 'annotations', annotation));
   if (typeof standIns === 'string' || problems.some(({ severity }) => severity === 'error')) return { problems };
   const values = mergeValues(composed.values, standIns);
-  return { release: assemble(manifest, id, chart.chart, values, context.label), problems };
+  return { release: assemble(manifest, { id, chart: chart.chart, values }, context.label), problems };
 }
 
 /** Values for what only the cluster knows, such as those of a Secret. @returns what is wrong with them, if anything */
@@ -109,68 +83,30 @@ function faultKind({ field }: Extract<ChartOutcome, { fault: string }>): Problem
   return field.length === 1 ? 'manifest' : 'source';
 }
 
-/** Makes problems of one release, each with the place of the field that it is about. */
-export function problemsOf(manifest: Manifest) {
-  const id = releaseId(manifest.object);
-  return (severity: Problem['severity'], kind: ProblemKind, message: string, ...field: string[]): Problem => ({
-    severity,
-    kind,
-    message,
-    object: describe({ kind: 'HelmRelease', ...id }),
-    place: manifest.placeOf(...field),
-    release: id,
-  });
-}
+type ReleaseParts = Pick<Release, 'id' | 'chart' | 'values'>;
 
-function assemble(
-  manifest: Manifest,
-  id: ReleaseId,
-  chart: Release['chart'],
-  values: JsonObject,
-  label: string,
-): Release {
-  const { object } = manifest;
+function assemble({ object, placeOf }: Manifest, { id, chart, values }: ReleaseParts, label: string): Release {
   const targetNamespace = textAt(object, 'spec', 'targetNamespace');
   return {
     id,
-    place: manifest.placeOf('metadata', 'name'),
+    place: placeOf('metadata', 'name'),
     releaseName: helmReleaseName(id.name, targetNamespace, textAt(object, 'spec', 'releaseName')),
     releaseNamespace: targetNamespace || id.namespace,
     suspended: fieldAt(object, 'spec', 'suspend') === true,
     chart,
     values,
-    postRenderers: objectsAt(object, 'spec', 'postRenderers').map(postRenderer),
+    postRenderers: objectsAt(object, 'spec', 'postRenderers').map(readPostRenderer),
     control: releaseControl(object, label),
   };
 }
 
 function releaseControl(object: JsonObject, label: string): ReleaseControl {
-  const annotation = (name: string) => metadataValue(object, 'annotations', `${label}-${name}`);
+  const annotation = (control: keyof ReleaseControl) =>
+    metadataValue(object, 'annotations', annotationName(label, control));
   return {
     exclude: annotation('exclude'),
     include: annotation('include'),
     strategy: annotation('strategy'),
     patch: annotation('patch'),
   };
-}
-
-/**
- * The older fields are patches written in another way; kustomize runs the strategic merge patches first and the
- * JSON patches last (kustomize, api/internal/target/kusttarget_configplugin.go).
- */
-function postRenderer(entry: JsonObject): PostRenderer {
-  const kustomize = objectAt(entry, 'kustomize');
-  return {
-    patches: [
-      ...objectsAt(kustomize, 'patchesStrategicMerge').map((patch) => ({ patch: JSON.stringify(patch) })),
-      ...objectsAt(kustomize, 'patches'),
-      ...objectsAt(kustomize, 'patchesJson6902').map(jsonPatch),
-    ],
-    images: objectsAt(kustomize, 'images'),
-  };
-}
-
-function jsonPatch({ target, patch }: JsonObject): JsonObject {
-  const operations: Json = patch ?? [];
-  return { ...(isObject(target) && { target }), patch: JSON.stringify(operations) };
 }

@@ -14,8 +14,8 @@ export type ScalarTyping = 'typed' | 'text';
  * @throws SetGrammarError; then `target` may have changed in part
  */
 export function setInto(target: JsonObject, settings: string, typing: ScalarTyping): void {
-  const reader = new Reader(settings);
-  while (!reader.atEnd()) setKey(reader, target, 0, typing);
+  const reader = new Reader(settings, typing);
+  while (!reader.atEnd()) setKey(reader, target, 0);
 }
 
 /** Helm's limits. */
@@ -25,23 +25,23 @@ const maximumNesting = 30;
 const maximumItems = 1_000_000;
 
 /** Reads one key and what follows it, up to the comma after its value. */
-function setKey(reader: Reader, target: JsonObject, nesting: number, typing: ScalarTyping): void {
+function setKey(reader: Reader, target: JsonObject, nesting: number): void {
   const { text: key, stop } = reader.readUntil('=[,.');
-  if (stop === '=') setNamed(target, key, readValue(reader, typing));
-  else if (stop === '.') setNested(reader, target, key, nesting + 1, typing);
+  if (stop === '=') setNamed(target, key, readValue(reader));
+  else if (stop === '.') setNested(reader, target, key, nesting + 1);
   else if (stop === '[') {
     const list = listOf(fieldAt(target, key));
-    setNamed(target, key, setItem(reader, list, readIndex(reader), nesting, typing));
+    setNamed(target, key, setItem(reader, list, readIndex(reader), nesting));
   } else if (stop === ',' || key !== '') throw new SetGrammarError('a key has no value');
 }
 
-function setNested(reader: Reader, target: JsonObject, key: string, nesting: number, typing: ScalarTyping): void {
+function setNested(reader: Reader, target: JsonObject, key: string, nesting: number): void {
   if (nesting > maximumNesting) throw new SetGrammarError(`the path has more than ${maximumNesting} levels`);
   const existing = fieldAt(target, key);
   if (existing !== undefined && !isObject(existing))
     throw new SetGrammarError('the path leads through a value that is no map');
   const inner = existing ?? {};
-  setKey(reader, inner, nesting, typing);
+  setKey(reader, inner, nesting);
   if (Object.keys(inner).length === 0) throw new SetGrammarError('a key has no value');
   setNamed(target, key, inner);
 }
@@ -52,25 +52,25 @@ function setNamed(target: JsonObject, key: string, value: Json): void {
 }
 
 /** Sets what follows `[index]`, in place unless the list must grow. */
-function setItem(reader: Reader, list: Json[], index: number, nesting: number, typing: ScalarTyping): Json[] {
+function setItem(reader: Reader, list: Json[], index: number, nesting: number): Json[] {
   const { text, stop } = reader.readUntil('[.=');
   if (text !== '') throw new SetGrammarError('an index must be followed by =, . or [');
   switch (stop) {
     case '=':
-      return withItem(reader, list, index, readValue(reader, typing));
+      return withItem(reader, list, index, readValue(reader));
     case '[':
-      return withItem(reader, list, index, setItem(reader, innerList(list, index), readIndex(reader), nesting, typing));
+      return withItem(reader, list, index, setItem(reader, innerList(list, index), readIndex(reader), nesting));
     case '.':
-      return withItem(reader, list, index, setInItem(reader, list, index, nesting, typing));
+      return withItem(reader, list, index, setInItem(reader, list, index, nesting));
     default:
       return list;
   }
 }
 
-function setInItem(reader: Reader, list: Json[], index: number, nesting: number, typing: ScalarTyping): JsonObject {
+function setInItem(reader: Reader, list: Json[], index: number, nesting: number): JsonObject {
   const existing = list[index];
   const inner = isObject(existing) ? existing : {};
-  setKey(reader, inner, nesting, typing);
+  setKey(reader, inner, nesting);
   return inner;
 }
 
@@ -100,17 +100,17 @@ function readIndex(reader: Reader): number {
   return index;
 }
 
-function readValue(reader: Reader, typing: ScalarTyping): Json {
+function readValue(reader: Reader): Json {
   if (reader.atEnd()) return '';
-  return reader.skip('{') ? readList(reader, typing) : scalar(reader.readUntil(',').text, typing);
+  return reader.skip('{') ? readList(reader) : scalar(reader.readUntil(',').text, reader.typing);
 }
 
-function readList(reader: Reader, typing: ScalarTyping): Json[] {
+function readList(reader: Reader): Json[] {
   const list: Json[] = [];
   for (;;) {
     const { text, stop } = reader.readUntil(',}');
     if (stop === '') throw new SetGrammarError("a list must end with '}'");
-    list.push(scalar(text, typing));
+    list.push(scalar(text, reader.typing));
     if (stop === ',') continue;
     reader.skip(',');
     return list;
@@ -137,7 +137,10 @@ class Reader {
   private at = 0;
   private items = 0;
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    readonly typing: ScalarTyping,
+  ) {}
 
   /** A short line of hostile text can ask for gigabytes of empty items. */
   countItems(count: number): void {

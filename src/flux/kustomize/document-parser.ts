@@ -3,7 +3,7 @@ import { isObject, type Json } from '../../json.js';
 import { sha256 } from '../../sha256.js';
 import { version } from '../../version.js';
 import { GoYamlError, parseGoYaml } from '../manifests/go-yaml';
-import { parseManifests } from '../manifests/manifest';
+import { parseManifests } from '../manifests/parse-manifests';
 
 /** Parses the documents of builds. */
 export interface DocumentParser {

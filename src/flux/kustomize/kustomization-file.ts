@@ -1,12 +1,11 @@
 import path from 'node:path';
 import { isObject, type JsonObject, objectsAt, textAt, textsAt } from '../../json.js';
-import { type Manifest, parseManifests } from '../manifests/manifest';
-
-/** kustomize, api/konfig/general.go: RecognizedKustomizationFileNames, in this order. */
-export const kustomizationFileNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+import { kustomizationFileNames } from '../../kustomization-file-names';
+import type { Manifest } from '../manifests/manifest';
+import { parseManifests } from '../manifests/parse-manifests';
 
 export function isKustomizationFile(file: string): boolean {
-  return kustomizationFileNames.includes(path.posix.basename(file));
+  return kustomizationFileNames.some((name) => name === path.posix.basename(file));
 }
 
 /** Something that a kustomization reads. */

@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { JsonObject } from '../../json.js';
+import { kustomizationFileNames } from '../../kustomization-file-names';
 import type { Place, Problem } from '../../problem.js';
 import type { WorkTree } from '../files/work-tree';
-import { type Manifest, parseManifests } from '../manifests/manifest';
+import type { Manifest } from '../manifests/manifest';
+import { parseManifests } from '../manifests/parse-manifests';
 import {
   type FileReference,
   fileReference,
   fileReferences,
   inlinePlugins,
   isRemote,
-  kustomizationFileNames,
   namedFiles,
   parseKustomization,
   resourceFields,

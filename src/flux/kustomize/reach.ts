@@ -1,11 +1,13 @@
 import path from 'node:path';
 import type { JsonObject } from '../../json.js';
+import { kustomizationFileNames } from '../../kustomization-file-names';
 import { memoize } from '../../memoize';
 import type { Problem } from '../../problem.js';
-import { isWithin, type WorkTree } from '../files/work-tree';
+import { isWithin } from '../files/folders';
+import type { WorkTree } from '../files/work-tree';
 import { componentsOf } from './flux-overlay.js';
 import { generateFolder } from './generated-folder.js';
-import { isRemote, kustomizationFileNames } from './kustomization-file.js';
+import { isRemote } from './kustomization-file.js';
 import {
   addedComponents,
   type FolderContext,

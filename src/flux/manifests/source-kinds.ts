@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../json';
-import { isKind } from './manifest';
-
-export const sourceGroup = 'source.toolkit.fluxcd.io';
+import { sourceGroup } from '../files/search-texts';
+import { isKind } from './object-reference';
 
 const kinds = ['HelmRepository', 'OCIRepository', 'HelmChart', 'GitRepository', 'Bucket'] as const;
 const versions = ['v1', 'v1beta2', 'v1beta1'];

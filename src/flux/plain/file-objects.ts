@@ -3,7 +3,10 @@ import { memoize } from '../../memoize';
 import type { Problem } from '../../problem';
 import type { Repository } from '../files/repository';
 import type { Sources } from '../helm-release/chart-source';
-import { type Manifest, type ObjectReference, referenceOf } from '../manifests/manifest';
+import { usualSource } from '../manifests/flux-system';
+import type { Manifest } from '../manifests/manifest';
+import { type ObjectReference, referenceOf } from '../manifests/object-reference';
+import { contentOf } from '../manifests/source-content';
 import { isSource } from '../manifests/source-kinds';
 import { substituteManifest } from '../substitution/substitute-manifest';
 import { namespaceByKustomization } from './plain-kustomization';
@@ -27,11 +30,12 @@ export function fileObjects(
   const filesNaming = memoize((name: string) => repository.files.search([name]).get(name) ?? []);
   const sourcesOf = (candidates: readonly string[], kind: string) =>
     candidates.flatMap(objectsIn).filter(({ object }) => isSource(object) && object.kind === kind);
+  const find = (reference: ObjectReference) => {
+    const naming = sourceFiles.filter((file) => textOf(file).includes(reference.name) || textOf(file).includes('${'));
+    return best(sourcesOf(naming, reference.kind), reference);
+  };
   return {
-    find(reference) {
-      const naming = sourceFiles.filter((file) => textOf(file).includes(reference.name) || textOf(file).includes('${'));
-      return best(sourcesOf(naming, reference.kind), reference);
-    },
+    find,
     findValues(reference) {
       const ofKind = filesNaming(reference.name)
         .flatMap(objectsIn)
@@ -39,13 +43,25 @@ export function fileObjects(
       return best(ofKind, reference)?.object;
     },
     known: (kind) => sourcesOf(sourceFiles, kind).map(({ object }) => referenceOf(object)),
-    isThisRepository: ({ kind, name }) => kind === 'GitRepository' && name === fluxItself,
+    isThisRepository: (reference) => isThisRepository(reference, find),
     problems: () => problems,
   };
 }
 
-/** What `flux bootstrap` calls the source, and so what plain files can go by. */
-const fluxItself = 'flux-system';
+/**
+ * Plain files do not say what Flux syncs: it is what `flux bootstrap` calls it, and what has the same URL and `ref`.
+ */
+function isThisRepository(
+  reference: ObjectReference,
+  find: (reference: ObjectReference) => Manifest | undefined,
+): boolean {
+  if (reference.kind !== usualSource.kind) return false;
+  const declaration = find(reference);
+  const isUsual = reference.name === usualSource.name && [usualSource.namespace, ''].includes(reference.namespace);
+  if (isUsual || !declaration) return reference.name === usualSource.name;
+  const synced = find(usualSource);
+  return synced !== undefined && contentOf(synced.object) === contentOf(declaration.object);
+}
 
 function readObjects(
   repository: Repository,

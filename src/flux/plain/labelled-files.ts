@@ -1,14 +1,19 @@
 import path from 'node:path';
+import { isLabelled, labelsInText, mayBecomeLabelled } from '../../opt-in';
 import type { Problem } from '../../problem';
 import type { Repository } from '../files/repository';
-import { isHelmRelease, isLabelled, isPatch, mayBecomeLabelled, problemsOf } from '../helm-release/read-release';
-import type { Manifest, ParseError } from '../manifests/manifest';
-import type { FluxOptions } from '../options.js';
+import type { Manifest } from '../manifests/manifest';
+import type { ParseError } from '../manifests/parse-manifests';
+import { isHelmRelease, isPatch, problemsOf } from '../manifests/release-object';
+import { isForRemoteCluster } from '../manifests/remote-cluster';
+import type { FluxOptions } from '../options';
 import { substituteManifest } from '../substitution/substitute-manifest';
 import { namespaceByKustomization, patchedBy } from './plain-kustomization';
 
 export interface LabelledFile {
   manifests: Manifest[];
+  /** Labelled releases that run on another cluster. */
+  remote: Manifest[];
   problems: Problem[];
   /** `false` when the file may hold a labelled release that cannot be read. */
   complete: boolean;
@@ -29,10 +34,12 @@ export function readLabelledFile(
     .filter(({ manifest }) => manifest === undefined || isLabelled(manifest.object, options.label));
   const labelled = substituted.flatMap(({ manifest }) => manifest ?? []);
   const patches = labelled.filter(({ object }) => isPatch(object) && patchedBy(file, repository) !== undefined);
+  const releases = labelled
+    .filter((manifest) => !patches.includes(manifest))
+    .map((manifest) => namespaceByKustomization(manifest, repository));
   return {
-    manifests: labelled
-      .filter((manifest) => !patches.includes(manifest))
-      .map((manifest) => namespaceByKustomization(manifest, repository)),
+    manifests: releases.filter(({ object }) => !isForRemoteCluster(object)),
+    remote: releases.filter(({ object }) => isForRemoteCluster(object)),
     problems: [...broken, ...substituted.flatMap(({ problems }) => problems), ...patches.map(onlyAPatch)],
     complete: broken.every(({ severity }) => severity !== 'error'),
   };
@@ -54,9 +61,7 @@ function unreadable({ message, place, text }: ParseError, label: string): Proble
 /** For text that does not parse: a line with the label, and a HelmRelease, outside of comments. */
 function holdsLabelledRelease(text: string, label: string): boolean {
   const lines = text.split('\n').map((line) => line.replace(/(?:^|\s)#.*$/, ''));
-  const isLabel = (line: string) =>
-    line.includes(label) && /enabled/.test(line.slice(line.indexOf(label) + label.length));
-  return lines.some((line) => /kind.*HelmRelease/.test(line)) && lines.some(isLabel);
+  return lines.some((line) => /kind.*HelmRelease/.test(line)) && lines.some((line) => labelsInText(line, label));
 }
 
 function onlyAPatch(manifest: Manifest): Problem {

@@ -1,11 +1,11 @@
+import { textOfLabel } from '../../opt-in';
 import type { Problem } from '../../problem';
+import type { Discovery } from '../discovery';
 import { distinctReleases } from '../distinct-releases';
-import type { Repository } from '../files/repository';
+import { sourceGroup } from '../files/search-texts';
 import { type ReleaseOutcome, readRelease } from '../helm-release/read-release';
-import type { Discovery } from '../load-releases';
-import { sourceGroup } from '../manifests/source-kinds';
-import type { FluxOptions } from '../options.js';
-import { textOfLabel } from '../text-of-label';
+import type { LoadContext } from '../load-context';
+import { remoteClusterNotice } from '../manifests/remote-cluster';
 import { type FileObjects, fileObjects } from './file-objects';
 import { readLabelledFile, withoutChartTemplates } from './labelled-files';
 
@@ -19,28 +19,29 @@ export interface Built {
   summary: string[];
 }
 
-type Build = (labelledFiles: readonly string[], objects: FileObjects) => Promise<Built>;
+type ReadBuilt = (labelledFiles: readonly string[], objects: FileObjects) => Promise<Built>;
 
 /**
  * Takes the labelled HelmReleases and what they need as the files give them, with the variables replaced.
- * @param build Reads some of the files in another way.
+ * @param readBuilt Reads some of the files in another way.
  */
 export async function loadPlainFiles(
-  repository: Repository,
-  variables: ReadonlyMap<string, string> | undefined,
-  options: FluxOptions,
-  build: Build = async () => nothingBuilt,
+  context: Pick<LoadContext, 'repository' | 'options' | 'variables'>,
+  readBuilt: ReadBuilt = async () => nothingBuilt,
 ): Promise<Discovery> {
+  const { repository, options } = context;
+  // Where none is known, the files keep theirs.
+  const variables = context.variables.size > 0 ? context.variables : undefined;
   const labelText = textOfLabel(options.label);
   const found = repository.files.search([labelText, sourceGroup]);
   const labelledFiles = withoutChartTemplates(found.get(labelText) ?? [], repository);
   const objects = fileObjects(repository, found.get(sourceGroup) ?? [], variables);
-  const built = await build(labelledFiles, objects);
+  const built = await readBuilt(labelledFiles, objects);
   const plain = labelledFiles
     .filter((file) => !built.files.has(file))
     .map((file) => readLabelledFile(file, repository, variables, options));
-  const context = { label: options.label, sources: objects, findValues: objects.findValues };
-  const outcomes = plain.flatMap(({ manifests }) => manifests).map((manifest) => readRelease(manifest, context));
+  const releaseContext = { label: options.label, sources: objects, findValues: objects.findValues };
+  const outcomes = plain.flatMap(({ manifests }) => manifests).map((manifest) => readRelease(manifest, releaseContext));
   const { releases, problems } = distinctReleases(
     [...built.outcomes, ...outcomes].flatMap(({ release }) => release ?? []),
     'Kustomizations that Flux follows would tell them apart.',
@@ -49,7 +50,7 @@ export async function loadPlainFiles(
     releases,
     problems: [built, ...built.outcomes, ...plain, ...outcomes]
       .flatMap((outcome) => outcome.problems)
-      .concat(objects.problems(), problems),
+      .concat(objects.problems(), problems, remoteClusterNotice(plain.flatMap(({ remote }) => remote))),
     complete: built.complete && plain.every(({ complete }) => complete),
     summary: [
       `${repository.files.all.length} YAML files, ${labelledFiles.length} of them with the text of the label`,

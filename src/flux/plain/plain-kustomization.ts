@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type JsonObject, textAt } from '../../json';
+import { foldersAround } from '../files/folders';
 import type { Repository } from '../files/repository';
 import { fileReferences, isKustomizationFile } from '../kustomize/kustomization-file';
 import { type Manifest, withObject } from '../manifests/manifest';
@@ -17,12 +18,6 @@ export function namespaceByKustomization(manifest: Manifest, { kustomizations }:
     .map(({ top }) => textAt(top.content, 'namespace'));
   const namespace = namespaces.find(Boolean);
   return namespace ? withObject(manifest, inNamespace(manifest.object, namespace)) : manifest;
-}
-
-/** From the root to the file's own folder. */
-function foldersAround(file: string): string[] {
-  const segments = file.split('/').slice(0, -1);
-  return ['.', ...segments.map((_, index) => segments.slice(0, index + 1).join('/'))];
 }
 
 function inNamespace(object: JsonObject, namespace: string): JsonObject {

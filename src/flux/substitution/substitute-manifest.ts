@@ -1,7 +1,8 @@
 import { isObject, type Json } from '../../json';
 import type { Problem } from '../../problem';
-import { isHelmRelease, releaseId } from '../helm-release/read-release';
-import { describe, type Manifest, referenceOf, withObject } from '../manifests/manifest';
+import { type Manifest, withObject } from '../manifests/manifest';
+import { describe, referenceOf } from '../manifests/object-reference';
+import { isHelmRelease, releaseId } from '../manifests/release-object';
 import { SubstitutionError, substituteObject } from './substitute-object';
 import { type UnsetVariable, unsetMessage } from './unset-variables';
 

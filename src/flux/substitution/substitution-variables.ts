@@ -23,9 +23,6 @@ export interface KustomizationVariables {
 
 type Lookup = (kind: DataKind, name: string) => JsonObject | undefined;
 
-/** fluxcd/pkg, kustomize/kustomize_varsub.go: varsubRegex. */
-const variableName = /^[_a-zA-Z][_a-zA-Z0-9]*$/;
-
 /**
  * The variables of a Flux Kustomization (fluxcd/pkg, kustomize/kustomize_varsub.go: SubstituteVariables, LoadVariables):
  * `substituteFrom` in its order, the later wins, and `substitute` over all; without line breaks.
@@ -55,17 +52,27 @@ function addReference(result: KustomizationVariables, entry: JsonObject, lookup:
   addVariables(result, source, data);
 }
 
-function addVariables(
-  { variables, problems }: KustomizationVariables,
-  source: string,
-  added: ReadonlyMap<string, string>,
-): void {
-  const names = [...added.keys()];
-  const refused = names.filter((name) => !variableName.test(name));
-  for (const [name, value] of added) {
-    if (variableName.test(name)) variables.set(name, value.replaceAll('\n', ''));
-  }
+function addVariables(result: KustomizationVariables, source: string, added: ReadonlyMap<string, string>): void {
+  const { variables, refused } = variablesOfData(added);
+  for (const [name, value] of variables) result.variables.set(name, value);
   if (refused.length === 0) return;
   const message = `${source} has keys that are no variable names (${refused.join(', ')}), and Flux applies nothing of this Kustomization. Use letters, digits and underscores.`;
-  problems.push({ severity: 'error', message });
+  result.problems.push({ severity: 'error', message });
+}
+
+/**
+ * The variables that data hold, without line breaks, and the keys that are no names of variables (fluxcd/pkg,
+ * kustomize/kustomize_varsub.go: varsubRegex, LoadVariables).
+ */
+export function variablesOfData(data: ReadonlyMap<string, string>): {
+  variables: Map<string, string>;
+  refused: string[];
+} {
+  const isName = (key: string) => /^[_a-zA-Z][_a-zA-Z0-9]*$/.test(key);
+  return {
+    variables: new Map(
+      [...data].filter(([key]) => isName(key)).map(([key, value]) => [key, value.replaceAll('\n', '')]),
+    ),
+    refused: [...data.keys()].filter((key) => !isName(key)),
+  };
 }

@@ -1,14 +1,15 @@
 import { fieldAt, type JsonObject } from '../../json.js';
 import { memoize } from '../../memoize';
+import { isLabelled, mayBecomeLabelled, textOfLabel } from '../../opt-in';
 import type { Problem } from '../../problem.js';
 import type { RepositoryManifests } from '../files/repository-manifests';
-import { isHelmRelease, isLabelled, mayBecomeLabelled, problemsOf } from '../helm-release/read-release';
 import { type BuiltDocument, readBuiltDocument } from '../kustomize/built-objects.js';
 import { addCommonMetadata } from '../kustomize/flux-overlay.js';
 import type { Reach } from '../kustomize/reach.js';
-import { isSameReference, type Manifest, type ObjectReference, referenceOf, withObject } from '../manifests/manifest';
+import { type Manifest, withObject } from '../manifests/manifest';
+import { isSameReference, type ObjectReference, referenceOf } from '../manifests/object-reference';
+import { isHelmRelease, problemsOf } from '../manifests/release-object';
 import { type SubstitutedManifest, substituteManifest } from '../substitution/substitute-manifest';
-import { textOfLabel } from '../text-of-label.js';
 import { type FluxKustomization, isFluxKustomization } from './flux-kustomization.js';
 
 /** What a Kustomization applies: its build after substitution and `commonMetadata`. Objects are parsed when asked for. */
@@ -23,6 +24,16 @@ export interface Applied {
   all(kind: string): Manifest[];
 }
 
+/** A Kustomization that was built. */
+export interface BuiltKustomization {
+  kustomization: FluxKustomization;
+  documents: readonly BuiltDocument[];
+  /** What was built. */
+  reach: Reach;
+  /** None when Flux substitutes nothing. */
+  variables: ReadonlyMap<string, string> | undefined;
+}
+
 export interface ApplyContext {
   label: string;
   strictSubstitution: boolean;
@@ -30,43 +41,45 @@ export interface ApplyContext {
   manifests: RepositoryManifests;
 }
 
-/** @param variables None when Flux substitutes nothing. */
-export function applyBuild(
-  documents: readonly BuiltDocument[],
-  kustomization: FluxKustomization,
-  reach: Reach,
-  variables: ReadonlyMap<string, string> | undefined,
-  context: ApplyContext,
-): Applied {
-  const { spec, manifest } = kustomization;
-  const parse = (document: BuiltDocument) => readBuiltDocument(document, reach, context.manifests, manifest) ?? [];
-  const finish = (built: Manifest): SubstitutedManifest => {
-    const { manifest: substituted, problems } = substituteManifest(built, variables, context.strictSubstitution);
-    return substituted
-      ? { manifest: withObject(substituted, addCommonMetadata(substituted.object, spec)), problems }
-      : { problems };
-  };
-  const read = memoize((document: BuiltDocument) =>
-    [parse(document)].flat().flatMap((built) => finish(built).manifest ?? []),
-  );
-  const ofKind = (kind: string) => documents.filter((document) => document.kind === kind);
-  const children = documents
-    .filter(({ kind }) => kind === 'Kustomization')
-    .flatMap(parse)
-    .filter(({ object }) => isFluxKustomization(object))
-    .map(finish);
-  const releases = documents
-    .filter((document) => mayBeLabelled(document, spec, context.label))
-    .flatMap(parse)
-    .filter(({ object }) => isHelmRelease(object) && mayBecomeLabelled(addCommonMetadata(object, spec), context.label))
-    .map(finish)
-    .filter(({ manifest: release }) => release === undefined || isLabelled(release.object, context.label));
-  const labelled = releases.flatMap((release) => release.manifest ?? []);
+export function applyBuild(built: BuiltKustomization, context: ApplyContext): Applied {
+  const children = substitutedChildren(built, context);
+  const releases = substitutedReleases(built, context);
+  const labelled = manifestsOf(releases);
   return {
-    children: children.flatMap((child) => child.manifest ?? []),
+    children: manifestsOf(children),
     labelled,
-    complete: children.every((child) => child.manifest !== undefined),
+    complete: children.every(({ manifest }) => manifest !== undefined),
     problems: [...children, ...releases].flatMap(({ problems }) => problems).concat(labelled.flatMap(withoutNamespace)),
+    ...lookup(built, context),
+  };
+}
+
+function substitutedChildren(built: BuiltKustomization, context: ApplyContext): SubstitutedManifest[] {
+  return built.documents
+    .filter(({ kind }) => kind === 'Kustomization')
+    .flatMap((document) => parse(document, built, context))
+    .filter(({ object }) => isFluxKustomization(object))
+    .map((manifest) => substituteAndMark(manifest, built, context));
+}
+
+/** Those that carry the label once their variables are replaced, and those that cannot be read and may carry it. */
+function substitutedReleases(built: BuiltKustomization, context: ApplyContext): SubstitutedManifest[] {
+  const { label } = context;
+  const { spec } = built.kustomization;
+  return built.documents
+    .filter((document) => mayHoldLabelled(document, spec, label))
+    .flatMap((document) => parse(document, built, context))
+    .filter(({ object }) => isHelmRelease(object) && mayBecomeLabelled(addCommonMetadata(object, spec), label))
+    .map((manifest) => substituteAndMark(manifest, built, context))
+    .filter(({ manifest }) => manifest === undefined || isLabelled(manifest.object, label));
+}
+
+function lookup(built: BuiltKustomization, context: ApplyContext): Pick<Applied, 'find' | 'all'> {
+  const read = memoize((document: BuiltDocument) =>
+    manifestsOf(parse(document, built, context).map((manifest) => substituteAndMark(manifest, built, context))),
+  );
+  const ofKind = (kind: string) => built.documents.filter((document) => document.kind === kind);
+  return {
     find: (reference) =>
       ofKind(reference.kind)
         .filter((document) => mayHaveName(document, reference.name))
@@ -74,6 +87,33 @@ export function applyBuild(
         .find(({ object }) => isSameReference(referenceOf(object), reference)),
     all: (kind) => ofKind(kind).flatMap(read),
   };
+}
+
+function parse(
+  document: BuiltDocument,
+  { reach, kustomization }: BuiltKustomization,
+  context: ApplyContext,
+): Manifest[] {
+  const manifest = readBuiltDocument(document, reach, context.manifests, kustomization.manifest);
+  return manifest ? [manifest] : [];
+}
+
+/** What Flux does to an object after the build: its variables first, then `commonMetadata`. */
+function substituteAndMark(
+  manifest: Manifest,
+  { kustomization, variables }: BuiltKustomization,
+  { strictSubstitution }: ApplyContext,
+): SubstitutedManifest {
+  const { manifest: substituted, problems } = substituteManifest(manifest, variables, strictSubstitution);
+  if (!substituted) return { problems };
+  return {
+    manifest: withObject(substituted, addCommonMetadata(substituted.object, kustomization.spec)),
+    problems,
+  };
+}
+
+function manifestsOf(substituted: readonly SubstitutedManifest[]): Manifest[] {
+  return substituted.flatMap(({ manifest }) => manifest ?? []);
 }
 
 /** The API server refuses an object that says no namespace, and Flux gives it none. */
@@ -91,7 +131,7 @@ function mayHaveName({ text }: BuiltDocument, name: string): boolean {
   return written.includes('$') || written.replace(/^["']|["']$/g, '') === name;
 }
 
-function mayBeLabelled({ kind, text }: BuiltDocument, spec: JsonObject, label: string): boolean {
+function mayHoldLabelled({ kind, text }: BuiltDocument, spec: JsonObject, label: string): boolean {
   const common = fieldAt(spec, 'commonMetadata', 'labels', label);
   return kind === 'HelmRelease' && (common !== undefined || text.includes(textOfLabel(label)));
 }

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { objectsAt, textAt } from '../../json.js';
+import { sharedFolders } from '../files/folders';
 import type { WorkTree } from '../files/work-tree';
-import { type Manifest, type ObjectReference, referenceOf } from '../manifests/manifest';
+import type { Manifest } from '../manifests/manifest';
+import { referenceOf } from '../manifests/object-reference';
 import { type FluxKustomization, folderOfSource, sourceOf } from './flux-kustomization.js';
-
-/** Part of the API version of ArtifactGenerators, which make ExternalArtifacts. */
-export const generatorText = 'source.extensions.fluxcd.io/';
+import type { SyncedSources } from './synced-source';
 
 /**
  * The folder of this repository that a part of an ExternalArtifact was copied from
@@ -16,16 +16,16 @@ export function artifactFolder(
   kustomization: FluxKustomization,
   generators: readonly Manifest[],
   tree: WorkTree,
-  isSynced: (reference: ObjectReference) => boolean,
+  isSynced: SyncedSources['isSynced'],
 ): string | undefined {
   const { name, namespace } = sourceOf(kustomization);
   const written = path.posix.join('/', textAt(kustomization.spec, 'path'));
-  const near = (manifest: Manifest) => sharedLength(manifest.placeOf().file, kustomization.manifest.placeOf().file);
+  const near = (manifest: Manifest) => sharedFolders(manifest.placeOf().file, kustomization.manifest.placeOf().file);
   const folders = [...generators]
     .filter(({ object }) => textAt(object, 'kind') === 'ArtifactGenerator' && isNamespace(object, namespace))
     .sort((a, b) => near(b) - near(a))
     .flatMap((generator) =>
-      copies(generator.object, name, isSynced)
+      copies(generator, name, isSynced)
         .filter(({ to }) => written === to || written.startsWith(to === '/' ? '/' : `${to}/`))
         .map(({ from, to }) =>
           folderOfSource(path.posix.join(from, path.posix.relative(to, written)), generator, tree),
@@ -41,13 +41,15 @@ function isNamespace(object: Manifest['object'], namespace: string): boolean {
 
 /** From a folder of this repository, without a slash in front, to one of the artifact, with one. */
 function copies(
-  generator: Manifest['object'],
+  { object: generator, placeOf }: Manifest,
   artifact: string,
-  isSynced: (reference: ObjectReference) => boolean,
+  isSynced: SyncedSources['isSynced'],
 ): { from: string; to: string }[] {
   const { namespace } = referenceOf(generator);
   const aliases = objectsAt(generator, 'spec', 'sources')
-    .filter((source) => isSynced({ kind: textAt(source, 'kind'), name: textAt(source, 'name'), namespace }))
+    .filter((source) =>
+      isSynced({ kind: textAt(source, 'kind'), name: textAt(source, 'name'), namespace }, placeOf().file),
+    )
     .map((source) => textAt(source, 'alias'));
   return objectsAt(generator, 'spec', 'artifacts')
     .filter((one) => textAt(one, 'name') === artifact)
@@ -57,10 +59,4 @@ function copies(
       const [, to] = /^@artifact(\/.*)$/.exec(textAt(copy, 'to')) ?? [];
       return aliases.includes(alias) && to !== undefined ? { from, to: to.replace(/\/+$/, '') || '/' } : [];
     });
-}
-
-function sharedLength(a: string, b: string): number {
-  let length = 0;
-  while (length < a.length && a[length] === b[length]) length++;
-  return length;
 }

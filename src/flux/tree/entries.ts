@@ -1,25 +1,29 @@
 import path from 'node:path';
-import { fieldAt, type JsonObject, textAt } from '../../json.js';
+import { fieldAt } from '../../json.js';
 import { memoize } from '../../memoize';
+import { isWithin } from '../files/folders';
 import type { RepositoryManifests } from '../files/repository-manifests';
-import { isWithin, type WorkTree } from '../files/work-tree';
+import type { WorkTree } from '../files/work-tree';
 import type { ReachFinder } from '../kustomize/reach.js';
+import { fluxSystem } from '../manifests/flux-system';
+import { type FluxInstance, readFluxInstances } from '../operator/flux-instance';
 import {
   entryKustomization,
   type FluxKustomization,
   fluxKustomization,
   folderOf,
-  folderOfSource,
   isFluxKustomization,
   sourceOf,
 } from './flux-kustomization.js';
-import { usualName } from './synced-source.js';
+import { filesBelow } from './static-reach';
 
 /** Where Flux begins: one cluster, and the Kustomizations that nothing in Git yields. */
 export interface Entry {
   /** For messages; empty when the repository is about one cluster. */
   cluster: string;
   roots: FluxKustomization[];
+  /** What the Flux operator is told to sync; its Kustomization is among the roots, as it is before its patches. */
+  instance?: FluxInstance;
 }
 
 export interface EntryContext {
@@ -63,7 +67,7 @@ export function selfSynced(
 function ownFolder(kustomization: FluxKustomization, tree: WorkTree): string | undefined {
   const { name } = sourceOf(kustomization);
   const { reference } = kustomization;
-  const isBootstrapped = name === usualName || (name === reference.name && name === reference.namespace);
+  const isBootstrapped = name === fluxSystem || (name === reference.name && name === reference.namespace);
   const folder = folderOf(kustomization, tree);
   return folder === '.' && !isBootstrapped ? undefined : folder;
 }
@@ -116,32 +120,58 @@ function entryOf(cluster: string, roots: FluxKustomization[]): Entry[] {
 }
 
 function bootstrapped(declared: readonly FluxKustomization[], context: EntryContext): Entry[] {
-  const own = selfSynced(declared, context).map((root) => ({
-    cluster: folderOf(root, context.tree) ?? '',
-    roots: [root],
-  }));
-  const synced = operatorFolders(context)
-    .filter((folder) => !own.some(({ cluster }) => cluster === folder))
-    .map(entryOfFolder);
-  return [...own, ...synced];
+  const own = selfSynced(declared, context).map(
+    (root): Entry => ({
+      cluster: folderOf(root, context.tree) ?? '',
+      roots: [root],
+    }),
+  );
+  const ofOperator = operatorEntries(context);
+  // Where both sync one folder, the operator's Kustomization is in the cluster, and matters where it has patches.
+  const isPatched = ({ cluster }: Entry) =>
+    ofOperator.some((entry) => entry.cluster === cluster && (entry.instance?.patches.length ?? 0) > 0);
+  const others = own.filter((entry) => !isPatched(entry));
+  const instances = ofOperator.filter(({ cluster }) => !others.some((entry) => entry.cluster === cluster));
+  return withInstances(others, instances, declared, context);
 }
 
-/** `spec.sync.path` of a FluxInstance, or the same in the values of the chart that makes one. */
-function operatorFolders({ syncFiles, manifests, tree }: EntryContext): string[] {
-  const folders = syncFiles
+/** Of several that tell of one folder, such as a FluxInstance and the values that it was installed with, one is taken. */
+function operatorEntries({ syncFiles, manifests, tree }: EntryContext): Entry[] {
+  const entries = syncFiles
     .flatMap((file) => manifests.in(file))
-    .flatMap((manifest) =>
-      syncPaths(manifest.object).flatMap((written) => folderOfSource(written, manifest, tree) ?? []),
-    );
-  return [...new Set(folders)];
+    .flatMap(readFluxInstances)
+    .sort((a, b) => Math.sign(b.patches.length) - Math.sign(a.patches.length))
+    .flatMap((instance): Entry[] => {
+      const root = fluxKustomization(instance.kustomization);
+      const cluster = folderOf(root, tree);
+      return cluster === undefined ? [] : [{ cluster, roots: [root], instance }];
+    });
+  const first = new Map([...entries].reverse().map((entry) => [entry.cluster, entry]));
+  return entries.filter((entry) => first.get(entry.cluster) === entry);
 }
 
-function syncPaths(object: JsonObject): string[] {
-  const paths =
-    textAt(object, 'kind') === 'FluxInstance'
-      ? [textAt(object, 'spec', 'sync', 'path')]
-      : [textAt(object, 'spec', 'values', 'instance', 'sync', 'path'), textAt(object, 'instance', 'sync', 'path')];
-  return paths.filter(Boolean);
+/**
+ * A FluxInstance that another entry applies is in the same cluster: what it syncs is one more root there, beside the
+ * sources of the others.
+ */
+function withInstances(
+  entries: readonly Entry[],
+  instances: readonly Entry[],
+  declared: readonly FluxKustomization[],
+  context: EntryContext,
+): Entry[] {
+  if (entries.length === 0 || instances.length === 0) return [...entries, ...instances];
+  const applied = new Set<Entry>();
+  const merged = entries.map((entry) => {
+    const files = filesBelow(entry.roots, { ...context, declared });
+    const own = instances.filter(({ roots }) => roots.some(({ manifest }) => files.has(manifest.placeOf().file)));
+    const [instance] = own;
+    // One cluster has one instance: several are those of other clusters.
+    if (own.length !== 1 || instance === undefined) return entry;
+    applied.add(instance);
+    return { ...instance, cluster: entry.cluster, roots: [...entry.roots, ...instance.roots] };
+  });
+  return [...merged, ...instances.filter((instance) => !applied.has(instance))];
 }
 
 /** `clusters/<name>` of the Kustomizations that lie in such a folder. */

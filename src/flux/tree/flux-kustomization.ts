@@ -1,10 +1,11 @@
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { type JsonObject, objectAt, textAt } from '../../json.js';
+import { foldersAround } from '../files/folders';
 import type { WorkTree } from '../files/work-tree';
-import { isKind, type Manifest, type ObjectReference, referenceOf } from '../manifests/manifest';
-
-/** Part of the API version of every Flux Kustomization, but not of the labels and annotations of the same group. */
-export const kustomizationText = 'kustomize.toolkit.fluxcd.io/v';
+import { fluxSystem } from '../manifests/flux-system';
+import type { Manifest } from '../manifests/manifest';
+import { isKind, type ObjectReference, referenceOf } from '../manifests/object-reference';
 
 export interface FluxKustomization {
   reference: ObjectReference;
@@ -23,15 +24,19 @@ export function fluxKustomization(manifest: Manifest): FluxKustomization {
 /** The Kustomization that an entry would be whose manifest is not in Git: it builds the folder and adds nothing. */
 export function entryKustomization(
   folder: string,
-  { name = 'flux-system', postBuild }: { name?: string; postBuild?: JsonObject } = {},
+  { name = fluxSystem, postBuild }: { name?: string; postBuild?: JsonObject } = {},
 ): FluxKustomization {
   const object: JsonObject = {
     apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
     kind: 'Kustomization',
-    metadata: { name, namespace: 'flux-system' },
-    spec: { path: folder, sourceRef: { kind: 'GitRepository', name: 'flux-system' }, ...(postBuild && { postBuild }) },
+    metadata: { name, namespace: fluxSystem },
+    spec: { path: folder, sourceRef: { kind: 'GitRepository', name: fluxSystem }, ...(postBuild && { postBuild }) },
   };
   return fluxKustomization({ object, placeOf: () => ({ file: folder }) });
+}
+
+export function hasSameSpec(a: FluxKustomization, b: FluxKustomization): boolean {
+  return isDeepStrictEqual(a.spec, b.spec);
 }
 
 /** Namespaces of sources default to the Kustomization's own. */
@@ -55,9 +60,7 @@ export function folderOf({ spec, manifest }: FluxKustomization, tree: WorkTree):
  */
 export function folderOfSource(written: string, { placeOf }: Manifest, tree: WorkTree): string | undefined {
   const relative = path.posix.join('/', written).slice(1);
-  const segments = placeOf().file.split('/').slice(0, -1);
-  const bases = ['.', ...segments.map((_, index) => segments.slice(0, index + 1).join('/'))];
-  for (const base of bases) {
+  for (const base of foldersAround(placeOf().file)) {
     const target = tree.resolve(path.posix.join(base, relative));
     if (target.kind === 'folder') return target.path;
   }

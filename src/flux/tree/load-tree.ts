@@ -1,79 +1,103 @@
 import { enumerate } from '../../enumerate';
+import { isLabelled, textOfLabel } from '../../opt-in';
 import { FatalError, type Problem } from '../../problem.js';
+import type { Tools } from '../../tools/tools';
+import type { Discovery } from '../discovery';
 import { distinctReleases, sortReleases } from '../distinct-releases.js';
 import type { Repository } from '../files/repository';
-import { isHelmRelease, isLabelled, isPatch, type ReleaseOutcome } from '../helm-release/read-release';
-import type { Builder } from '../kustomize/builder.js';
-import type { Discovery } from '../load-releases.js';
-import { sourceGroup } from '../manifests/source-kinds';
-import type { LoadOptions } from '../options.js';
+import { generatorText, kustomizationText, sourceGroup, syncText } from '../files/search-texts';
+import type { ReleaseOutcome } from '../helm-release/read-release';
+import type { LoadContext } from '../load-context';
+import type { Manifest } from '../manifests/manifest';
+import { isHelmRelease, isPatch } from '../manifests/release-object';
+import { patchSync } from '../operator/patched-sync';
 import type { Release } from '../release.js';
-import { textOfLabel } from '../text-of-label.js';
-import { generatorText } from './artifact.js';
 import { ClusterTree, type TreeContext } from './cluster-tree.js';
 import { declaredKustomizations, type Entry, type EntryContext, findEntries, selfSynced } from './entries.js';
-import { type FluxKustomization, kustomizationText } from './flux-kustomization.js';
+import { type FluxKustomization, fluxKustomization } from './flux-kustomization.js';
 import { createLocator, notFollowed } from './locate.js';
 import { readCluster } from './read-cluster.js';
+import { sourceDeclarations } from './source-declarations';
+import { filesBelow, type StaticReachContext } from './static-reach';
 import { findSyncedSources, type SyncedSources } from './synced-source.js';
-
-/** Text of every manifest that tells an operator what to sync. */
-const syncText = 'sync:';
 
 interface ReadCluster {
   cluster: ClusterTree;
   outcomes: ReleaseOutcome[];
+  /** About what the operator syncs. */
+  problems: Problem[];
 }
 
 /**
  * Follows the Flux Kustomizations of the repository and takes the labelled HelmReleases as they are applied.
- * @param clusterFolder Of the cluster to take; empty for all that are found.
- * @param fallback Variables for what Git does not say.
  * @returns `undefined` when Flux Kustomizations say nothing of what runs: the files are then taken as they are.
  * @throws FatalError when Flux begins elsewhere than in the folder of the cluster.
  */
-export async function loadTree(
-  repository: Repository,
-  clusterFolder: string,
-  fallback: ReadonlyMap<string, string>,
-  options: LoadOptions,
-  builder: Builder,
-): Promise<Discovery | undefined> {
-  const { files, manifests } = repository;
+export async function loadTree(context: LoadContext): Promise<Discovery | undefined> {
+  const { repository, options } = context;
   const labelText = textOfLabel(options.label);
+  const filesWith = searchFiles(repository, labelText);
+  const entryContext = entryContextOf(context, filesWith);
+  const declared = declaredKustomizations(entryContext);
+  const entries = findEntries(declared, entryContext);
+  if (entries.length === 0) {
+    if (context.clusterFolder !== '') refuseOtherClusters(declared, entryContext);
+    return undefined;
+  }
+
+  const declarations = sourceDeclarations(repository, filesWith(sourceGroup));
+  const ownSyncs = selfSynced(declared, entryContext);
+  const clusters = await Promise.all(
+    entries.map(async (entry) => {
+      const beginning = await beginningOf(entry, context.tools);
+      const synced = findSyncedSources(declarations, { ...beginning, selfSynced: ownSyncs });
+      return await followEntry(beginning, treeContextOf(context, synced, filesWith(generatorText)), synced);
+    }),
+  );
+  // Where Flux begins was not found: that nothing is followed does not mean that nothing runs.
+  if (clusters.every(({ cluster }) => cluster.size === 0 && cluster.complete)) return undefined;
+  return summarize(entries, clusters, repository.files.all.length, [
+    ...severalClusters(entries),
+    ...notFollowed(clusters.flatMap(({ cluster }) => cluster.elsewhere)),
+    ...leftOut(
+      unreached(filesWith(labelText), clusters, { ...repository, declared }, options.label),
+      isComplete(clusters),
+    ),
+  ]);
+}
+
+type FilesWith = (text: string) => readonly string[];
+
+/** Reads every file once, for all that is looked for. */
+function searchFiles({ files }: Repository, labelText: string): FilesWith {
   const hits = files.search([labelText, kustomizationText, sourceGroup, syncText, generatorText]);
-  const filesWith = (text: string) => hits.get(text) ?? [];
-  const entryContext: EntryContext = {
+  return (text) => hits.get(text) ?? [];
+}
+
+function entryContextOf({ repository, clusterFolder }: LoadContext, filesWith: FilesWith): EntryContext {
+  const { manifests } = repository;
+  return {
     ...repository,
     kustomizationFiles: filesWith(kustomizationText),
     syncFiles: filesWith(syncText).filter((file) => /FluxInstance|instance:/.test(manifests.text(file))),
     clusterFolder,
   };
-  const declared = declaredKustomizations(entryContext);
-  const entries = findEntries(declared, entryContext);
-  if (entries.length === 0) {
-    if (clusterFolder !== '') refuseOtherClusters(declared, entryContext);
-    return undefined;
-  }
+}
 
-  const synced = findSyncedSources(manifests, filesWith(sourceGroup), selfSynced(declared, entryContext));
-  const context: TreeContext = {
+function treeContextOf(
+  { repository, options, builder, variables }: LoadContext,
+  synced: SyncedSources,
+  generatorFiles: readonly string[],
+): TreeContext {
+  return {
     ...repository,
     builder,
     label: options.label,
     strictSubstitution: options.strictSubstitution,
-    fallback,
-    locate: createLocator(repository, synced, filesWith(generatorText), options.outputPath),
+    fallback: variables,
+    locate: createLocator(repository, synced, generatorFiles, options.outputPath),
     buildEverything: options.buildEverything ?? false,
   };
-  const clusters = await Promise.all(entries.map((entry) => followEntry(entry, context, synced)));
-  // Where Flux begins was not found: that nothing is followed does not mean that nothing runs.
-  if (clusters.every(({ cluster }) => cluster.size === 0 && cluster.complete)) return undefined;
-  return summarize(entries, clusters, files.all.length, [
-    ...severalClusters(entries),
-    ...notFollowed(clusters.flatMap(({ cluster }) => cluster.elsewhere)),
-    ...leftOut(unreached(filesWith(labelText), clusters, repository, options.label), isComplete(clusters)),
-  ]);
 }
 
 /** What others sync says nothing of this cluster, and plain files would say it wrong. */
@@ -86,9 +110,29 @@ function refuseOtherClusters(declared: readonly FluxKustomization[], context: En
   );
 }
 
-async function followEntry({ roots }: Entry, context: TreeContext, synced: SyncedSources): Promise<ReadCluster> {
+async function followEntry(
+  { roots, problems }: EntryBeginning,
+  context: TreeContext,
+  synced: SyncedSources,
+): Promise<ReadCluster> {
   const cluster = new ClusterTree(context, roots);
-  return { cluster, outcomes: await readCluster(cluster, context.label, synced) };
+  return { cluster, outcomes: await readCluster(cluster, context.label, synced), problems };
+}
+
+interface EntryBeginning {
+  roots: FluxKustomization[];
+  /** Those that the operator makes. */
+  sources: Manifest[];
+  problems: Problem[];
+}
+
+/** Where a cluster begins, once the operator has patched what it syncs. */
+async function beginningOf({ roots, instance }: Entry, tools: Tools): Promise<EntryBeginning> {
+  if (!instance) return { roots, sources: [], problems: [] };
+  const { kustomization, source, problems } = await patchSync(instance, tools);
+  const isOfInstance = ({ manifest }: FluxKustomization) => manifest === instance.kustomization;
+  const patched = roots.map((root) => (isOfInstance(root) ? fluxKustomization(kustomization) : root));
+  return { roots: patched, sources: [source], problems };
 }
 
 function summarize(
@@ -103,7 +147,8 @@ function summarize(
       collisionAdvice,
     ),
   );
-  const problems = clusters.flatMap(({ cluster, outcomes }, index) => [
+  const problems = clusters.flatMap(({ cluster, outcomes, problems: ofEntry }, index) => [
+    ...ofEntry,
     ...cluster.problems,
     ...outcomes.flatMap((outcome) => outcome.problems),
     ...(found[index]?.problems ?? []),
@@ -120,7 +165,7 @@ function summarize(
 }
 
 function isComplete(clusters: readonly ReadCluster[]): boolean {
-  return clusters.every(({ cluster }) => cluster.complete);
+  return clusters.every(({ cluster, problems }) => cluster.complete && problems.length === 0);
 }
 
 const collisionAdvice =
@@ -141,10 +186,12 @@ function severalClusters(entries: readonly Entry[]): Problem[] {
 function unreached(
   labelledFiles: readonly string[],
   clusters: readonly ReadCluster[],
-  { manifests }: Repository,
+  context: StaticReachContext & Pick<Repository, 'manifests'>,
   label: string,
 ): string[] {
-  const reached = new Set(clusters.flatMap(({ cluster }) => [...cluster.files()]));
+  const { manifests } = context;
+  const remote = clusters.flatMap(({ cluster }) => cluster.remote);
+  const reached = new Set([...clusters.flatMap(({ cluster }) => [...cluster.files()]), ...filesBelow(remote, context)]);
   return labelledFiles.filter(
     (file) =>
       !reached.has(file) &&

@@ -3,11 +3,19 @@ import { enumerate } from '../../enumerate';
 import { textAt } from '../../json.js';
 import type { Problem } from '../../problem.js';
 import type { Repository } from '../files/repository';
-import { describe } from '../manifests/manifest';
+import { describe } from '../manifests/object-reference';
 import { artifactFolder } from './artifact.js';
-import type { Location } from './cluster-tree.js';
 import { type FluxKustomization, folderOf, sourceOf } from './flux-kustomization.js';
 import type { SyncedSources } from './synced-source.js';
+
+/** The folder of this repository that a Kustomization builds, or why it is not followed. */
+export type Location =
+  | { kind: 'folder'; folder: string }
+  /** It builds another source. */
+  | { kind: 'elsewhere' }
+  /** It builds what prepuller writes. */
+  | { kind: 'generated' }
+  | { kind: 'missing'; problem: Problem };
 
 /** Finds which folder of this repository a Kustomization builds, or why it is not followed. */
 export function createLocator(
@@ -20,19 +28,22 @@ export function createLocator(
   return (kustomization) => {
     if (sourceOf(kustomization).kind === 'ExternalArtifact') {
       const folder = artifactFolder(kustomization, generators(), tree, synced.isSynced);
-      return folder === undefined ? { elsewhere: kustomization } : { folder };
+      return folder === undefined ? { kind: 'elsewhere' } : { kind: 'folder', folder };
     }
-    if (!synced.isSynced(sourceOf(kustomization))) return { elsewhere: kustomization };
+    const { file } = kustomization.manifest.placeOf();
+    if (!synced.isSynced(sourceOf(kustomization), file)) return { kind: 'elsewhere' };
     // It may not be there before the first run.
-    if (path.posix.join('/', textAt(kustomization.spec, 'path'), '.') === `/${outputPath}`) return { generated: true };
+    if (path.posix.join('/', textAt(kustomization.spec, 'path'), '.') === `/${outputPath}`)
+      return { kind: 'generated' };
     const folder = folderOf(kustomization, tree);
-    return folder === undefined ? missing(kustomization) : { folder };
+    return folder === undefined ? missing(kustomization) : { kind: 'folder', folder };
   };
 }
 
 function missing({ spec, manifest, reference }: FluxKustomization): Location {
   return {
-    missing: {
+    kind: 'missing',
+    problem: {
       severity: 'warning',
       kind: 'kustomize',
       message: `The Kustomization builds ${JSON.stringify(textAt(spec, 'path'))}, which is no folder of this repository: nothing of it is seen.`,

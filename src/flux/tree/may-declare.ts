@@ -1,13 +1,13 @@
 import { type JsonObject, textAt } from '../../json.js';
+import { kustomizationText } from '../files/search-texts';
 import type { Reach } from '../kustomize/reach.js';
-import type { ObjectReference } from '../manifests/manifest';
-import { kustomizationText } from './flux-kustomization.js';
+import type { ObjectReference } from '../manifests/object-reference';
 
-/**
- * What can a build yield? Answered from the texts of the files that it reads, without building. The answer may be yes
- * where it is no, which costs a process, and never the other way round: names, kinds and keys of objects stand in the
- * files or in the Flux Kustomization, however they are put together.
- */
+// What can a build yield? That is answered from the texts of the files that it reads, without building. A wrong "yes" costs
+// a process; a wrong "no" cannot be, because names, kinds and keys of objects stand in the files or in the Flux
+// Kustomization, however they are put together.
+
+/** All that goes into a build. */
 export interface BuildInput {
   reach: Reach;
   spec: JsonObject;
@@ -15,19 +15,21 @@ export interface BuildInput {
   text(file: string): string;
 }
 
-/** What is not there, or must not be read, may be all that matters: its build says so, and nothing is taken for gone. */
-export function mayYieldAnything({ reach }: BuildInput): boolean {
-  return reach.dangling.length > 0 || reach.faults.length > 0;
+/**
+ * May it yield Kustomizations or labelled releases? What is not there, or must not be read, may be all that matters: its
+ * build says so, and nothing is taken for gone.
+ */
+export function mustBeBuilt(input: BuildInput, labelText: string): boolean {
+  const { dangling, faults } = input.reach;
+  return (
+    dangling.length > 0 ||
+    faults.length > 0 ||
+    holds(input, kustomizationText) ||
+    (holds(input, 'HelmRelease') && (holds(input, labelText) || JSON.stringify(input.spec).includes(labelText)))
+  );
 }
 
-export function mayYieldKustomizations(input: BuildInput): boolean {
-  return holds(input, kustomizationText);
-}
-
-export function mayYieldLabelled(input: BuildInput, labelText: string): boolean {
-  return holds(input, 'HelmRelease') && (holds(input, labelText) || JSON.stringify(input.spec).includes(labelText));
-}
-
+/** May it declare this object, under this name? */
 export function mayDeclare(input: BuildInput, { kind, namespace, name }: ObjectReference): boolean {
   const target = textAt(input.spec, 'targetNamespace');
   if (target && target !== namespace) return false;

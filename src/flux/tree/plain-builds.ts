@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { textAt } from '../../json.js';
+import { isWithin } from '../files/folders';
 import type { Repository } from '../files/repository';
-import type { Builder } from '../kustomize/builder.js';
 import { isKustomizationFile } from '../kustomize/kustomization-file.js';
-import type { LoadOptions } from '../options.js';
+import type { LoadContext } from '../load-context';
 import type { FileObjects } from '../plain/file-objects';
 import type { Built } from '../plain/plain-files';
 import { ClusterTree } from './cluster-tree.js';
@@ -12,17 +12,12 @@ import { readCluster } from './read-cluster.js';
 
 /**
  * Builds the kustomization.yaml files of a repository without Flux Kustomizations: those that no other one uses and
- * that read a labelled file.
- * @param clusterFolder Its kustomizations are preferred where it has some.
+ * that read a labelled file. Those of the cluster's folder are preferred where it has some.
  */
 export async function buildPlainKustomizations(
-  repository: Repository,
+  { repository, options, builder, clusterFolder, variables }: LoadContext,
   labelledFiles: readonly string[],
   objects: FileObjects,
-  clusterFolder: string,
-  variables: ReadonlyMap<string, string>,
-  options: LoadOptions,
-  builder: Builder,
 ): Promise<Built> {
   const roots = findRoots(repository, labelledFiles, clusterFolder);
   const cluster = new ClusterTree(
@@ -32,7 +27,7 @@ export async function buildPlainKustomizations(
       label: options.label,
       strictSubstitution: options.strictSubstitution,
       fallback: variables,
-      locate: ({ spec }) => ({ folder: textAt(spec, 'path') }),
+      locate: ({ spec }) => ({ kind: 'folder', folder: textAt(spec, 'path') }),
       buildEverything: options.buildEverything ?? false,
     },
     roots.map((folder) => entryKustomization(folder, { name: folder, postBuild: {} })),
@@ -61,6 +56,7 @@ function findRoots(
     .filter(({ folder, top }) => !used.has(folder) && textAt(top.content, 'kind') !== 'Component')
     .filter((reach) => labelledFiles.some((file) => reach.files.has(file)))
     .map(({ folder }) => folder);
-  const ofCluster = roots.filter((folder) => folder === clusterFolder || folder.startsWith(`${clusterFolder}/`));
-  return clusterFolder && ofCluster.length > 0 ? ofCluster : roots;
+  if (!clusterFolder) return roots;
+  const ofCluster = roots.filter((folder) => isWithin(folder, clusterFolder));
+  return ofCluster.length > 0 ? ofCluster : roots;
 }

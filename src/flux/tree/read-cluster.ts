@@ -1,11 +1,13 @@
 import { type ReleaseOutcome, readRelease } from '../helm-release/read-release';
-import type { Manifest, ObjectReference } from '../manifests/manifest';
+import type { Manifest } from '../manifests/manifest';
+import type { ObjectReference } from '../manifests/object-reference';
 import type { ClusterTree } from './cluster-tree.js';
 
 /** Where objects may be that no Kustomization declares. */
 export interface OtherObjects {
   find?(reference: ObjectReference): Manifest | undefined;
-  isThisRepository(reference: ObjectReference): boolean;
+  /** @param declared Gives the source as it is applied; `undefined` when Git does not declare it. */
+  isThisRepository(reference: ObjectReference, declared: () => Manifest | undefined): boolean;
 }
 
 /** Reads the labelled releases; what they miss is looked for in Kustomizations that are not built yet. */
@@ -25,7 +27,7 @@ export async function readCluster(
     const sources = {
       find,
       known: (kind: string) => cluster.known(kind),
-      isThisRepository: (reference: ObjectReference) => others.isThisRepository(reference),
+      isThisRepository: (reference: ObjectReference) => others.isThisRepository(reference, () => find(reference)),
     };
     const outcomes = cluster
       .labelled()

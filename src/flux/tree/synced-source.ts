@@ -1,83 +1,80 @@
-import { textAt } from '../../json.js';
-import { memoize } from '../../memoize';
-import type { RepositoryManifests } from '../files/repository-manifests';
-import type { Manifest, ObjectReference } from '../manifests/manifest';
-import { isSource } from '../manifests/source-kinds';
+import { fluxSystem, usualSource } from '../manifests/flux-system';
+import type { Manifest } from '../manifests/manifest';
+import { type ObjectReference, referenceOf } from '../manifests/object-reference';
+import { contentOf } from '../manifests/source-content';
 import { type FluxKustomization, sourceOf } from './flux-kustomization.js';
+import type { SourceDeclarations } from './source-declarations';
 
-/** Which sources are this repository itself? */
+/** Which sources hold what is checked out here? */
 export interface SyncedSources {
-  /** For the source of a Kustomization or of an artifact: those that Git does not declare are taken for this repository. */
-  isSynced(source: ObjectReference): boolean;
-  /** For the source of a chart. */
-  isThisRepository(reference: ObjectReference): boolean;
+  /** For the source of a Kustomization or of an artifact: one that Git does not declare is taken for this repository. */
+  isSynced(source: ObjectReference, from: string): boolean;
+  /**
+   * For the source of a chart.
+   * @param declared Gives it as it is applied; `undefined` when Git does not declare it.
+   */
+  isThisRepository(reference: ObjectReference, declared: () => Manifest | undefined): boolean;
 }
 
-/** What `flux bootstrap` and the Flux operator call the source of the repository that they sync. */
-export const usualName = 'flux-system';
+/** Where a cluster begins. */
+export interface Beginning {
+  roots: readonly FluxKustomization[];
+  /** Kustomizations that apply the very file that declares them: what they build is this repository. */
+  selfSynced: readonly FluxKustomization[];
+  /** Those that the Flux operator makes for what it is told to sync. */
+  sources: readonly Manifest[];
+}
 
 /**
- * @param sourceFiles Files that may declare sources.
- * @param selfSynced Kustomizations that apply the very file that declares them: what they build is this repository.
+ * A source is its kind, namespace and name. It holds what is checked out here if it is the one that the cluster begins
+ * with, or has the URL and the `ref` of that one: another branch or tag of this repository is other content.
  */
-export function findSyncedSources(
-  manifests: RepositoryManifests,
-  sourceFiles: readonly string[],
-  selfSynced: readonly FluxKustomization[],
-): SyncedSources {
-  const declared = memoize((key: string) => findDeclared(manifests, sourceFiles, JSON.parse(key) as ObjectReference));
-  const declarationOf = ({ kind, name }: ObjectReference) => declared(JSON.stringify({ kind, name, namespace: '' }));
-  const names = new Set([usualName, ...selfSynced.map((kustomization) => sourceOf(kustomization).name)]);
-  const urls = new Set(
-    [...names].flatMap((name) =>
-      ['GitRepository', 'OCIRepository'].map((kind) => urlOf(declarationOf({ kind, namespace: '', name }))),
-    ),
-  );
-  urls.delete('');
+export function findSyncedSources(declarations: SourceDeclarations, beginning: Beginning): SyncedSources {
+  const synced = syncedBy(declarations, beginning);
+  const contents = new Set(synced.flatMap(({ declaration }) => (declaration ? [contentOf(declaration.object)] : [])));
+  /** Something outside of Git declares them, as it declares what Flux syncs: further names for this repository. */
+  const undeclared: ObjectReference[] = [];
+  const isNamed = (source: ObjectReference) =>
+    [...synced.map(({ reference }) => reference), ...undeclared].some((reference) => mayBeSame(reference, source));
 
-  const isKnown = (reference: ObjectReference) =>
-    names.has(reference.name) || urls.has(urlOf(declarationOf(reference)));
   return {
-    isSynced(source) {
+    isSynced(source, from) {
       if (!['GitRepository', 'OCIRepository', 'Bucket'].includes(source.kind)) return false;
-      if (isKnown(source)) return true;
-      // Something outside of Git declares it, as it declares what Flux syncs: a name of its own for this repository.
-      if (declarationOf(source)) return false;
-      names.add(source.name);
+      if (isNamed(source)) return true;
+      const declaration = declarations.find(source, from);
+      if (declaration) return contents.has(contentOf(declaration.object));
+      undeclared.push(source);
       return true;
     },
-    isThisRepository: isKnown,
+    isThisRepository(reference, declared) {
+      if (isNamed(reference)) return true;
+      const declaration = declared();
+      return declaration ? contents.has(contentOf(declaration.object)) : reference.name === fluxSystem;
+    },
   };
 }
 
-function findDeclared(
-  manifests: RepositoryManifests,
-  sourceFiles: readonly string[],
-  { kind, name }: ObjectReference,
-): Manifest | undefined {
-  return sourceFiles
-    .filter((file) => mayName(manifests.text(file), name))
-    .flatMap((file) => manifests.in(file))
-    .find(({ object }) => isSource(object) && object.kind === kind && textAt(object, 'metadata', 'name') === name);
+interface SyncedSource {
+  reference: ObjectReference;
+  /** Missing where Git does not declare it. */
+  declaration: Manifest | undefined;
 }
 
-/** Only what may hold the object is parsed: nearly every source says `flux-system`, as its namespace. */
-function mayName(text: string, name: string): boolean {
-  return [...text.matchAll(/\bname["']?\s*:(.*)$/gm)].some(
-    ([, value = '']) => value.includes(name) || !startsWithScalar.test(value),
-  );
+function syncedBy(declarations: SourceDeclarations, { roots, selfSynced, sources }: Beginning): SyncedSource[] {
+  const declared = (reference: ObjectReference, from: string) => ({
+    reference,
+    declaration: declarations.find(reference, from),
+  });
+  const own = roots
+    .filter((root) => selfSynced.includes(root))
+    .map((root) => declared(sourceOf(root), root.manifest.placeOf().file));
+  const ofOperator = sources.map((source) => ({ reference: referenceOf(source.object), declaration: source }));
+  const known = [...own, ...ofOperator];
+  return known.length > 0 ? known : [declared(usualSource, roots[0]?.manifest.placeOf().file ?? '')];
 }
 
-/** Of one line, and neither an alias nor with an anchor or a tag. */
-const startsWithScalar = /^\s*[^\s&*!|>#]/;
-
-/** Without what differs between two ways to write one address. */
-function urlOf(source: Manifest | undefined): string {
-  const url = source ? textAt(source.object, 'spec', 'url') : '';
-  return url
-    .replace(/^[a-z+]+:\/\//, '')
-    .replace(/^[^@/]*@/, '')
-    .replace(':', '/')
-    .replace(/(?:\.git)?\/*$/, '')
-    .toLowerCase();
+/** The same, as far as their namespaces are said. */
+function mayBeSame(a: ObjectReference, b: ObjectReference): boolean {
+  const isSameNamespace = a.namespace === b.namespace || a.namespace === '' || b.namespace === '';
+  return a.kind === b.kind && a.name === b.name && isSameNamespace;
 }

@@ -1,6 +1,6 @@
 import { fieldAt, type JsonObject, objectsAt, textAt } from '../../json.js';
 import type { Problem } from '../../problem.js';
-import { describe, type ObjectReference } from '../manifests/manifest';
+import { describe, type ObjectReference } from '../manifests/object-reference';
 import { kustomizationVariables } from '../substitution/substitute-object';
 import type { FluxKustomization } from './flux-kustomization.js';
 import type { UnreadVariables } from './unread-variables.js';

@@ -4,7 +4,15 @@ import { describe, expect, it } from 'vitest';
 import type { ChartLocation } from '../../../src/flux/release';
 import { FatalError } from '../../../src/problem';
 import { temporaryFolder, writeFiles } from '../../support/checkout';
-import { discover, discoverIn, helmRelease, helmRepository, type Overrides } from '../repository';
+import {
+  chartOf,
+  chartReference,
+  discover,
+  discoverIn,
+  helmRelease,
+  helmRepository,
+  type Overrides,
+} from '../repository';
 
 const plain: Overrides = { fluxMonorepo: false };
 const source = { 'sources.yaml': helmRepository };
@@ -47,15 +55,15 @@ describe('labelled HelmReleases of plain files', () => {
     const discovery = await discover(
       {
         ...source,
-        'comment.yaml': helmRelease('comment', { label: '' }).replace('metadata:', 'metadata: # prepuller: enabled'),
+        'comment.yaml': helmRelease('comment # prepuller: enabled', { label: '' }),
         'off.yaml': helmRelease('off', { label: 'disabled' }),
         'value.yaml': helmRelease('value', { label: '', spec: 'values:\n  prepuller: enabled\n' }),
-        'kind.yaml': helmRelease('kind').replace('kind: HelmRelease', 'kind: HelmThing'),
-        'group.yaml': helmRelease('group').replace('helm.toolkit.fluxcd.io', 'helm.example.com'),
-        'version.yaml': helmRelease('version').replace('fluxcd.io/v2', 'fluxcd.io/v1'),
+        'kind.yaml': helmRelease('kind', { kind: 'HelmThing' }),
+        'group.yaml': helmRelease('group', { apiVersion: 'helm.example.com/v2' }),
+        'version.yaml': helmRelease('version', { apiVersion: 'helm.toolkit.fluxcd.io/v1' }),
         'new.yaml': helmRelease('new'),
-        'older.yml': helmRelease('older').replace('fluxcd.io/v2', 'fluxcd.io/v2beta2'),
-        'oldest.yaml': helmRelease('oldest').replace('fluxcd.io/v2', 'fluxcd.io/v2beta1'),
+        'older.yml': helmRelease('older', { apiVersion: 'helm.toolkit.fluxcd.io/v2beta2' }),
+        'oldest.yaml': helmRelease('oldest', { apiVersion: 'helm.toolkit.fluxcd.io/v2beta1' }),
         'infrastructure/prepullers/copy.yaml': helmRelease('generated'),
         'node_modules/tool/release.yaml': helmRelease('dependency'),
       },
@@ -66,7 +74,7 @@ describe('labelled HelmReleases of plain files', () => {
   });
 
   it('are opted in by a label with a prefix', async () => {
-    const text = helmRelease('shop').replace('prepuller: enabled', 'images.example.com/warm: "enabled"');
+    const text = helmRelease('shop', { labelKey: 'images.example.com/warm', label: '"enabled"' });
     const discovery = await discover({ ...source, 'a.yaml': text }, { ...plain, label: 'images.example.com/warm' });
     expect(names(discovery)).toEqual(['web/shop']);
   });
@@ -93,28 +101,16 @@ describe('labelled HelmReleases of plain files', () => {
     expect(discovery.problems[0]?.message).toContain('a.yaml:4');
   });
 
+  const shop = (values = '{}') => helmRelease('shop', { spec: `values: ${values}` });
   it.each([
-    ['with carriage returns', (text: string) => text.replaceAll('\n', '\r\n')],
-    ['with a byte order mark', (text: string) => `\uFEFF${text}`],
-    ['after an empty document and another object', (text: string) => `---\n---\nkind: Namespace\n---\n${text}---\n`],
-    [
-      'in a List',
-      (text: string) => `apiVersion: v1\nkind: List\nitems:\n  - ${text.trim().replaceAll('\n', '\n    ')}\n`,
-    ],
-    [
-      'with anchors and merge keys',
-      (text: string) => text.replace('values: {}', 'values:\n    a: &a {x: 1}\n    b: {<<: *a, y: 2}'),
-    ],
-    [
-      'with an alias as a key and no space before its colon',
-      (text: string) => text.replace('values: {}', 'values:\n    a: &app web\n    b:\n      *app: {x: 1}'),
-    ],
-    [
-      'with template braces in its values',
-      (text: string) => text.replace('values: {}', 'values:\n    text: "{{ .Values.x }}"'),
-    ],
-  ])('are read from a file %s', async (_, change) => {
-    const text = change(helmRelease('shop', { spec: 'values: {}' }));
+    ['with carriage returns', shop().replaceAll('\n', '\r\n')],
+    ['with a byte order mark', `\uFEFF${shop()}`],
+    ['after an empty document and another object', `---\n---\nkind: Namespace\n---\n${shop()}---\n`],
+    ['in a List', `apiVersion: v1\nkind: List\nitems:\n  - ${shop().trim().replaceAll('\n', '\n    ')}\n`],
+    ['with anchors and merge keys', shop('\n  a: &a {x: 1}\n  b: {<<: *a, y: 2}')],
+    ['with an alias as a key and no space before its colon', shop('\n  a: &app web\n  b:\n    *app: {x: 1}')],
+    ['with template braces in its values', shop('\n  text: "{{ .Values.x }}"')],
+  ])('are read from a file %s', async (_, text) => {
     const discovery = await discover({ ...source, 'a.yaml': text }, plain);
     expect(discovery.problems).toEqual([]);
     expect(names(discovery)).toEqual(['web/shop']);
@@ -134,7 +130,7 @@ describe('labelled HelmReleases of plain files', () => {
 describe('bad input', () => {
   it.each([
     ['an unrelated file', 'prepuller: [', 'warning', true],
-    ['a labelled file', helmRelease('broken').replace('interval: 1h', 'interval: ['), 'error', false],
+    ['a labelled file', helmRelease('broken', { spec: 'values: [' }), 'error', false],
     [
       'a labelled file with an alias that nothing defines',
       helmRelease('broken', { spec: 'values: {a: *none}' }),
@@ -179,7 +175,7 @@ describe('bad input', () => {
   });
 
   it('names what was looked for and what is there when a source is missing', async () => {
-    const text = helmRelease('shop').replace('name: examples', 'name: exmaples');
+    const text = helmRelease('shop', { chart: chartOf({ name: 'exmaples' }) });
     const discovery = await discover({ ...source, 'a.yaml': text }, plain);
     expect(discovery.releases).toEqual([]);
     expect(discovery.problems).toEqual([
@@ -196,7 +192,7 @@ describe('bad input', () => {
   });
 
   it('says that a release has no chart', async () => {
-    const text = helmRelease('shop').replace(/chart:[\s\S]*/, 'suspend: false\n');
+    const text = helmRelease('shop', { chart: 'suspend: false' });
     const discovery = await discover({ ...source, 'a.yaml': text }, plain);
     expect(discovery.problems).toMatchObject([
       {
@@ -217,41 +213,36 @@ describe('bad input', () => {
 });
 
 describe('the chart of a release', () => {
-  const withReference = (reference: string) =>
-    helmRelease('shop').replace(/ {2}chart:[\s\S]*/, `  chartRef:\n    ${reference.replaceAll('\n', '\n    ')}\n`);
-  const withSource = (kind: string, name: string, chart = 'web') =>
-    helmRelease('shop')
-      .replace('kind: HelmRepository', `kind: ${kind}`)
-      .replace('name: examples', `name: ${name}`)
-      .replace('chart: web', `chart: ${chart}`);
+  const withSource = (chart: Parameters<typeof chartOf>[0] = {}) =>
+    helmRelease('shop', { chart: chartOf({ name: 'it', ...chart }) });
   const object = (kind: string, spec: string, version = 'v1') =>
     `apiVersion: source.toolkit.fluxcd.io/${version}\nkind: ${kind}\nmetadata: {name: it, namespace: flux-system}\nspec: ${spec}\n`;
   const oci = 'oci://registry.example.com/charts/web';
-  const reference = (kind: string) => withReference(`kind: ${kind}\nname: it\nnamespace: flux-system`);
+  const reference = (kind: string) => helmRelease('shop', { chart: chartReference(kind, 'it') });
 
   it.each<[string, string, string, ChartLocation]>([
     [
       'an HTTP repository',
-      withSource('HelmRepository', 'it'),
+      withSource(),
       object('HelmRepository', '{url: "https://a.example.com/x/"}', 'v1beta1'),
       { kind: 'http', url: 'https://a.example.com/x', name: 'web', version: '1.2.3' },
     ],
     [
       'an HTTP repository, without a version',
-      withSource('HelmRepository', 'it').replace(/ +version:.*\n/, ''),
+      withSource({ version: '' }),
       object('HelmRepository', '{url: "https://a.example.com"}'),
       { kind: 'http', url: 'https://a.example.com', name: 'web', version: '*' },
     ],
     [
       'an OCI repository of charts',
-      withSource('HelmRepository', 'it'),
+      withSource(),
       object('HelmRepository', '{type: oci, url: "oci://registry.example.com/charts/", insecure: true}', 'v1beta2'),
       { kind: 'oci', url: oci, reference: { version: '1.2.3' }, insecure: true },
     ],
     [
       'an OCIRepository by tag',
       reference('OCIRepository'),
-      object('OCIRepository', `{url: "${oci}", ref: {tag: 1.0.0}}`, 'v1beta2').replace('1.0.0', '"1.0.0"'),
+      object('OCIRepository', `{url: "${oci}", ref: {tag: "1.0.0"}}`, 'v1beta2'),
       { kind: 'oci', url: oci, reference: { tag: '1.0.0' }, insecure: false },
     ],
     [
@@ -280,19 +271,19 @@ describe('the chart of a release', () => {
     ],
     [
       'a folder of this repository',
-      withSource('GitRepository', 'flux-system', './charts/web/'),
+      withSource({ kind: 'GitRepository', name: 'flux-system', chart: './charts/web/' }),
       '',
       { kind: 'directory', path: 'charts/web' },
     ],
     [
       'a folder of another repository',
-      withSource('GitRepository', 'it', './charts/web'),
+      withSource({ kind: 'GitRepository', chart: './charts/web' }),
       object('GitRepository', '{url: "https://git.example.com/a/b", ref: {tag: v1, branch: main}}'),
       { kind: 'git', url: 'https://git.example.com/a/b', reference: { tag: 'v1' }, path: 'charts/web' },
     ],
     [
       'a folder of another repository without a ref',
-      withSource('GitRepository', 'it', 'web'),
+      withSource({ kind: 'GitRepository' }),
       object('GitRepository', '{url: "https://git.example.com/a/b"}'),
       { kind: 'git', url: 'https://git.example.com/a/b', reference: { branch: 'master' }, path: 'web' },
     ],
@@ -303,9 +294,13 @@ describe('the chart of a release', () => {
   });
 
   it.each([
-    ['a Bucket', withSource('Bucket', 'it'), 'Bucket'],
+    ['a Bucket', withSource({ kind: 'Bucket' }), 'Bucket'],
     ['an ExternalArtifact', reference('ExternalArtifact'), 'ExternalArtifact'],
-    ['a path out of the repository', withSource('GitRepository', 'flux-system', '../other'), 'outside'],
+    [
+      'a path out of the repository',
+      withSource({ kind: 'GitRepository', name: 'flux-system', chart: '../other' }),
+      'outside',
+    ],
   ])('is refused with a reason when it is %s', async (_, release, reason) => {
     const discovery = await discover({ ...source, 'a.yaml': release }, plain);
     expect(discovery.releases).toEqual([]);
@@ -314,10 +309,11 @@ describe('the chart of a release', () => {
   });
 
   it('takes the values files in the order of Flux', async () => {
-    const text = helmRelease('shop').replace(
-      'version: 1.2.3',
-      'valuesFile: a.yaml\n      valuesFiles: [b.yaml, c.yaml]\n      ignoreMissingValuesFiles: true',
-    );
+    const text = helmRelease('shop', {
+      chart: chartOf({
+        further: 'valuesFile: a.yaml\nvaluesFiles: [b.yaml, c.yaml]\nignoreMissingValuesFiles: true',
+      }),
+    });
     const discovery = await discover({ ...source, 'a.yaml': text }, plain);
     expect(discovery.releases[0]?.chart).toMatchObject({
       valuesFiles: ['a.yaml', 'b.yaml', 'c.yaml'],
@@ -326,7 +322,7 @@ describe('the chart of a release', () => {
   });
 
   it('is found by its name alone where neither says a namespace', async () => {
-    const text = helmRelease('shop', { namespace: '' }).replace(/ +namespace: flux-system\n/, '');
+    const text = helmRelease('shop', { namespace: '', chart: chartOf({ namespace: '' }) });
     const discovery = await discover({ ...source, 'a.yaml': text }, plain);
     expect(names(discovery)).toEqual(['default/shop']);
   });
@@ -339,7 +335,10 @@ describe('the variables of a cluster', () => {
     'clusters/home/cluster-config.yaml': config,
     'clusters/other/cluster-config.yaml': config.replaceAll('3.0.0', '4.0.0'),
     'sources.yaml': helmRepository.replace('charts.example.com', '${HOST}'),
-    'shop.yaml': helmRelease('shop', { spec: 'values:\n  zone: ${ZONE}-${TEAM}\n' }).replace('1.2.3', '${VERSION}'),
+    'shop.yaml': helmRelease('shop', {
+      chart: chartOf({ version: '${VERSION}' }),
+      spec: 'values:\n  zone: ${ZONE}-${TEAM}\n',
+    }),
   };
 
   it('are put into HelmReleases and sources, and those of the input come first', async () => {
@@ -368,6 +367,19 @@ describe('the variables of a cluster', () => {
     },
   );
 
+  it.each([
+    ['the whole file', 'data: {TEAM: "ENC[AES256_GCM,data:x]"}\nsops: {mac: x}\n'],
+    ['one value, with its metadata taken off', 'data: {TEAM: "ENC[AES256_GCM,data:x]"}\n'],
+  ])('are never ciphertext: SOPS encrypted %s', async (_, data) => {
+    const encrypted = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n${data}`;
+    const files = { ...repository, 'clusters/home/cluster-config.yaml': `${config}---\n${encrypted}` };
+    const discovery = await discover(files, { ...plain, clusterName: 'home', substitutions: { TEAM: 'red' } });
+    expect(discovery.releases[0]?.values).toEqual({ zone: 'east-red' });
+    expect(discovery.problems).toMatchObject([
+      { severity: 'warning', place: { file: 'clusters/home/cluster-config.yaml', line: 15 } },
+    ]);
+  });
+
   it('leave everything as it is without a cluster', async () => {
     const discovery = await discover(repository, plain);
     expect(discovery.releases[0]?.values).toEqual({ zone: '${ZONE}-${TEAM}' });
@@ -394,7 +406,7 @@ describe('kustomization.yaml files around plain files', () => {
   });
 
   it('make a labelled patch no release, which is said', async () => {
-    const patch = helmRelease('shop').replace(/spec:[\s\S]*/, 'spec: {values: {a: 1}}\n');
+    const patch = helmRelease('shop', { chart: 'values: {a: 1}' });
     const discovery = await discover(
       {
         ...source,

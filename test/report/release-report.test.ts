@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Image } from '../../src/images/image.js';
-import { renderedReleases } from '../../src/report/rendered-release.js';
+import { releaseReports } from '../../src/report/release-report.js';
 import { source } from './support.js';
 
 function image(reference: string, ...objects: string[]): Image {
@@ -16,7 +16,7 @@ function running(images: Image[], excluded: string[] = [], version = '1.0.0') {
 it('a release of two clusters is one, with the images of both', () => {
   const home = running([image('b:1', 'Deployment/b'), image('a:1', 'Deployment/a')], ['c:1', 'd:1']);
   const work = running([image('a:1', 'Deployment/a', 'Job/a'), image('c:1', 'Job/c')], ['d:1'], '2.0.0');
-  expect(renderedReleases([home, source('other'), work])).toEqual([
+  expect(releaseReports([home, source('other'), work])).toEqual([
     {
       id: { namespace: 'apps', name: 'web' },
       charts: ['shop 1.0.0', 'shop 2.0.0'],

@@ -1,9 +1,9 @@
 import type { Image, ImageUse } from '../images/image.js';
-import type { PrepullerSource } from '../prepullers/write-prepullers.js';
+import type { PrepullerSource } from '../prepullers/contract.js';
 import { type ReleaseId, releaseKey } from '../problem.js';
 
 /** A release as people count them: one that differs between clusters is one, with what it runs in each of them. */
-export interface RenderedRelease {
+export interface ReleaseReport {
   id: ReleaseId;
   /** Name and version of its charts, distinct. */
   charts: string[];
@@ -14,7 +14,7 @@ export interface RenderedRelease {
 }
 
 /** In the order of their first rendering. */
-export function renderedReleases(sources: readonly PrepullerSource[]): RenderedRelease[] {
+export function releaseReports(sources: readonly PrepullerSource[]): ReleaseReport[] {
   const byKey = new Map<string, PrepullerSource[]>();
   for (const source of sources) {
     const key = releaseKey(source.release.id);
@@ -26,7 +26,7 @@ export function renderedReleases(sources: readonly PrepullerSource[]): RenderedR
   });
 }
 
-function merged(renderings: readonly PrepullerSource[]): Omit<RenderedRelease, 'id'> {
+function merged(renderings: readonly PrepullerSource[]): Omit<ReleaseReport, 'id'> {
   const images = mergedImages(renderings.flatMap((rendering) => rendering.images.images));
   const used = new Set(images.map(({ reference }) => reference));
   const excluded = renderings.flatMap((rendering) => rendering.images.excluded);

@@ -1,0 +1,28 @@
+import { enumerate } from '../../enumerate';
+import { fieldAt, isObject, type JsonObject } from '../../json';
+import type { Problem } from '../../problem';
+import type { Manifest } from './manifest';
+import { describe, referenceOf } from './object-reference';
+
+/**
+ * Does it act on another cluster than the one that it is applied to? (kustomize-controller and helm-controller, which
+ * share the field: api/v1/kustomization_types.go, api/v2/helmrelease_types.go)
+ */
+export function isForRemoteCluster(object: JsonObject): boolean {
+  return isObject(fieldAt(object, 'spec', 'kubeConfig'));
+}
+
+/** Said once, however many there are. */
+export function remoteClusterNotice(manifests: readonly Manifest[]): Problem[] {
+  const [first] = manifests;
+  if (first === undefined) return [];
+  const names = [...new Set(manifests.map(({ object }) => describe(referenceOf(object))))];
+  return [
+    {
+      severity: 'notice',
+      kind: 'manifest',
+      message: `What has a spec.kubeConfig runs on another cluster, and gets no pre-puller here: ${enumerate(names)}.`,
+      place: first.placeOf('spec', 'kubeConfig'),
+    },
+  ];
+}

@@ -1,0 +1,74 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { isObject, type JsonObject, textAt } from '../../json';
+import type { Problem } from '../../problem';
+import { buildKustomization } from '../../tools/kustomize';
+import { ProcessError } from '../../tools/process';
+import { createTemporaryFolder, removeTemporaryFolder } from '../../tools/temporary-folder';
+import type { Tools } from '../../tools/tools';
+import { type Manifest, withObject } from '../manifests/manifest';
+import { describe, referenceOf } from '../manifests/object-reference';
+import { parseManifests } from '../manifests/parse-manifests';
+import { type FluxInstance, patchesOfSync } from './flux-instance';
+
+/** What the operator applies for the sync of an instance. */
+export interface Sync {
+  source: Manifest;
+  kustomization: Manifest;
+  /** When the patches cannot be applied, the operator applies nothing. */
+  problems: Problem[];
+}
+
+/**
+ * `spec.kustomize.patches` and the objects of the sync are one build, so that patches reach them (flux-operator,
+ * internal/builder/templates.go: kustomizationTmpl; internal/builder/build.go: generate).
+ */
+export async function patchSync(instance: FluxInstance, tools: Tools): Promise<Sync> {
+  const { source, kustomization } = instance;
+  const patches = patchesOfSync(instance, kindsOf);
+  if (patches.length === 0) return { source, kustomization, problems: [] };
+  try {
+    const objects = await build([source.object, kustomization.object], patches, tools);
+    const patched = (manifest: Manifest) =>
+      withObject(manifest, objects.find(({ kind }) => kind === textAt(manifest.object, 'kind')) ?? manifest.object);
+    return { source: patched(source), kustomization: patched(kustomization), problems: [] };
+  } catch (error) {
+    if (!(error instanceof ProcessError)) throw error;
+    return { source, kustomization, problems: [notPatched(kustomization, error)] };
+  }
+}
+
+function kindsOf(patch: string): string[] {
+  return parseManifests(patch, '').manifests.map(({ object }) => textAt(object, 'kind'));
+}
+
+async function build(objects: JsonObject[], patches: JsonObject[], tools: Tools): Promise<JsonObject[]> {
+  const folder = createTemporaryFolder();
+  try {
+    const target = path.join(folder, 'sync');
+    mkdirSync(target);
+    const names = objects.map((object, index) => {
+      writeFileSync(path.join(target, `${index}.yaml`), JSON.stringify(object));
+      return `${index}.yaml`;
+    });
+    writeFileSync(path.join(target, 'kustomization.yaml'), JSON.stringify({ resources: names, patches }));
+    const built = await buildKustomization(tools, target);
+    return parseManifests(built, '')
+      .manifests.map(({ object }) => object)
+      .filter(isObject);
+  } finally {
+    await removeTemporaryFolder(folder);
+  }
+}
+
+function notPatched({ object, placeOf }: Manifest, error: ProcessError): Problem {
+  return {
+    severity: 'error',
+    kind: 'kustomize',
+    message:
+      'kustomize cannot apply the kustomize.patches of the FluxInstance, so the operator applies nothing: what it syncs is read without them.',
+    detail: error.stderr,
+    object: describe(referenceOf(object)),
+    place: placeOf(),
+  };
+}

@@ -1,0 +1,74 @@
+import { openCache } from './cache.js';
+import { type RenderedCharts, renderCharts } from './charts/render-charts.js';
+import type { RenderingReader } from './charts/renderer.js';
+import { loadReleases } from './flux/load-releases.js';
+import { type ExtractedImages, extractImages } from './images/extract-images.js';
+import { readImageControl } from './images/image-control.js';
+import { imageRequest, imagesKey } from './images/image-request.js';
+import type { Inputs } from './inputs/inputs.js';
+import type { PrepullerSource } from './prepullers/contract.js';
+import { writePrepullers } from './prepullers/write-prepullers.js';
+import { type Problem, type ReleaseId, releaseKey } from './problem.js';
+import { reportProblems } from './report/problems.js';
+import { releaseReports } from './report/release-report.js';
+import { reportChanges, reportDiscovery, reportImages } from './report/story.js';
+import type { Timing } from './report/timing.js';
+import type { Generated } from './run-result.js';
+import { createTools } from './tools/tools.js';
+
+/** From the manifests at hand to the generated files: releases, their charts, the images in them, the DaemonSets. */
+export async function generate(inputs: Inputs, timing: Timing): Promise<Generated> {
+  const tools = createTools(inputs);
+  const cache = openCache(inputs.cachePath, inputs.cacheMaxSize);
+
+  const discovery = await timing.of('flux', () => loadReleases(inputs, tools, cache));
+  reportDiscovery(discovery, inputs.label);
+
+  const reader = imageReader(inputs, timing);
+  const rendered = await timing.of('charts', () => renderCharts(discovery.releases, inputs, tools, cache, reader));
+  cache.trim();
+
+  const found = [...discovery.problems, ...problemsOf(rendered)];
+  const sources = withoutFailed(sourcesOf(rendered), found);
+  const unrendered = { failed: [...failedReleases(found).values()], complete: discovery.complete };
+  const written = await timing.of('prepullers', () => writePrepullers(sources, unrendered, inputs));
+
+  const problems = [...found, ...written.problems];
+  const releases = releaseReports(withoutFailed(sources, problems));
+  reportImages(releases);
+  reportProblems(problems);
+  reportChanges(written.changes, inputs.check);
+  const count = releases.length + failedReleases(problems).size;
+  return { releases: count, rendered: releases, changes: written.changes, problems };
+}
+
+/** Reads the images of each rendering the moment it is there; charts know nothing of images. */
+function imageReader(inputs: Inputs, timing: Timing): RenderingReader<ExtractedImages> {
+  return {
+    key: (release) => imagesKey(imageRequest(release, inputs)),
+    read: async (rendering) => {
+      const request = imageRequest(rendering.release, inputs);
+      const control = await readImageControl(request);
+      return timing.ofSync('images', () => extractImages(rendering, request, control));
+    },
+  };
+}
+
+function problemsOf({ problems, results }: RenderedCharts<ExtractedImages>): Problem[] {
+  return [...problems, ...results.flatMap(({ content }) => content.problems)];
+}
+
+function sourcesOf({ results }: RenderedCharts<ExtractedImages>): PrepullerSource[] {
+  return results.map(({ content, ...rest }) => ({ ...rest, images: content.images }));
+}
+
+function withoutFailed(sources: readonly PrepullerSource[], problems: readonly Problem[]): PrepullerSource[] {
+  const failed = failedReleases(problems);
+  return sources.filter(({ release }) => !failed.has(releaseKey(release.id)));
+}
+
+/** Each release that an error names, by its key. */
+function failedReleases(problems: readonly Problem[]): Map<string, ReleaseId> {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  return new Map(errors.flatMap(({ release }) => (release ? [[releaseKey(release), release]] : [])));
+}

@@ -1,0 +1,22 @@
+import type { CommitResult, Superseded } from './git/commit-result.js';
+import type { FileChange } from './prepullers/generated-file.js';
+import type { Problem } from './problem.js';
+import type { ReleaseReport } from './report/release-report.js';
+
+/** What a run found and did; the outputs and the summary are made of it. */
+export interface RunResult extends Generated {
+  commit: CommitOutcome;
+}
+
+/** What became of the manifests: the generated files and all that is worth saying about them. */
+export interface Generated {
+  /** Labelled HelmReleases, those that failed included. */
+  releases: number;
+  /** Those that did not fail, with their images. */
+  rendered: ReleaseReport[];
+  changes: FileChange[];
+  problems: Problem[];
+}
+
+/** A commit that failed comes with what was thrown: what the run found is worth reporting all the same. */
+export type CommitOutcome = Exclude<CommitResult, Superseded> | { kind: 'failed'; error: unknown };
