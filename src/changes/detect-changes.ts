@@ -1,7 +1,7 @@
 import type { RunEvent } from '../event.js';
 import { type ChangedFile, changedFiles } from '../tools/changed-files.js';
 import { GitError } from '../tools/git.js';
-import { findRemote, openRepository, type Remote, type Repository } from '../tools/repository.js';
+import { findRemote, type GitCheckout, openRepository, type Remote } from '../tools/repository.js';
 import { firstRelevant } from '../watch.js';
 import type { ChangeOptions } from './options.js';
 
@@ -36,7 +36,7 @@ function judge(files: readonly ChangedFile[], prefix: string, options: ChangeOpt
 
 /** Shallow clones and force pushes lack the commit before: it is fetched, or `undefined` when it is gone. */
 async function filesOfPush(
-  repository: Repository,
+  repository: GitCheckout,
   before: string,
   after: string,
   token: string,
@@ -52,7 +52,7 @@ async function filesOfPush(
 }
 
 /** `--depth` would make a whole clone shallow: it is for those that are. */
-async function fetchCommits(repository: Repository, remote: Remote, commits: readonly string[]): Promise<boolean> {
+async function fetchCommits(repository: GitCheckout, remote: Remote, commits: readonly string[]): Promise<boolean> {
   const shallow = (await repository.git(['rev-parse', '--is-shallow-repository'])).trim() === 'true';
   const depth = shallow ? ['--depth=1'] : [];
   const args = ['fetch', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', ...depth, remote.name];

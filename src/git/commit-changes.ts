@@ -3,12 +3,12 @@ import type { FileChange } from '../prepullers/generated-file.js';
 import { FatalError } from '../problem.js';
 import { GitError } from '../tools/git.js';
 import { openRepository } from '../tools/repository.js';
+import { restoreFiles } from './checkout-files.js';
 import type { CommitResult, Superseded } from './commit-result.js';
 import type { CommitOptions } from './options.js';
 import { preparePublication, restoreCheckout } from './publication.js';
 import { pushToBranch } from './push-to-branch.js';
 import { targetBranch } from './target.js';
-import { restoreFiles } from './work-tree.js';
 import { closeWorkspace, openWorkspace, type Workspace } from './workspace.js';
 
 /**

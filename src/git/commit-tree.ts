@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Repository } from '../tools/repository.js';
+import type { GitCheckout } from '../tools/repository.js';
 import type { Authorship } from './identity.js';
 
 /** Far below what the arguments of a process may hold (128 KiB on the strictest systems), at 255 bytes a name. */
@@ -13,7 +13,7 @@ const pathsPerCommand = 400;
  * @param paths From the top of the repository; those that are not there are taken out of the tree.
  */
 export async function writeTree(
-  repository: Repository,
+  repository: GitCheckout,
   temporary: string,
   base: string,
   paths: readonly string[],
@@ -29,7 +29,7 @@ export async function writeTree(
 
 /** A commit that no ref points to yet. */
 export async function commitTree(
-  repository: Repository,
+  repository: GitCheckout,
   temporary: string,
   tree: string,
   parent: string,

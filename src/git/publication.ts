@@ -4,10 +4,10 @@ import type { RunEvent } from '../event.js';
 import type { FileChange } from '../prepullers/generated-file.js';
 import { changedFiles } from '../tools/changed-files.js';
 import { firstRelevant } from '../watch.js';
+import { findLeftovers, moveTo, refuseHidden, restoreFiles } from './checkout-files.js';
 import { commitTree, writeTree } from './commit-tree.js';
 import { readAuthorship } from './identity.js';
 import type { CommitOptions } from './options.js';
-import { findLeftovers, moveTo, refuseHidden, restoreFiles } from './work-tree.js';
 import type { Workspace } from './workspace.js';
 
 /** What is to be published: files of a workspace, for a branch. */

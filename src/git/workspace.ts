@@ -1,16 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { FatalError } from '../problem.js';
-import { findRemote, openRepository, type Remote, type Repository, withWorkTree } from '../tools/repository.js';
+import { findRemote, type GitCheckout, openRepository, type Remote, withWorkTree } from '../tools/repository.js';
 import { createTemporaryFolder, removeTemporaryFolder } from '../tools/temporary-folder.js';
 
 /** What a run works with: the user's checkout, and the files that it read and wrote. */
 export interface Workspace {
   /** The user's checkout, and the commit that it is on. */
-  checkout: Repository;
+  checkout: GitCheckout;
   head: string;
   /** Where the files are: the checkout, or a copy of a newer tip without a repository of its own. */
-  source: Repository;
+  source: GitCheckout;
   /** The commit that the files in `source` are of. */
   base: string;
   remote: Remote;

@@ -1,4 +1,4 @@
-import type { Repository, RepositoryOptions } from './repository.js';
+import type { CheckoutOptions, GitCheckout } from './repository.js';
 
 export interface ChangedFile {
   /** From the top of the repository, with `/`. */
@@ -13,10 +13,10 @@ export interface ChangedFile {
  * @throws GitError when a commit is not there.
  */
 export async function changedFiles(
-  repository: Repository,
+  repository: GitCheckout,
   from: string,
   to: string,
-  options: RepositoryOptions = {},
+  options: CheckoutOptions = {},
 ): Promise<ChangedFile[]> {
   const args = ['diff-tree', '-r', '-z', '--raw', '--no-renames', '--ignore-submodules=none', from, to];
   return parseRawDiff(await repository.git(args, options));

@@ -4,16 +4,16 @@ import { FatalError } from '../problem.js';
 import { type GitOptions, type GitResult, git, tryGit } from './git.js';
 import { configuration, tokenEntries } from './git-environment.js';
 
-export type RepositoryOptions = Omit<GitOptions, 'cwd'>;
+export type CheckoutOptions = Omit<GitOptions, 'cwd'>;
 
 /** The git repository that a folder lies in, and git as it is run in it. */
-export interface Repository {
+export interface GitCheckout {
   /** Real path of the top of the work tree. */
   top: string;
   /** From the top to the folder: empty, or with a slash at its end. */
   prefix: string;
-  git(args: readonly string[], options?: RepositoryOptions): Promise<string>;
-  tryGit(args: readonly string[], options?: RepositoryOptions): Promise<GitResult>;
+  git(args: readonly string[], options?: CheckoutOptions): Promise<string>;
+  tryGit(args: readonly string[], options?: CheckoutOptions): Promise<GitResult>;
 }
 
 export interface Remote {
@@ -27,7 +27,7 @@ export interface Remote {
  * In a container the checkout often belongs to another user: it is made known as safe for these commands only.
  * @throws FatalError when there is no repository.
  */
-export function openRepository(root: string): Repository {
+export function openRepository(root: string): GitCheckout {
   const folder = realpathSync(root);
   const top = topOf(folder);
   const prefix = folder === top ? '' : `${path.relative(top, folder).split(path.sep).join('/')}/`;
@@ -35,13 +35,13 @@ export function openRepository(root: string): Repository {
 }
 
 /** The same repository with another folder as its work tree: nothing in the repository says so, or is left of it. */
-export function withWorkTree(repository: Repository, folder: string): Repository {
+export function withWorkTree(repository: GitCheckout, folder: string): GitCheckout {
   const environment = { GIT_DIR: path.join(repository.top, '.git'), GIT_WORK_TREE: folder };
   return bind(folder, repository.prefix, environment);
 }
 
-function bind(top: string, prefix: string, environment: Record<string, string>): Repository {
-  const withDefaults = (options: RepositoryOptions = {}) => ({
+function bind(top: string, prefix: string, environment: Record<string, string>): GitCheckout {
+  const withDefaults = (options: CheckoutOptions = {}) => ({
     ...options,
     cwd: top,
     environment: { ...environment, ...options.environment },
@@ -64,7 +64,7 @@ function topOf(folder: string): string {
 }
 
 /** The remote that the checkout came from, with the token if one is given, otherwise with the checkout's credentials. */
-export async function findRemote(repository: Repository, token: string): Promise<Remote | undefined> {
+export async function findRemote(repository: GitCheckout, token: string): Promise<Remote | undefined> {
   const { stdout } = await repository.tryGit(['config', '-z', '--get-regexp', '^remote\\..*\\.url$']);
   const remotes = stdout.split('\0').flatMap(remoteUrl);
   const remote = remotes.find(({ name }) => name === 'origin') ?? remotes[0];

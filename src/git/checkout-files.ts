@@ -6,7 +6,7 @@ import { isMarked } from '../generated-mark.js';
 import { uninterrupted } from '../interruption.js';
 import type { FileChange } from '../prepullers/generated-file.js';
 import { FatalError } from '../problem.js';
-import type { Repository } from '../tools/repository.js';
+import type { GitCheckout } from '../tools/repository.js';
 
 /** Paths are names, not patterns, and looking at the index does not lock it. */
 const literal = { GIT_LITERAL_PATHSPECS: '1', GIT_OPTIONAL_LOCKS: '0' };
@@ -16,7 +16,7 @@ const literal = { GIT_LITERAL_PATHSPECS: '1', GIT_OPTIONAL_LOCKS: '0' };
  * are not among its changes.
  * @returns Paths from the top of the repository.
  */
-export async function findLeftovers(repository: Repository, outputPath: string): Promise<string[]> {
+export async function findLeftovers(repository: GitCheckout, outputPath: string): Promise<string[]> {
   const folder = repository.prefix + outputPath;
   const args = ['status', '--porcelain', '-z', '--untracked-files=all', '--no-renames', '--', folder];
   const status = await repository.git(args, { environment: literal });
@@ -29,7 +29,7 @@ export async function findLeftovers(repository: Repository, outputPath: string):
   return leftovers;
 }
 
-async function isGenerated(repository: Repository, file: string): Promise<boolean> {
+async function isGenerated(repository: GitCheckout, file: string): Promise<boolean> {
   const absolute = path.join(repository.top, file);
   if (existsSync(absolute)) return isMarked(await readStart(absolute));
   const { stdout } = await repository.tryGit(['cat-file', '-p', `HEAD:${file}`], { quiet: true });
@@ -51,7 +51,7 @@ async function readStart(file: string): Promise<string> {
  * @param paths Files that are new, from the top of the repository.
  * @throws FatalError
  */
-export async function refuseHidden(repository: Repository, paths: readonly string[]): Promise<void> {
+export async function refuseHidden(repository: GitCheckout, paths: readonly string[]): Promise<void> {
   const [first] = paths;
   if (first === undefined) return;
   const submodule = submoduleAround(repository.top, first);
@@ -74,7 +74,7 @@ function submoduleAround(top: string, file: string): string | undefined {
 }
 
 /** Puts the files back as they were before the run. */
-export async function restoreFiles(repository: Repository, changes: readonly FileChange[]): Promise<void> {
+export async function restoreFiles(repository: GitCheckout, changes: readonly FileChange[]): Promise<void> {
   await uninterrupted(async () => {
     for (const { path: relative, before } of changes) {
       const file = path.join(repository.top, repository.prefix, relative);
@@ -89,7 +89,7 @@ export async function restoreFiles(repository: Repository, changes: readonly Fil
  * @param list File with paths, each ended by NUL, whose files are those of the later commit already.
  * @returns Whether it did.
  */
-export async function moveTo(repository: Repository, from: string, to: string, list: string): Promise<boolean> {
+export async function moveTo(repository: GitCheckout, from: string, to: string, list: string): Promise<boolean> {
   const isLater = await repository.tryGit(['merge-base', '--is-ancestor', from, to]);
   if (isLater.exitCode !== 0) return false;
   return await uninterrupted(async () => {
@@ -104,7 +104,7 @@ export async function moveTo(repository: Repository, from: string, to: string, l
   });
 }
 
-async function resetPaths(repository: Repository, commit: string, list: string): Promise<boolean> {
+async function resetPaths(repository: GitCheckout, commit: string, list: string): Promise<boolean> {
   // Without any path it would reset everything.
   if ((await stat(list)).size === 0) return true;
   const args = ['reset', '--quiet', commit, `--pathspec-from-file=${list}`, '--pathspec-file-nul'];
