@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { bombs, quietRelease, startBombScenario } from '../support/bombs.js';
+import { bombs, laughs, quietRelease, startBombScenario } from '../support/bombs.js';
 import { watchDescendants } from '../support/memory.js';
-import type { Scenario } from '../support/scenario.js';
+import { type Scenario, startScenario } from '../support/scenario.js';
+import { fixture } from '../support/seed.js';
 
 const gibibyte = 1024 ** 3;
 
@@ -30,3 +31,22 @@ it.each(Object.keys(bombs))(
     await scenario.push({ [`bombs/${name}.yaml`]: null });
   },
 );
+
+it('laughs in a file that kustomize builds are one error of its folder, and the releases beside it are committed', async () => {
+  const gated = await startScenario(fixture('flux-gated'));
+  const memory = watchDescendants();
+  const kustomization = await gated.read('apps/kustomization.yaml');
+  const run = await gated.push(
+    {
+      'apps/laughs.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: laughs, namespace: web}\nx:${laughs(9)}\n`,
+      'apps/kustomization.yaml': kustomization.replace('resources:', 'resources:\n  - laughs.yaml'),
+    },
+    { inputs: { 'memory-limit': '1GiB', concurrency: '2' } },
+  );
+  memory.stop();
+  expect(run.exitCode, run.log).toBe(1);
+  expect(JSON.parse(run.outputs.failed ?? '[]'), run.log).toHaveLength(1);
+  expect(memory.peakBytes()).toBeLessThan(3 * gibibyte);
+  expect(await gated.list('infrastructure/prepullers'), run.log).toContain('prepuller-web.yaml');
+  await gated.close();
+});

@@ -28,7 +28,7 @@ function chartOf(name: string, template: string, values = ''): Files {
 }
 
 /** Ten aliases of ten aliases, and so on: 10 to the given power. */
-function laughs(power: number, indent = '    '): string {
+export function laughs(power: number, indent = '    '): string {
   const lines = Array.from({ length: power }, (_, level) => {
     const items = level === 0 ? 'ha' : `*a${level - 1}`;
     return `\n${indent}a${level}: &a${level} [${Array(10).fill(items).join(', ')}]`;
