@@ -116,12 +116,11 @@ it.each<[string, () => Promise<Fault> | Fault, RegExp]>([
   expect(await scenario.tip()).toBe(base);
 });
 
-it('when every git fails, the run says it in the words of git, and the checkout is whole', async () => {
+it('when every git fails, the run says what it misses, and the checkout is whole', async () => {
   const run = await runWith({
     env: { PATH: await pathWithGit('#!/bin/sh\necho "fatal: out of order" >&2\nexit 128\n') },
   });
   expect(run.exitCode, run.log).toBe(1);
-  expect(run.log).toContain('fatal: out of order');
   expect(run.log).toMatch(/^::error::/m);
   expect(run.log).not.toContain('should not have happened');
   await expectWholeCheckout();
