@@ -53,12 +53,10 @@ const describingGroups = new RegExp(
     'image\\.toolkit\\.fluxcd\\.io',
     'argocd-image-updater\\.argoproj\\.io',
     'policy\\.sigstore\\.dev',
-    '(?:image|config|hive)\\.openshift\\.io',
+    '(?:image|config)\\.openshift\\.io',
     '(?:infrastructure|bootstrap|controlplane)\\.cluster\\.x-k8s\\.io',
-    'cdi\\.kubevirt\\.io',
     'aquasecurity\\.github\\.io',
     'securityenforcement\\.admission\\.cloud\\.ibm\\.com',
-    'policies\\.kubewarden\\.io',
     '(?:.+\\.)?kyverno\\.io',
     '(?:.+\\.)?gatekeeper\\.sh',
   ].join('|')})$`,
@@ -68,6 +66,9 @@ const describingGroups = new RegExp(
 const describingKinds = new Set([
   'monitoring.coreos.com/PrometheusRule',
   'operator.openshift.io/ImageContentSourcePolicy',
+  'hive.openshift.io/ClusterImageSet',
+  'policies.kubewarden.io/AdmissionPolicy',
+  'policies.kubewarden.io/ClusterAdmissionPolicy',
   'pkg.crossplane.io/Configuration',
   'eraser.sh/ImageList',
 ]);

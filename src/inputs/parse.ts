@@ -3,7 +3,7 @@ import type { ChartMirror } from '../charts/options.js';
 import { parseReference } from '../images/reference.js';
 import type { JsonObject } from '../json.js';
 import { isDnsLabel, isLabelKey } from '../kubernetes-names.js';
-import type { RegistryCredential } from '../network/credentials.js';
+import type { RegistryCredential } from '../network/options.js';
 import type { NodeCount } from '../prepullers/options.js';
 import { FatalError } from '../problem.js';
 import type { CheckContext, InputType } from './input.js';

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { publishing } from '../git/options.js';
 import { confidences } from '../images/options.js';
+import { egressRestrictions } from '../network/options.js';
 import { groupings, placements, strategies } from '../prepullers/options.js';
 import { defaultHelperImage, defaultPauseImage, defaultResources } from '../prepullers/own-containers.js';
 import type { Input } from './input.js';
@@ -163,7 +164,9 @@ export const inputTable: { [Key in keyof Inputs]: Input<Inputs[Key]> } = {
     name: 'registry-credentials',
     ...lines(registryCredential),
     default: '',
-    description: 'Credentials `HOST USER PASSWORD` for chart registries and repositories, one a line.',
+    description:
+      'Credentials `HOST USER PASSWORD` for chart registries and repositories, one a line. HOST may have a path: the ' +
+      'longest that fits wins.',
     secrets: (credentials) => credentials.map(({ password }) => password),
   },
   caFile: {
@@ -171,6 +174,15 @@ export const inputTable: { [Key in keyof Inputs]: Input<Inputs[Key]> } = {
     ...textThat(anyFile),
     default: '',
     description: 'PEM file of a certificate authority for chart registries and repositories.',
+  },
+  restrictEgress: {
+    name: 'restrict-egress',
+    ...choice(egressRestrictions),
+    default: 'auto',
+    description:
+      'Keep charts and sources from private, loopback, link-local and metadata addresses. `auto`: for pull requests ' +
+      'of forks; `true`: ever; `false`: never. Hosts in `chart-mirrors` and `registry-credentials`, the forge and the ' +
+      'proxy are exempt.',
   },
   pauseImage: {
     name: 'pause-image',
