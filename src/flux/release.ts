@@ -15,6 +15,11 @@ export interface Release {
   chart: Chart;
   /** `valuesFrom` and `values`, merged as helm-controller does. */
   values: JsonObject;
+  /**
+   * Settings for Helm's `--set`, which set some of the values once more: whole numbers of a `targetPath` are integers for
+   * Flux, and every number of a values file is a floating point number for Helm.
+   */
+  integers: string[];
   postRenderers: PostRenderer[];
   control: ReleaseControl;
 }

@@ -29,11 +29,12 @@ function told(release: Release, wanted: object) {
   const optional = {
     place: `${release.place.file}:${release.place.line}`,
     suspended: release.suspended,
+    integers: release.integers,
     postRenderers: release.postRenderers,
     valuesFiles: release.chart.valuesFiles,
     exclude: release.control.exclude,
   };
-  const defaults = { suspended: false, postRenderers: [], valuesFiles: [], exclude: '' };
+  const defaults = { suspended: false, integers: [], postRenderers: [], valuesFiles: [], exclude: '' };
   const { place, ...others } = optional;
   return {
     release: `${release.id.namespace}/${release.id.name}`,
