@@ -82,6 +82,8 @@ export interface DirectoryChart {
   kind: 'directory';
   /** Relative to the repository's root, with `/`. */
   path: string;
+  /** `spec.ignore` of the source, if it has one: patterns of what it leaves out. */
+  ignored?: string;
 }
 
 /** A chart that is a folder of another Git repository. */
@@ -92,4 +94,6 @@ export interface GitChart {
   reference: { commit: string } | { name: string } | { semver: string } | { tag: string } | { branch: string };
   /** Relative to that repository's root. */
   path: string;
+  /** `spec.ignore` of the source, if it has one: patterns of what it leaves out. */
+  ignored?: string;
 }

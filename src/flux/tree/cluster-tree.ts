@@ -9,7 +9,7 @@ import { describe, type ObjectReference, referenceOf } from '../manifests/object
 import { isForRemoteCluster, remoteClusterNotice } from '../manifests/remote-cluster';
 import { type Applied, applyBuild } from './applied.js';
 import { type FluxKustomization, fluxKustomization, hasSameSpec } from './flux-kustomization.js';
-import type { Location } from './locate.js';
+import type { LocatedFolder, Location } from './locate.js';
 import { mayDeclare, mustBeBuilt } from './may-declare.js';
 import { type BuiltNode, collision, isBuilt, type Node } from './node';
 import { ReplacedRoots } from './replaced-roots';
@@ -18,7 +18,8 @@ import { variableSources, variablesOf } from './variables.js';
 
 export interface TreeContext {
   manifests: RepositoryManifests;
-  kustomizations: ReachFinder;
+  /** @param ignored `spec.ignore` of the source. */
+  kustomizationsWithout(ignored: string): ReachFinder;
   builder: Builder;
   label: string;
   strictSubstitution: boolean;
@@ -143,15 +144,14 @@ export class ClusterTree {
       return;
     }
     const located = this.context.locate(kustomization);
-    if (located.kind === 'folder')
-      this.nodes.set(describe(kustomization.reference), this.node(kustomization, located.folder));
+    if (located.kind === 'folder') this.nodes.set(describe(kustomization.reference), this.node(kustomization, located));
     if (located.kind === 'elsewhere') this.elsewhere.push(kustomization);
     if (located.kind === 'missing') this.unlocated.push(located.problem);
   }
 
-  private node(kustomization: FluxKustomization, folder: string): Node {
-    const { kustomizations, manifests, label, buildEverything } = this.context;
-    const reach = kustomizations.reach(folder, kustomization.spec);
+  private node(kustomization: FluxKustomization, { folder, ignored }: LocatedFolder): Node {
+    const { kustomizationsWithout, manifests, label, buildEverything } = this.context;
+    const reach = kustomizationsWithout(ignored).reach(folder, kustomization.spec);
     const input = { reach, spec: kustomization.spec, text: manifests.text };
     const isWanted = buildEverything || mustBeBuilt(input, textOfLabel(label));
     return { kustomization, input, state: { kind: isWanted ? 'wanted' : 'passed by' }, problems: [] };

@@ -27,7 +27,7 @@ export async function buildPlainKustomizations(
       label: options.label,
       strictSubstitution: options.strictSubstitution,
       fallback: variables,
-      locate: ({ spec }) => ({ kind: 'folder', folder: textAt(spec, 'path') }),
+      locate: ({ spec }) => ({ kind: 'folder', folder: textAt(spec, 'path'), ignored: '' }),
       buildEverything: options.buildEverything ?? false,
     },
     roots.map((folder) => entryKustomization(folder, { name: folder, postBuild: {} })),

@@ -1,3 +1,4 @@
+import type { Checkout } from '../helm-release/chart-source';
 import { type ReleaseOutcome, readRelease } from '../helm-release/read-release';
 import type { Manifest } from '../manifests/manifest';
 import type { ObjectReference } from '../manifests/object-reference';
@@ -7,7 +8,7 @@ import type { ClusterTree } from './cluster-tree.js';
 export interface OtherObjects {
   find?(reference: ObjectReference): Manifest | undefined;
   /** @param declared Gives the source as it is applied; `undefined` when Git does not declare it. */
-  isThisRepository(reference: ObjectReference, declared: () => Manifest | undefined): boolean;
+  checkoutOfChart(reference: ObjectReference, declared: () => Manifest | undefined): Checkout | undefined;
 }
 
 /** Reads the labelled releases; what they miss is looked for in Kustomizations that are not built yet. */
@@ -27,7 +28,7 @@ export async function readCluster(
     const sources = {
       find,
       known: (kind: string) => cluster.known(kind),
-      isThisRepository: (reference: ObjectReference) => others.isThisRepository(reference, () => find(reference)),
+      checkoutOf: (reference: ObjectReference) => others.checkoutOfChart(reference, () => find(reference)),
     };
     const outcomes = cluster
       .labelled()
