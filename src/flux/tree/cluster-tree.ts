@@ -1,17 +1,19 @@
 import type { JsonObject } from '../../json.js';
 import { textOfLabel } from '../../opt-in';
 import type { Problem } from '../../problem.js';
+import type { Tools } from '../../tools/tools';
 import type { RepositoryManifests } from '../files/repository-manifests';
 import type { Build, Builder } from '../kustomize/builder.js';
 import type { ReachFinder } from '../kustomize/reach.js';
 import type { Manifest } from '../manifests/manifest';
 import { describe, type ObjectReference, referenceOf } from '../manifests/object-reference';
 import { isForRemoteCluster, remoteClusterNotice } from '../manifests/remote-cluster';
+import { evaluateSets } from '../operator/evaluate-sets';
 import { type Applied, applyBuild } from './applied.js';
 import { type FluxKustomization, fluxKustomization, hasSameSpec } from './flux-kustomization.js';
 import type { LocatedFolder, Location } from './locate.js';
 import { mayDeclare, mustBeBuilt } from './may-declare.js';
-import { type BuiltNode, collision, isBuilt, type Node } from './node';
+import { type BuiltNode, collision, isBuilt, type Node, resourceSetNode, setBuild } from './node';
 import { ReplacedRoots } from './replaced-roots';
 import { type UnreadVariables, unreadVariables } from './unread-variables.js';
 import { variableSources, variablesOf } from './variables.js';
@@ -21,6 +23,7 @@ export interface TreeContext {
   /** @param ignored `spec.ignore` of the source. */
   kustomizationsWithout(ignored: string): ReachFinder;
   builder: Builder;
+  tools: Tools;
   label: string;
   strictSubstitution: boolean;
   /** Variables for what Git does not say. */
@@ -50,6 +53,7 @@ export class ClusterTree {
     () => this.buildWanted(),
     () => this.applyReady(),
     () => this.wantVariables(),
+    () => this.evaluateSets(),
     () => this.lookBack(),
     () => this.applyAnyway(),
   ];
@@ -65,12 +69,12 @@ export class ClusterTree {
 
   /** Kustomizations that are live. */
   get size(): number {
-    return this.nodes.size;
+    return [...this.nodes.values()].filter(({ isResourceSet }) => !isResourceSet).length;
   }
 
   /** The builds that the live Kustomizations needed; another cluster may share them. */
   get builds(): Build[] {
-    return this.builtNodes().map(({ state }) => state.build);
+    return this.builtNodes().flatMap(({ state, isResourceSet }) => (isResourceSet ? [] : state.build));
   }
 
   get problems(): Problem[] {
@@ -81,7 +85,7 @@ export class ClusterTree {
 
   /** `false` when something that may hold a labelled release could not be read. */
   get complete(): boolean {
-    const hasFailed = this.builds.some(({ failed }) => failed);
+    const hasFailed = this.builtNodes().some(({ state }) => state.build.failed);
     return this.unlocated.length === 0 && !hasFailed && this.applied().every(({ complete }) => complete);
   }
 
@@ -105,7 +109,7 @@ export class ClusterTree {
   }
 
   known(kind: string): ObjectReference[] {
-    return this.applied().flatMap((applied) => applied.all(kind).map(({ object }) => referenceOf(object)));
+    return this.all(kind).map(({ object }) => referenceOf(object));
   }
 
   /** Wants what may declare the object and was passed by. Gives whether there is any. */
@@ -124,6 +128,14 @@ export class ClusterTree {
 
   private allLabelled(): Manifest[] {
     return this.applied().flatMap(({ labelled }) => labelled);
+  }
+
+  private all(kind: string): Manifest[] {
+    return this.applied().flatMap((applied) => applied.all(kind));
+  }
+
+  private wanted(): Node[] {
+    return [...this.nodes.values()].filter(({ state }) => state.kind === 'wanted');
   }
 
   private builtNodes(): BuiltNode[] {
@@ -154,24 +166,37 @@ export class ClusterTree {
     const reach = kustomizationsWithout(ignored).reach(folder, kustomization.spec);
     const input = { reach, spec: kustomization.spec, text: manifests.text };
     const isWanted = buildEverything || mustBeBuilt(input, textOfLabel(label));
-    return { kustomization, input, state: { kind: isWanted ? 'wanted' : 'passed by' }, problems: [] };
+    const state = { kind: isWanted ? 'wanted' : 'passed by' } as const;
+    return { kustomization, isResourceSet: false, input, state, problems: [] };
   }
 
   private async buildWanted(): Promise<boolean> {
-    const wanted = [...this.nodes.values()].filter(({ state }) => state.kind === 'wanted');
+    const wanted = this.wanted().filter(({ isResourceSet }) => !isResourceSet);
     const builds = await Promise.all(
       wanted.map(async (node) => ({
         node,
         build: await this.context.builder.build(node.input.reach, node.input.spec),
       })),
     );
-    for (const { node, build } of builds) {
-      const { reference, manifest } = node.kustomization;
-      const about = { place: manifest.placeOf('spec', 'path'), object: describe(reference) };
-      node.problems.push(...build.problems.map((problem) => ({ ...about, ...problem })));
-      node.state = { kind: 'built', build };
-    }
+    for (const { node, build } of builds) setBuild(node, build);
     return wanted.length > 0;
+  }
+
+  /** All that are known so far at once, and late: what gives them inputs may be anywhere. */
+  private async evaluateSets(): Promise<boolean> {
+    const wanted = this.wanted().filter(({ isResourceSet }) => isResourceSet);
+    if (wanted.length === 0) return false;
+    const sets = wanted.map(({ kustomization }) => kustomization.manifest);
+    const providers = {
+      find: (reference: ObjectReference) => this.find(reference),
+      all: (kind: string) => this.all(kind),
+    };
+    const builds = await evaluateSets(sets, providers, this.context.tools);
+    for (const [index, node] of wanted.entries()) {
+      const build = builds[index];
+      if (build) setBuild(node, build);
+    }
+    return true;
   }
 
   private applyReady(): boolean {
@@ -235,6 +260,13 @@ export class ClusterTree {
     node.problems.push(...problems, ...applied.problems);
     this.unread.push(...unread);
     for (const child of children) this.follow(child, node);
+    for (const set of applied.resourceSets) this.addSet(set);
+  }
+
+  private addSet(set: Manifest): void {
+    const node = resourceSetNode(set, this.context.manifests.text);
+    const key = describe(node.kustomization.reference);
+    if (!this.nodes.has(key)) this.nodes.set(key, node);
   }
 
   private isReplaced(node: Node, children: readonly FluxKustomization[]): boolean {

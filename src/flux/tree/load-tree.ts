@@ -85,13 +85,14 @@ function entryContextOf({ repository, clusterFolder }: LoadContext, filesWith: F
 }
 
 function treeContextOf(
-  { repository, options, builder, variables }: LoadContext,
+  { repository, options, builder, tools, variables }: LoadContext,
   synced: SyncedSources,
   generatorFiles: readonly string[],
 ): TreeContext {
   return {
     ...repository,
     builder,
+    tools,
     label: options.label,
     strictSubstitution: options.strictSubstitution,
     fallback: variables,

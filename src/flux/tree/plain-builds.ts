@@ -15,7 +15,7 @@ import { readCluster } from './read-cluster.js';
  * that read a labelled file. Those of the cluster's folder are preferred where it has some.
  */
 export async function buildPlainKustomizations(
-  { repository, options, builder, clusterFolder, variables }: LoadContext,
+  { repository, options, builder, tools, clusterFolder, variables }: LoadContext,
   labelledFiles: readonly string[],
   objects: FileObjects,
 ): Promise<Built> {
@@ -24,6 +24,7 @@ export async function buildPlainKustomizations(
     {
       ...repository,
       builder,
+      tools,
       label: options.label,
       strictSubstitution: options.strictSubstitution,
       fallback: variables,
