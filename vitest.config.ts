@@ -1,13 +1,28 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
+/** Tests that take more than some ten seconds: bombs, races, simulations. `npm run test:long` runs them. */
+const long = 'test/**/*.long.test.ts';
+
+export default defineConfig(({ mode }) => ({
   test: {
-    include: ['test/**/*.test.ts'],
+    include: mode === 'long' ? [long] : ['test/**/*.test.ts'],
+    exclude: mode === 'long' ? [] : [long],
     globalSetup: 'test/support/temporary-folders.ts',
+    setupFiles: 'test/support/quiet.ts',
+    // What passes is silent; failures and the closing counts are not.
+    reporters: ['minimal'],
+    silent: 'passed-only' as const,
     // Tests start helm, git and registries: two cores are shared by all of them.
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Tests of time-outs and races depend on how busy the machine is; once more is told from a defect by its report.
     retry: process.env.CI ? 1 : 0,
+    // Of what runs in the tests' own process; the tests in test/e2e run the bundle in another one.
+    coverage: {
+      enabled: process.env.PREPULLER_TEST_COVERAGE === 'branches',
+      include: ['src/**/*.ts'],
+      reporter: ['json-summary'],
+      reportOnFailure: true,
+    },
   },
-});
+}));

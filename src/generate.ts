@@ -2,8 +2,9 @@ import { openCache } from './cache.js';
 import { type RenderedCharts, renderCharts } from './charts/render-charts.js';
 import type { RenderingReader } from './charts/renderer.js';
 import { loadReleases } from './flux/load-releases.js';
-import { readImageControl } from './images/control.js';
-import { type ExtractedImages, extractImages, imagesKey } from './images/extract-images.js';
+import { type ExtractedImages, extractImages } from './images/extract-images.js';
+import { readImageControl } from './images/image-control.js';
+import { imageRequest, imagesKey } from './images/image-request.js';
 import type { Inputs } from './inputs/inputs.js';
 import type { PrepullerSource } from './prepullers/contract.js';
 import { writePrepullers } from './prepullers/write-prepullers.js';
@@ -44,10 +45,11 @@ export async function generate(inputs: Inputs, timing: Timing): Promise<Generate
 /** Reads the images of each rendering the moment it is there; charts know nothing of images. */
 function imageReader(inputs: Inputs, timing: Timing): RenderingReader<ExtractedImages> {
   return {
-    key: (release) => imagesKey(release, inputs),
+    key: (release) => imagesKey(imageRequest(release, inputs)),
     read: async (rendering) => {
-      const control = await readImageControl(rendering.release.control, inputs.label);
-      return timing.ofSync('images', () => extractImages(rendering, control, inputs));
+      const request = imageRequest(rendering.release, inputs);
+      const control = await readImageControl(request);
+      return timing.ofSync('images', () => extractImages(rendering, request, control));
     },
   };
 }

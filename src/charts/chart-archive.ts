@@ -3,10 +3,12 @@ import { type ArchivedFile, readTarGz } from '../tools/archive.js';
 import { ChartError } from './chart-error.js';
 import { member } from './member.js';
 
-/** `name` and `version` of a Chart.yaml. */
+/** Of a Chart.yaml. */
 export interface ChartMetadata {
   name: string;
   version: string;
+  /** The annotation `artifacthub.io/images` as written: what the chart says of its images. Empty when it says nothing. */
+  listedImages: string;
 }
 
 /** Bounds of a packed chart (Flux refuses more than 10 MiB) and of an unpacked one (as Helm does). */
@@ -45,7 +47,8 @@ export function parseMetadata(chartFile: string): ChartMetadata {
   if (typeof name !== 'string' || typeof version !== 'string') {
     throw new ChartError('its Chart.yaml has no name or no version');
   }
-  return { name, version };
+  const listedImages = member(member(fields, 'annotations'), 'artifacthub.io/images');
+  return { name, version, listedImages: typeof listedImages === 'string' ? listedImages : '' };
 }
 
 const maxChartFileBytes = 1024 * 1024;

@@ -81,10 +81,10 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
   }
 
   async function prepareArchive(location: ArchiveLocation, values: ValuesFiles): Promise<PreparedChart> {
-    const { name, version, digest, file } = await archives(location);
-    if (values.valuesFiles.length === 0) return { name, version, identity: digest, path: file };
+    const { digest, file, ...metadata } = await archives(location);
+    if (values.valuesFiles.length === 0) return { ...metadata, identity: digest, path: file };
     const files = await unpackChart(await readFile(await file()));
-    return folderChart({ name, version, files: await replaceValues(files, values, findInChart(files)) });
+    return folderChart({ ...metadata, files: await replaceValues(files, values, findInChart(files)) });
   }
 
   async function prepareFolder(sourceRoot: string, folder: string, values: ValuesFiles): Promise<PreparedChart> {
@@ -96,13 +96,13 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
     return await readFile(await file());
   }
 
-  function folderChart({ name, version, files }: FolderChart): PreparedChart {
+  function folderChart({ files, ...metadata }: FolderChart): PreparedChart {
     const write = async () => {
       const folder = await mkdtemp(path.join(scratch, 'folder-'));
       await writeFolder(folder, files);
       return folder;
     };
-    return { name, version, identity: digestOfFiles(files), path: once(write) };
+    return { ...metadata, identity: digestOfFiles(files), path: once(write) };
   }
 
   async function openArchive(location: ArchiveLocation): Promise<Archive> {
@@ -122,7 +122,8 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
       const cached = cache.read('charts', known.digest);
       return cached ? await writeArchive(cached) : await (await downloadArchive(located)).file();
     });
-    return { ...known, file };
+    // An entry that an older version wrote has no such list.
+    return { ...known, listedImages: known.listedImages ?? '', file };
   }
 
   async function downloadArchive(located: LocatedChart): Promise<Archive> {

@@ -57,7 +57,9 @@ export function createRenderer<T>(
     // The core is given to the next helm before this rendering is stored and looked at.
     await nextTurn();
     const stored = manifests.isNew ? cache.write('renderings', key, Buffer.from(manifests.text)) : undefined;
-    const content = JSON.stringify(await reader.read({ release, chart: chartOf(chart), manifests: manifests.text }));
+    const { listedImages } = chart;
+    const rendering = { release, chart: chartOf(chart), listedImages, manifests: manifests.text };
+    const content = JSON.stringify(await reader.read(rendering));
     await stored;
     return content;
   }

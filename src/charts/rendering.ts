@@ -5,6 +5,8 @@ export interface Rendering {
   release: Release;
   /** `name` and `version` of the chart's own Chart.yaml. */
   chart: { name: string; version: string };
+  /** The annotation `artifacthub.io/images` of Chart.yaml as written, untrusted; empty when there is none. */
+  listedImages: string;
   /** YAML, many documents, untrusted. */
   manifests: string;
 }

@@ -1,4 +1,5 @@
-import { isList, isMap, listAt, type Node, textAt, type YamlMap } from './yaml.js';
+import { textAt } from '../json.js';
+import { isList, isMap, listAt, type Node, type YamlMap } from './yaml.js';
 
 // What the API server accepts in a pod (kubernetes, pkg/apis/core/validation/validation.go). A DaemonSet with anything
 // else is refused, and then Flux applies none of the folder: one broken release would stop all others.

@@ -1,5 +1,7 @@
 import { splitDocuments } from './documents.js';
-import { isList, isMap, type Node, parseYamlStrictly, type YamlMap } from './yaml.js';
+import { readSettings } from './settings.js';
+import { readToml } from './toml.js';
+import { isList, isMap, type Node, parseYamlStrictly } from './yaml.js';
 
 /** Text of a format that is read as prose or code, or an example that nothing reads. */
 const unreadKeys = /^_|\.(?:example|sample|md|html?|css|js|lua|py|sh)$/i;
@@ -9,7 +11,7 @@ const unreadKeys = /^_|\.(?:example|sample|md|html?|css|js|lua|py|sh)$/i;
  * The repetitions are bounded, so that the search is linear.
  */
 const evidence =
-  /(?:image|containers|repo)[\w.-]{0,60}["']?[ \t]{0,9}[:=]|[a-z0-9]\.[a-z]+(?::\d+)?\/[\w./-]{1,255}[:@]\w/i;
+  /(?:image|containers|repo)[\w.-]{0,60}["']?[ \t]{0,9}[:= \t]|[a-z0-9]\.[a-z]+(?::\d+)?\/[\w./-]{1,255}[:@]\w/i;
 
 /** A configuration file larger than this is data. */
 const maximumLength = 2 * 1024 * 1024;
@@ -20,21 +22,19 @@ export function mayBeDocument(key: string | number, text: string): boolean {
   return !unreadKeys.test(String(key)) && evidence.test(text);
 }
 
-/** The documents of a text that is YAML, JSON or lines of `key = value`; none when it is something else. */
+/** The documents of a text that is YAML, JSON, TOML or lines of settings; none when it is something else. */
 export function readEmbedded(text: string): Node[] {
-  const documents = splitDocuments(text).flatMap((document) => parseYamlStrictly(document.text) ?? []);
+  const documents = splitDocuments(withoutComments(text)).flatMap((document) => parseYamlStrictly(document.text) ?? []);
   const structured = documents.filter((node) => isMap(node) || isList(node));
-  return structured.length > 0 ? structured : readSettings(text);
+  if (structured.length > 0) return structured;
+  const table = readToml(text);
+  return table === undefined ? readSettings(text) : [table];
 }
 
-/** Lines of TOML, INI or Java properties: one map for each `[section]`. */
-function readSettings(text: string): YamlMap[] {
-  const sections = text.split(/^[ \t]*\[.*\][ \t]*$/m);
-  return sections.map((section) => {
-    const settings = Object.create(null) as YamlMap;
-    for (const [, key = '', value = ''] of section.matchAll(/^[ \t]*([\w.-]+)[ \t]*=[ \t]*(\S.*)$/gm)) {
-      settings[key] = value.trim().replace(/^(["'])(.*)\1$/, '$2');
-    }
-    return settings;
-  });
+/** JSON with comments, as editors and build tools write it; the comments of YAML need no help. */
+function withoutComments(text: string): string {
+  if (!/^\s*[{[]/.test(text) || !/\/[/*]/.test(text)) return text;
+  return text.replace(/"(?:[^"\\\n]|\\.)*"|(?<![^\s,{}[\]])\/\/.*|\/\*[^*]*(?:\*(?!\/)[^*]*)*\*\//g, (piece) =>
+    piece.startsWith('"') ? piece : ' ',
+  );
 }

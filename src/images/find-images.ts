@@ -1,22 +1,34 @@
 import { mayBeDocument, readEmbedded } from './embedded.js';
 import type { KubernetesObject } from './kubernetes-object.js';
-import { child, formatPath, type Path } from './path.js';
+import { child, formatPath, nearestKey, type Path } from './path.js';
 import { podOf } from './pods.js';
 import { isCommandKey } from './rules/command-words.js';
+import { isForWindows } from './rules/pinned.js';
 import type { Finding, Rule } from './rules/rule.js';
-import { isMap, type Node, textAt, type YamlMap } from './yaml.js';
+import { isOtherPart } from './rules/words.js';
+import { belongsTo, hasSwitches, isSwitchedOff, partsSwitchedOff } from './switches.js';
+import { demandsWindows } from './windows.js';
+import { isMap, type Node, type YamlMap } from './yaml.js';
 
 export interface RuledFinding extends Finding {
   rule: Rule;
 }
 
+export interface FoundImages {
+  findings: RuledFinding[];
+  /** Parts and values that are for Windows nodes, and so were left out. */
+  windows: (Path | undefined)[];
+}
+
 /** Brings every map of an object, and of the documents inside its texts, before every rule. */
-export function findImages(object: KubernetesObject, rules: readonly Rule[]): RuledFinding[] {
+export function findImages(object: KubernetesObject, rules: readonly Rule[]): FoundImages {
   return new Walk(object, rules).run();
 }
 
-/** A manifest in a ConfigMap may itself hold a ConfigMap; nothing goes deeper. */
-const maximumEmbedding = 2;
+/** A manifest in a ConfigMap may itself hold a ConfigMap, and that one more manifest; nothing goes deeper. */
+const maximumEmbedding = 4;
+/** An alias is one node in many places; under another name it may mean something else. */
+const maximumNames = 4;
 
 interface Position {
   path: Path | undefined;
@@ -26,10 +38,11 @@ interface Position {
 }
 
 class Walk {
-  readonly #findings: RuledFinding[] = [];
-  readonly #foundAt = new Set<string>();
-  /** An alias is one node in many places: visited once, aliases of aliases take no exponential time. */
-  readonly #visited = new Set<Node>();
+  readonly #found: FoundImages = { findings: [], windows: [] };
+  /** The rule that found something at a place: it is not asked what the later ones make of it. */
+  readonly #foundAt = new Map<string, Rule>();
+  /** The names under which each node was visited: bounded, so that aliases of aliases take no exponential time. */
+  readonly #visited = new Map<Node, Set<string>>();
   readonly #pod: YamlMap | undefined;
 
   constructor(
@@ -39,47 +52,75 @@ class Walk {
     this.#pod = podOf(object)?.spec;
   }
 
-  run(): RuledFinding[] {
+  run(): FoundImages {
     this.#visit(this.object.content, { path: undefined, enclosing: [], embedding: 0 });
-    return this.#findings;
+    return this.#found;
   }
 
   #visit(node: Node | undefined, at: Position): void {
     if (typeof node === 'string') this.#visitText(node, at);
-    if (typeof node !== 'object' || this.#visited.has(node)) return;
-    this.#visited.add(node);
+    if (typeof node !== 'object' || !this.#isNew(node, at.path)) return;
     if (isMap(node)) this.#visitMap(node, at);
     else for (const [index, item] of node.entries()) this.#visit(item, { ...at, path: child(at.path, index) });
   }
 
+  #isNew(node: Node, path: Path | undefined): boolean {
+    const names = this.#visited.get(node) ?? new Set();
+    const name = nearestKey(path);
+    if (names.size >= maximumNames || names.has(name)) return false;
+    this.#visited.set(node, names.add(name));
+    return true;
+  }
+
   #visitMap(map: YamlMap, at: Position): void {
-    const isRoot = at.path === undefined;
-    if (!isRoot && isSwitchedOff(map)) return;
-    for (const rule of this.rules) this.#apply(rule, map, at);
+    if (this.#isLeftOut(map, at)) return;
+    const switchedOff = hasSwitches(map) ? partsSwitchedOff(map) : nothing;
+    for (const rule of this.rules) this.#apply(rule, map, switchedOff, at);
     const enclosing = [...at.enclosing, map];
     for (const key of Object.keys(map)) {
       // Labels and annotations of the object itself only describe it.
-      if (isRoot && key === 'metadata') continue;
+      if (at.path === undefined && key === 'metadata') continue;
+      if (belongsTo(switchedOff, key)) continue;
       this.#visit(map[key], { ...at, path: child(at.path, key), enclosing });
     }
   }
 
-  #apply(rule: Rule, map: YamlMap, { path, enclosing }: Position): void {
+  #isLeftOut(map: YamlMap, { path, enclosing }: Position): boolean {
+    if (path === undefined) return false;
+    if (enclosing.length > 0 && typeof path.key === 'string' && isOtherPart(path.key)) return true;
+    // The entries of a ConfigMap or Secret stand side by side: `enabled` is one of them, and no switch for the others.
+    const isData = enclosing.length === 1 && (path.key === 'data' || path.key === 'stringData');
+    if (!isData && isSwitchedOff(map)) return true;
+    if (!demandsWindows(map)) return false;
+    this.#found.windows.push(path);
+    return true;
+  }
+
+  #apply(rule: Rule, map: YamlMap, switchedOff: ReadonlySet<string>, { path, enclosing }: Position): void {
     for (const finding of rule.find(map, { object: this.object, path, isPod: map === this.#pod, enclosing })) {
-      this.#findings.push({ ...finding, rule });
-      this.#foundAt.add(formatPath(finding.path));
+      const place = formatPath(finding.path);
+      if ((this.#foundAt.get(place) ?? rule) !== rule) continue;
+      this.#foundAt.set(place, rule);
+      if (belongsTo(switchedOff, finding.name ?? '')) continue;
+      // A pod that may run on Linux is pulled there, whatever its image is called.
+      if (rule.confidence !== 'certain' && isForWindows(finding.text)) this.#found.windows.push(finding.path);
+      else this.#found.findings.push({ ...finding, rule });
     }
   }
 
   #visitText(text: string, { path, embedding }: Position): void {
     if (path === undefined || embedding === maximumEmbedding || !mayBeDocument(path.key, text)) return;
-    // A command line is read word by word, and a text whose images were found is no document.
-    if (isCommandKey(path.key) || isCommandKey(path.parent?.key ?? '') || this.#foundAt.has(formatPath(path))) return;
-    for (const document of readEmbedded(text)) this.#visit(document, { path, enclosing: [], embedding: embedding + 1 });
+    const document = documentOf(text, path);
+    // A text whose images were found is no document.
+    if (document === undefined || this.#foundAt.has(formatPath(path))) return;
+    for (const node of readEmbedded(document)) this.#visit(node, { path, enclosing: [], embedding: embedding + 1 });
   }
 }
 
-/** A part that says of itself that it is not deployed. */
-function isSwitchedOff(map: YamlMap): boolean {
-  return textAt(map, 'enabled') === 'false' || textAt(map, 'enable') === 'false' || textAt(map, 'disabled') === 'true';
+/** A command line is read word by word; only a word that is JSON, or a flag's value that is, is a document. */
+function documentOf(text: string, path: Path): string | undefined {
+  if (!isCommandKey(path.key) && !isCommandKey(path.parent?.key ?? '')) return text;
+  return /^(?:-{0,2}[\w.-]+=)?([{[].*)$/s.exec(text)?.[1];
 }
+
+const nothing: ReadonlySet<string> = new Set();

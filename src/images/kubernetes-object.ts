@@ -1,4 +1,5 @@
-import { isList, isMap, listAt, mapAt, nodeAt, textAt, type YamlMap } from './yaml.js';
+import { textAt } from '../json.js';
+import { isList, isMap, mapAt, type Node, type YamlMap } from './yaml.js';
 
 export interface KubernetesObject {
   /** Without the version: `apps`, `''` for core. */
@@ -11,16 +12,22 @@ export interface KubernetesObject {
 }
 
 /** The objects of a parsed document: one, the items of a list, or none when it is no object. */
-export function readObjects(document: unknown): KubernetesObject[] {
-  if (!isMap(document as YamlMap)) return [];
-  const content = document as YamlMap;
+export function readObjects(content: Node): KubernetesObject[] {
+  if (!isMap(content)) return [];
   const kind = textAt(content, 'kind');
-  if (kind.endsWith('List') && isList(content.items)) return listAt(content, 'items').flatMap(readObjects);
+  if (kind.endsWith('List') && isList(content.items)) return content.items.flatMap((item) => readItem(item, content));
   if (kind === '') return [];
   const [group = ''] = textAt(content, 'apiVersion').split('/').slice(0, -1);
   const metadata = mapAt(content, 'metadata') ?? {};
   const object = { group, kind, name: textAt(metadata, 'name'), namespace: textAt(metadata, 'namespace'), content };
   return [kind === 'Secret' && group === '' ? { ...object, content: decodeSecret(content) } : object];
+}
+
+/** A list of one kind may leave it to its own: the items of a `DeploymentList` are Deployments. */
+function readItem(item: Node, list: YamlMap): KubernetesObject[] {
+  if (!isMap(item) || textAt(item, 'kind') !== '') return readObjects(item);
+  const kind = textAt(list, 'kind').slice(0, -'List'.length);
+  return readObjects({ apiVersion: textAt(list, 'apiVersion'), ...item, kind });
 }
 
 /** A Secret as if its data were written in `stringData`: charts keep configuration files there. */
@@ -37,21 +44,44 @@ export function objectTitle({ kind, name }: KubernetesObject): string {
   return `${kind}/${name}`.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 }
 
-/** API groups whose objects talk about images that they do not run. */
-const describingGroups =
-  /^(?:apiextensions\.k8s\.io|rbac\.authorization\.k8s\.io|admissionregistration\.k8s\.io|image\.toolkit\.fluxcd\.io|policy\.sigstore\.dev|config\.openshift\.io|(?:.+\.)?kyverno\.io|(?:.+\.)?gatekeeper\.sh)$/;
+/** API groups whose objects talk about images that they do not run: policies, automations, reports, images of nodes. */
+const describingGroups = new RegExp(
+  `^(?:${[
+    'apiextensions\\.k8s\\.io',
+    'rbac\\.authorization\\.k8s\\.io',
+    'admissionregistration\\.k8s\\.io',
+    'image\\.toolkit\\.fluxcd\\.io',
+    'argocd-image-updater\\.argoproj\\.io',
+    'policy\\.sigstore\\.dev',
+    '(?:image|config|hive)\\.openshift\\.io',
+    '(?:infrastructure|bootstrap|controlplane)\\.cluster\\.x-k8s\\.io',
+    'cdi\\.kubevirt\\.io',
+    'aquasecurity\\.github\\.io',
+    'securityenforcement\\.admission\\.cloud\\.ibm\\.com',
+    'policies\\.kubewarden\\.io',
+    '(?:.+\\.)?kyverno\\.io',
+    '(?:.+\\.)?gatekeeper\\.sh',
+  ].join('|')})$`,
+);
+
+/** The same by `group/Kind`, where other kinds of the group run their images. */
+const describingKinds = new Set([
+  'monitoring.coreos.com/PrometheusRule',
+  'operator.openshift.io/ImageContentSourcePolicy',
+  'pkg.crossplane.io/Configuration',
+  'eraser.sh/ImageList',
+]);
 
 /** `false` for objects that only describe, allow or select images, and for those that only `helm test` creates. */
 export function mayRunImages(object: KubernetesObject): boolean {
-  if (describingGroups.test(object.group)) return false;
-  if (object.group === 'monitoring.coreos.com' && object.kind === 'PrometheusRule') return false;
-  return !isTest(object);
+  const { group, kind } = object;
+  return !describingGroups.test(group) && !describingKinds.has(`${group}/${kind}`) && !isTest(object);
 }
 
 /** https://helm.sh/docs/topics/chart_tests/: hooks `test`, and `test-success` of Helm 2. */
 function isTest(object: KubernetesObject): boolean {
-  const hook = nodeAt(object.content, 'metadata', 'annotations', 'helm.sh/hook');
-  if (typeof hook !== 'string') return false;
+  const hook = textAt(object.content, 'metadata', 'annotations', 'helm.sh/hook');
+  if (hook === '') return false;
   const events = hook.split(',').map((event) => event.trim());
   return events.every((event) => event === 'test' || event === 'test-success' || event === 'test-failure');
 }

@@ -32,3 +32,9 @@ function quote(key: string): string {
 function escapeCharacter(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
+
+/** The last key of a path that is a name; entries of a list are called as the list is. */
+export function nearestKey(path: Path | undefined): string {
+  for (let at = path; at !== undefined; at = at.parent) if (typeof at.key === 'string') return at.key;
+  return '';
+}

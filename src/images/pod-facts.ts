@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { JsonObject } from '../json.js';
+import { type JsonObject, textAt } from '../json.js';
 import { isNodeSelector, isRequiredNodeAffinity, isSubdomain } from './acceptable.js';
 import type { Image, PodFacts } from './image.js';
 import type { KubernetesObject } from './kubernetes-object.js';
 import { objectTitle } from './kubernetes-object.js';
 import { type Pod, podOf } from './pods.js';
-import { isMap, listAt, mapAt, type Node, textAt, type YamlMap } from './yaml.js';
+import { isMap, listAt, mapAt, type Node, type YamlMap } from './yaml.js';
 
 /**
  * What the release's pods say about credentials and nodes.

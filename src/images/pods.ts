@@ -1,6 +1,6 @@
 import type { KubernetesObject } from './kubernetes-object.js';
 import { descend, type Path } from './path.js';
-import { listAt, mapAt, textAt, type YamlMap } from './yaml.js';
+import { mapAt, type YamlMap } from './yaml.js';
 
 /** The pod specification of a workload, and the way to it. */
 export interface Pod {
@@ -32,35 +32,3 @@ export function podOf(object: KubernetesObject): Pod | undefined {
 }
 
 export const containerLists = ['initContainers', 'containers', 'ephemeralContainers'] as const;
-
-const osLabels = ['kubernetes.io/os', 'beta.kubernetes.io/os'];
-
-/** The pod can only run on Windows nodes, and its images cannot be pulled on Linux. */
-export function runsOnWindows({ spec }: Pod): boolean {
-  const selector = mapAt(spec, 'nodeSelector') ?? {};
-  return (
-    textAt(mapAt(spec, 'os') ?? {}, 'name') === 'windows' ||
-    osLabels.some((label) => isWindows(selector[label])) ||
-    requiresWindows(spec)
-  );
-}
-
-function isWindows(value: unknown): boolean {
-  return value === 'windows';
-}
-
-function requiresWindows(spec: YamlMap): boolean {
-  const terms = listAt(
-    spec,
-    'affinity',
-    'nodeAffinity',
-    'requiredDuringSchedulingIgnoredDuringExecution',
-    'nodeSelectorTerms',
-  );
-  return terms.length > 0 && terms.every((term) => listAt(term, 'matchExpressions').some(selectsWindows));
-}
-
-function selectsWindows(expression: unknown): boolean {
-  const { key, operator, values } = expression as Partial<YamlMap>;
-  return osLabels.includes(String(key)) && operator === 'In' && Array.isArray(values) && values.every(isWindows);
-}

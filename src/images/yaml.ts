@@ -5,11 +5,15 @@ import {
   FAILSAFE_SCHEMA,
   load,
   mergeTag,
+  NOT_RESOLVED,
   YAMLException,
 } from 'js-yaml';
-import { parseDocument, YAMLParseError } from 'yaml';
+import { type DocumentOptions, type ParseOptions, parseDocument, type SchemaOptions, YAMLParseError } from 'yaml';
 
-/** A YAML value of which every scalar is the text that was written: `1.10` stays `1.10`. No value is the empty text. */
+/**
+ * A YAML value of which every scalar is the text that was written: `1.10` stays `1.10`. What is unset is the empty text:
+ * nothing at all, and a plain `null`, `Null`, `NULL` or `~`; in quotes they are text (https://yaml.org/spec/1.2.2/#1032-tag-resolution).
+ */
 export type Node = string | Node[] | YamlMap;
 
 /** Has no prototype, so that a key such as `__proto__` is only a key. */
@@ -25,12 +29,6 @@ export function isList(node: Node | undefined): node is Node[] {
   return Array.isArray(node);
 }
 
-/** The text at a key, or `''` for anything else that stands there. */
-export function textAt(map: YamlMap, key: string): string {
-  const value = map[key];
-  return typeof value === 'string' ? value : '';
-}
-
 /** The node that a chain of keys leads to, if all but the last are maps. */
 export function nodeAt(root: Node | undefined, ...keys: readonly string[]): Node | undefined {
   return keys.reduce<Node | undefined>((node, key) => (isMap(node) ? node[key] : undefined), root);
@@ -44,6 +42,15 @@ export function mapAt(root: Node | undefined, ...keys: readonly string[]): YamlM
 export function listAt(root: Node | undefined, ...keys: readonly string[]): Node[] {
   const node = nodeAt(root, ...keys);
   return isList(node) ? node : [];
+}
+
+/** What Kubernetes' parser reads as false where a boolean is meant, and what people write for it in texts. */
+export function isFalse(text: string): boolean {
+  return /^(?:false|no|off|n|0)$/i.test(text);
+}
+
+export function isTrue(text: string): boolean {
+  return /^(?:true|yes|on|y|1)$/i.test(text);
 }
 
 export interface ParsedYaml {
@@ -91,7 +98,14 @@ function recover(text: string): ParsedYaml {
   }
 }
 
-const lenient = { schema: 'failsafe', merge: true, strict: false, uniqueKeys: false, logLevel: 'silent' } as const;
+const lenient: DocumentOptions & ParseOptions & SchemaOptions = {
+  schema: 'failsafe',
+  customTags: ['null'],
+  merge: true,
+  strict: false,
+  uniqueKeys: false,
+  logLevel: 'silent',
+};
 
 function isTooDeep(error: unknown): boolean {
   return error instanceof YAMLException && error.reason.includes('maxDepth');
@@ -140,6 +154,13 @@ const sequence = {
   identify: () => false,
 };
 const scalar = { resolve: (text: string) => text, identify: () => false };
+const unset = defineScalarTag('tag:yaml.org,2002:null', {
+  implicit: true,
+  implicitFirstChars: ['', '~', 'n', 'N'],
+  resolve: (text: string, isExplicit: boolean) =>
+    isExplicit || /^(?:null|Null|NULL|~)?$/.test(text) ? '' : NOT_RESOLVED,
+  identify: () => false,
+});
 
 /** Tags say nothing that matters here (`!!int`, or a vendor's `!Ref`): whatever carries one is read as if it did not. */
 const anyTag = ['!', 'tag:'].flatMap((prefix) => [
@@ -147,4 +168,4 @@ const anyTag = ['!', 'tag:'].flatMap((prefix) => [
   defineMappingTag(prefix, { ...mapping, matchByTagPrefix: true }),
   defineSequenceTag(prefix, { ...sequence, matchByTagPrefix: true }),
 ]);
-const schema = FAILSAFE_SCHEMA.withTags(mergeTag, defineMappingTag('tag:yaml.org,2002:map', mapping), ...anyTag);
+const schema = FAILSAFE_SCHEMA.withTags(mergeTag, unset, defineMappingTag('tag:yaml.org,2002:map', mapping), ...anyTag);

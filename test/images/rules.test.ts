@@ -146,12 +146,12 @@ describe('whole-value', () => {
 });
 
 describe('min-confidence', () => {
-  const manifests = [pod('{image: a:1}'), resource('{image: "b:1", agent: r.example/c:1}')].join('---\n');
+  const manifests = [pod('{image: a:1}'), resource('{image: "b:1", agent: r.example/c:1.0}')].join('---\n');
 
   it.each([
     ['certain', ['a:1']],
     ['high', ['a:1', 'b:1']],
-    ['medium', ['a:1', 'b:1', 'r.example/c:1']],
+    ['medium', ['a:1', 'b:1', 'r.example/c:1.0']],
   ] as const)('%s', (minConfidence, expected) => {
     expect(references(manifests, { minConfidence })).toEqual(expected);
   });

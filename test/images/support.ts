@@ -1,23 +1,20 @@
-import type { Rendering } from '../../src/charts/rendering.js';
-import { type ImageControl, readImageControl } from '../../src/images/control.js';
 import { type ExtractedImages, extractImages } from '../../src/images/extract-images.js';
+import { type ImageControl, readImageControl } from '../../src/images/image-control.js';
+import { type ImageRequest, imageRequest } from '../../src/images/image-request.js';
 import type { ImageOptions } from '../../src/images/options.js';
 import { releaseOf } from '../support/release.js';
 
-const defaults: Omit<ImageOptions, 'label'> = { excludeImages: [], excludeObjects: [], minConfidence: 'medium' };
+const defaults: ImageOptions = { label: 'prepuller', excludeImages: [], excludeObjects: [], minConfidence: 'medium' };
 const noControl: ImageControl = { exclude: [], include: [], errors: [] };
 
-/** A rendering of release `apps/shop`, which Helm installs into namespace `shop`. */
-function rendering(manifests: string): Rendering {
-  return {
-    release: releaseOf({ kind: 'directory', path: 'charts/shop' }, { releaseNamespace: 'shop' }),
-    chart: { name: 'shop', version: '1.0.0' },
-    manifests,
-  };
+/** For the release `apps/shop`, which Helm installs into namespace `shop`. */
+function request(options: Partial<ImageOptions> = {}): ImageRequest {
+  const release = releaseOf({ kind: 'directory', path: 'charts/shop' }, { releaseNamespace: 'shop' });
+  return imageRequest(release, { ...defaults, ...options });
 }
 
 export function extract(manifests: string, options: Partial<ImageOptions> = {}, control = noControl): ExtractedImages {
-  return extractImages(rendering(manifests), control, { ...defaults, ...options });
+  return extractImages({ manifests, listedImages: '' }, request(options), control);
 }
 
 /** With annotations on the release. */
@@ -26,8 +23,13 @@ export async function extractWith(
   manifests: string,
   options: Partial<ImageOptions> = {},
 ): Promise<ExtractedImages> {
-  const control = await readImageControl({ exclude: '', include: '', ...annotations }, 'prepuller');
-  return extract(manifests, options, control);
+  const own = { ...request(options), control: { exclude: '', include: '', ...annotations } };
+  return extractImages({ manifests, listedImages: '' }, own, await readImageControl(own));
+}
+
+/** Of a chart that lists images in its annotation. */
+export function extractOfChart(listedImages: string, manifests: string): ExtractedImages {
+  return extractImages({ manifests, listedImages }, request(), noControl);
 }
 
 /** The references only, in their order. */

@@ -48,10 +48,10 @@ export async function render(
     ...changes,
   };
   const cache = openCache(cachePath ?? (await passingFolder()), changes.cacheMaxSize ?? 100);
-  const reader = { key: () => '', read: ({ manifests }: Rendering) => manifests };
+  const reader = { key: () => '', read: ({ manifests, listedImages }: Rendering) => ({ manifests, listedImages }) };
   const { results, problems } = await renderCharts(releases, options, tools ?? (await realTools()), cache, reader);
   await cache.trim();
-  return { results: results.map(({ content, ...rest }) => ({ ...rest, manifests: content })), problems };
+  return { results: results.map(({ content, ...rest }) => ({ ...rest, ...content })), problems };
 }
 
 /** Is there until the test ends. */

@@ -1,4 +1,5 @@
-import { mapAt, textAt } from '../yaml.js';
+import { textAt } from '../../json.js';
+import { mapAt } from '../yaml.js';
 import type { Site } from './rule.js';
 
 /** The operator appends the operating system of the node to the tag of a driver (internal/state/driver.go). */

@@ -1,7 +1,7 @@
 import { commandSettings } from './command-words.js';
-import { pinnedReferences } from './pinned.js';
+import { namedReferences } from './named-references.js';
 import type { Rule } from './rule.js';
-import { namesImage } from './words.js';
+import { namingOf } from './words.js';
 
 /** Flags that take an image without saying so. */
 const imageFlags = new Set(['prometheus-config-reloader']);
@@ -11,7 +11,9 @@ export const imageFlag: Rule = {
   name: 'image-flag',
   confidence: 'high',
   find(map, { path }) {
-    const flags = commandSettings(map, path).filter(({ name }) => imageFlags.has(name) || namesImage(name));
-    return flags.flatMap(({ value, path }) => pinnedReferences(value).map((text) => ({ text, path })));
+    return commandSettings(map, path).flatMap(({ name, value, path }) => {
+      const naming = imageFlags.has(name) ? 'image' : namingOf(name);
+      return namedReferences(name, value, naming).map((text) => ({ text, path, name }));
+    });
   },
 };

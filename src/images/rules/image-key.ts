@@ -1,14 +1,39 @@
+import { nearestKey } from '../path.js';
+import { namedReferences } from './named-references.js';
 import { keyedValues, listItems } from './named-values.js';
-import { pinnedReferences } from './pinned.js';
 import type { Rule } from './rule.js';
-import { namesImage } from './words.js';
+import { type Naming, namesImage, namingOf } from './words.js';
 
 /** A key that says image (`image`, `docker_image`, `imageRef`, `images`), with references that have a tag or digest. */
 export const imageKey: Rule = {
   name: 'image-key',
   confidence: 'high',
   find(map, { path }) {
-    const named = [...keyedValues(map, path), ...listItems(map, path)].filter(({ name }) => namesImage(name));
-    return named.flatMap(({ value, path }) => pinnedReferences(value).map((text) => ({ text, path })));
+    const around = nearestKey(path);
+    return [...keyedValues(map, path), ...listItems(map, path)].flatMap(({ name, value, path }) =>
+      namedReferences(name, value, namingWithin(around, name)).map((text) => ({ text, path, name })),
+    );
   },
 };
+
+/** `image: {value: …, options: […]}`: what such a key holds is called by the key around it. */
+const fields = new Set([
+  'value',
+  'values',
+  'default',
+  'defaults',
+  'options',
+  'ref',
+  'reference',
+  'full',
+  'name',
+  'uri',
+]);
+
+/** In a map of images the other keys are the names of parts: `images: {proxy: acme/proxy:1.0}`. */
+function namingWithin(key: string, name: string): Naming {
+  const own = namingOf(name);
+  if (own !== 'nothing' || !namesImage(key)) return own;
+  if (fields.has(name)) return 'image';
+  return /images$/i.test(key) && namingOf(`image ${name}`) !== 'other' ? 'perhaps' : 'nothing';
+}

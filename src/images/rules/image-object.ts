@@ -1,9 +1,11 @@
-import { descend, type Path } from '../path.js';
-import { textAt, type YamlMap } from '../yaml.js';
+import { textAt } from '../../json.js';
+import { descend, nearestKey } from '../path.js';
+import { parseReference } from '../reference.js';
+import type { YamlMap } from '../yaml.js';
 import { isLeftToOperator } from './gpu-operator.js';
 import { joinParts, type Parts } from './join-parts.js';
-import { isQualified } from './pinned.js';
 import type { Rule, Site } from './rule.js';
+import { isVersionTag } from './tags.js';
 import { namesImage, wordsOf } from './words.js';
 
 /** An image in parts: `{registry, repository, tag}`, `{repository, image, version}`, `{name, version}` and the like. */
@@ -11,12 +13,17 @@ export const imageObject: Rule = {
   name: 'image-object',
   confidence: 'high',
   find(map, site) {
-    if (isLeftToOperator(site)) return [];
-    const candidate = readParts(map, site);
+    if (!hasParts(map) || isLeftToOperator(site)) return [];
+    const name = nearestKey(site.path);
+    const candidate = readParts(map, site, namesImage(name));
     const text = candidate && joinParts(candidate.parts);
-    return text === undefined ? [] : [{ text, path: descend(site.path, candidate?.key ?? '') }];
+    return text === undefined ? [] : [{ text, path: descend(site.path, candidate?.key ?? ''), name }];
   },
 };
+
+function hasParts(map: YamlMap): boolean {
+  return 'image' in map || 'repository' in map || 'repo' in map || 'name' in map;
+}
 
 /** The parts of an image in a map, and the key of its repository. */
 interface Candidate {
@@ -24,27 +31,46 @@ interface Candidate {
   parts: Parts;
 }
 
-function readParts(map: YamlMap, { path, enclosing }: Site): Candidate | undefined {
-  const [image, name] = [textAt(map, 'image'), textAt(map, 'name')];
+/** @param isImage The key of the map says that it is an image. */
+function readParts(map: YamlMap, site: Site, isImage: boolean): Candidate | undefined {
+  return fromImage(map, site) ?? fromRepository(map, isImage) ?? (isImage ? fromName(map, site) : undefined);
+}
+
+/** `{image, tag}`, perhaps with a repository or a registry that goes before it. */
+function fromImage(map: YamlMap, { enclosing }: Site): Candidate | undefined {
+  const image = textAt(map, 'image');
+  if (image === '') return undefined;
+  const repository = repositoryOf(map);
   const registry = textAt(map, 'registry');
-  const repositoryKey = 'repository' in map ? 'repository' : 'repo';
-  const repository = textAt(map, repositoryKey);
-  const isImage = namesImage(nearestName(path));
-  const pin = pinOf(map);
-  const pinOrVersion = pin || textAt(map, 'version');
-  if (image !== '' && repository !== '') {
-    return { key: 'image', parts: { registry, repository: `${repository}/${image}`, pin: pinOrVersion } };
+  if (repository !== '') {
+    const pin = pinOf(map) || textAt(map, 'version');
+    return { key: 'image', parts: { registry, repository: `${repository}/${image}`, pin } };
   }
-  if (image !== '') {
-    return { key: 'image', parts: { registry: registry || commonRegistry(image, enclosing), repository: image, pin } };
-  }
-  // Without a word that says image, a repository with a tag may be one of Git, and a name with a version is a program.
-  if (repository !== '' && (isImage || registry !== '')) {
-    return { key: repositoryKey, parts: { registry, repository, pin: isImage ? pinOrVersion : pin } };
-  }
-  if (isImage && isQualified(`${name}:1`))
-    return { key: 'name', parts: { registry, repository: name, pin: pinOrVersion } };
-  return undefined;
+  const pin = pinOf(map) || (image.includes('/') ? versionOf(map) : '');
+  const common = registry || (image.includes('/') ? '' : commonRegistry(enclosing));
+  return { key: 'image', parts: { registry: common, repository: image, pin, variant: textAt(map, 'variant') } };
+}
+
+/** Without a word that says image, a repository with a tag may be one of Git, and a name with a version is a program. */
+function fromRepository(map: YamlMap, isImage: boolean): Candidate | undefined {
+  const repository = repositoryOf(map);
+  const registry = textAt(map, 'registry');
+  if (repository === '' || !(isImage || registry !== '')) return undefined;
+  const pin = pinOf(map) || (isImage ? textAt(map, 'version') : '');
+  const parts = { registry, repository, pin, variant: isImage ? textAt(map, 'variant') : '' };
+  return { key: 'repository' in map ? 'repository' : 'repo', parts };
+}
+
+/** `image: {name, tag}`; a name without a path needs a registry, or it may be that of anything. */
+function fromName(map: YamlMap, { enclosing }: Site): Candidate | undefined {
+  const name = textAt(map, 'name');
+  const registry = textAt(map, 'registry') || (name.includes('/') ? '' : commonRegistry(enclosing));
+  if (name === '' || (registry === '' && !name.includes('/')) || parseReference(name) === undefined) return undefined;
+  return { key: 'name', parts: { registry, repository: name, pin: pinOf(map) || textAt(map, 'version') } };
+}
+
+function repositoryOf(map: YamlMap): string {
+  return textAt(map, 'repository') || textAt(map, 'repo');
 }
 
 /** `digest`, `tag`, or a longer name that says that it is the image's: `imageTag`, `defaultImageVersion`. */
@@ -57,14 +83,21 @@ function pinOf(map: YamlMap): string {
   return key === undefined ? '' : textAt(map, key);
 }
 
-/** A list of images may name their common registry once, around them. */
-function commonRegistry(image: string, enclosing: readonly YamlMap[]): string {
-  if (image.includes('/')) return '';
-  const registries = enclosing.map((map) => textAt(map, 'base') || textAt(map, 'hub') || textAt(map, 'imageRegistry'));
-  return registries.findLast((registry) => registry !== '') ?? '';
+/** The version beside an image without a tag, which may also be that of an API or a word for the operator. */
+function versionOf(map: YamlMap): string {
+  const version = textAt(map, 'version');
+  return isVersionTag(version) ? version : '';
 }
 
-function nearestName(path: Path | undefined): string {
-  for (let at = path; at !== undefined; at = at.parent) if (typeof at.key === 'string') return at.key;
-  return '';
+/** A list of images may name their common registry once, around them. */
+function commonRegistry(enclosing: readonly YamlMap[]): string {
+  const registries = enclosing.map(
+    (map) =>
+      textAt(map, 'base') ||
+      textAt(map, 'hub') ||
+      textAt(map, 'imageRegistry') ||
+      textAt(map, 'global', 'imageRegistry') ||
+      textAt(map, 'global', 'registry'),
+  );
+  return registries.findLast((registry) => registry !== '') ?? '';
 }

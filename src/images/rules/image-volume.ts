@@ -1,5 +1,6 @@
+import { textAt } from '../../json.js';
 import { descend } from '../path.js';
-import { listAt, mapAt, textAt } from '../yaml.js';
+import { listAt, mapAt } from '../yaml.js';
 import type { Rule } from './rule.js';
 
 /** Images that a pod mounts: https://kubernetes.io/docs/concepts/storage/volumes/#image */

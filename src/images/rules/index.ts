@@ -1,3 +1,4 @@
+import { crossplanePackage } from './crossplane-package.js';
 import { imageFlag } from './image-flag.js';
 import { imageKey } from './image-key.js';
 import { imageObject } from './image-object.js';
@@ -8,6 +9,8 @@ import { nestedPodSpec } from './nested-pod-spec.js';
 import { podSpec } from './pod-spec.js';
 import { repositoryTag } from './repository-tag.js';
 import type { Rule } from './rule.js';
+import { runnerService } from './runner-service.js';
+import { upgradePlan } from './upgrade-plan.js';
 import { wholeValue } from './whole-value.js';
 
 /** In the order of their precedence: the first rule that finds an image at a place is the one that is named there. */
@@ -20,6 +23,9 @@ export const rules: readonly Rule[] = [
   imageVariable,
   imageObject,
   istioValues,
+  crossplanePackage,
+  upgradePlan,
+  runnerService,
   repositoryTag,
   wholeValue,
 ];

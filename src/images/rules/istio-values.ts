@@ -1,5 +1,6 @@
+import { textAt } from '../../json.js';
 import { descend } from '../path.js';
-import { mapAt, textAt } from '../yaml.js';
+import { mapAt } from '../yaml.js';
 import { joinParts } from './join-parts.js';
 import type { Rule } from './rule.js';
 
@@ -12,13 +13,13 @@ export const istioValues: Rule = {
   confidence: 'high',
   find(map, { path }) {
     const global = mapAt(map, 'global');
-    if (global === undefined || textAt(global, 'hub') === '') return [];
-    const variant = textAt(global, 'variant');
-    const pin = [textAt(global, 'tag'), variant].filter((part) => part !== '').join('-');
+    if (global === undefined) return [];
+    const [registry, pin, variant] = [textAt(global, 'hub'), textAt(global, 'tag'), textAt(global, 'variant')];
+    if (registry === '') return [];
     return ['proxy', 'proxy_init'].flatMap((part) => {
-      const image = textAt(mapAt(global, part) ?? {}, 'image');
+      const image = textAt(global, part, 'image');
       if (image === '' || image.includes('/')) return [];
-      const text = joinParts({ registry: textAt(global, 'hub'), repository: image, pin });
+      const text = joinParts({ registry, repository: image, pin, variant });
       return text === undefined ? [] : [{ text, path: descend(path, 'global', part, 'image') }];
     });
   },

@@ -1,3 +1,4 @@
+import { textAt } from '../../json.js';
 import { child, type Path } from '../path.js';
 import { isList, isMap, type YamlMap } from '../yaml.js';
 
@@ -8,11 +9,19 @@ export interface NamedValue {
   path: Path;
 }
 
-/** The texts that a map holds under its own keys. */
+/** Where an entry of a list has its text: `env` has values, the parameters of workflows and tasks have defaults as well. */
+const valueKeys: readonly string[] = ['value', 'default'];
+
+function isValueKey(key: string): boolean {
+  return valueKeys.includes(key);
+}
+
+/** The texts that a map holds under its own keys; in an entry such as `{name: X, value: …}` the value is called X. */
 export function keyedValues(map: YamlMap, path: Path | undefined): NamedValue[] {
-  return Object.keys(map).flatMap((name) => {
-    const value = map[name];
-    return typeof value === 'string' && value !== '' ? { name, value, path: child(path, name) } : [];
+  return Object.keys(map).flatMap((key) => {
+    const value = map[key];
+    if (typeof value !== 'string' || value === '') return [];
+    return { name: (isValueKey(key) && textAt(map, 'name')) || key, value, path: child(path, key) };
   });
 }
 
@@ -22,8 +31,11 @@ export function listedValues(map: YamlMap, path: Path | undefined): NamedValue[]
     const list = map[key];
     if (!isList(list)) return [];
     const values = list.flatMap((item, index) => {
-      if (!isMap(item) || typeof item.name !== 'string' || typeof item.value !== 'string') return [];
-      return { name: item.name, value: item.value, path: child(child(child(path, key), index), 'value') };
+      if (!isMap(item) || typeof item.name !== 'string') return [];
+      const { name } = item;
+      const field = valueKeys.find((field) => textAt(item, field) !== '');
+      if (field === undefined) return [];
+      return { name, value: textAt(item, field), path: child(child(child(path, key), index), field) };
     });
     return values.length === 0 ? [] : [values];
   });

@@ -1,10 +1,14 @@
+import { textAt } from '../../json.js';
 import { descend } from '../path.js';
 import { parseReference, repairReference } from '../reference.js';
-import { isList, isMap, listAt, mapAt, textAt } from '../yaml.js';
+import { isList, isMap, listAt } from '../yaml.js';
 import type { Rule } from './rule.js';
 
 /** Containers of pods, steps of Tekton tasks, sidecars of Argo Workflows. */
 const containerLists = /^(?:(?:.*[a-z])?Containers|containers|sidecars|steps)$/;
+
+/** What people and programs write for no image at all, or for one that somebody else sets. */
+const placeholders = /^(?:auto|default|null|nil|none|undefined|true|false)$/i;
 
 /** What has the shape of a pod where no built-in workload is: custom resources, and manifests inside ConfigMaps. */
 export const nestedPodSpec: Rule = {
@@ -20,11 +24,11 @@ export const nestedPodSpec: Rule = {
         })),
       );
     const volumes = listAt(map, 'volumes').map((volume, index) => ({
-      text: textAt(mapAt(volume, 'image') ?? {}, 'reference'),
+      text: isMap(volume) ? textAt(volume, 'image', 'reference') : '',
       path: descend(path, 'volumes', index, 'image', 'reference'),
     }));
     return [...containers, ...volumes].filter(
-      ({ text }) => text !== 'auto' && parseReference(repairReference(text.trim())),
+      ({ text }) => !placeholders.test(text) && parseReference(repairReference(text.trim())),
     );
   },
 };

@@ -1,6 +1,7 @@
+import { textAt } from '../../json.js';
 import { descend } from '../path.js';
 import { containerLists } from '../pods.js';
-import { isMap, listAt, textAt } from '../yaml.js';
+import { isMap, listAt } from '../yaml.js';
 import type { Rule } from './rule.js';
 
 /** The containers of a built-in workload: what the kubelet pulls, with or without a tag. */

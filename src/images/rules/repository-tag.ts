@@ -4,11 +4,13 @@ import { joinParts } from './join-parts.js';
 import { keyedValues, listedValues, type NamedValue } from './named-values.js';
 import { isQualified } from './pinned.js';
 import type { Finding, Rule, Site } from './rule.js';
-import { wordsOf } from './words.js';
+import { isVersionTag } from './tags.js';
+import { namingOf, wordsOf } from './words.js';
 
 /**
  * A repository and a tag under names that belong together: `trivy.repository` and `trivy.tag`, `X_IMAGE_REPOSITORY`
- * and `X_VERSION`, `--x-image` and `--x-image-tag`; in the spec of a custom resource also with a plain version.
+ * and `X_VERSION`, `--x-image` and `--x-image-tag`, `image_name` and `image_version`; in the spec of a custom resource
+ * also with a plain version.
  */
 export const repositoryTag: Rule = {
   name: 'repository-tag',
@@ -27,32 +29,48 @@ function isSpec(map: YamlMap, { object }: Site): boolean {
 }
 
 function pairsOf(values: readonly NamedValue[], isSpec: boolean): Finding[] {
-  const repositories = values.filter(({ name }) => /(?:repo|repository|image)$/i.test(name));
+  const repositories = values.filter(({ name }) => /(?:repo|repository|image|image[_.-]?name)$/i.test(name));
   if (repositories.length === 0) return [];
   const byName = new Map(values.map(({ name, value }) => [wordsOf(name).join(' '), value]));
   return repositories.flatMap(({ name, value, path }) => {
-    const text = joinPair(wordsOf(name), value, byName, isSpec);
-    return text === undefined ? [] : [{ text, path }];
+    const text = joinPair(stemOf(name), value, byName, isSpec);
+    return text === undefined ? [] : [{ text, path, name }];
   });
 }
 
+/** What the names of one image have in common. */
+interface Stem {
+  words: string[];
+  /** It ends in `image`. */
+  isImage: boolean;
+  /** The value is said to be the image's repository or name, not the image. */
+  isRepository: boolean;
+}
+
+/** `X_IMAGE_REPOSITORY` and `X_IMAGE_NAME` belong to `X_IMAGE`. */
+function stemOf(name: string): Stem {
+  const words = wordsOf(name);
+  const isRepository = words.at(-1) !== 'image';
+  const stem = isRepository ? words.slice(0, -1) : words;
+  return { words: stem, isRepository, isImage: namingOf(stem.join(' ')) === 'image' && stem.at(-1) === 'image' };
+}
+
 function joinPair(
-  words: readonly string[],
+  { words, isImage, isRepository }: Stem,
   repository: string,
   values: ReadonlyMap<string, string>,
   isSpec: boolean,
 ): string | undefined {
-  const isRepository = words.at(-1) !== 'image';
-  const stem = isRepository ? words.slice(0, -1) : words;
-  const isImage = stem.at(-1) === 'image';
-  const stems = isImage ? [stem, ...endings(stem.slice(0, -1))] : [stem];
+  const stems = isImage ? [words, ...endings(words.slice(0, -1))] : [words];
   const first = (...parts: string[]) =>
     stems.flatMap((stem) => parts.map((part) => values.get([...stem, part].join(' ')) ?? '')).find(Boolean) ?? '';
   // A version is an image's only where the repository is.
   const pin = isImage || isSpec ? first('digest', 'tag', 'version') : first('digest', 'tag');
+  if (!isVersionTag(pin)) return undefined;
   const text = joinParts({ registry: first('registry'), repository, pin });
-  // Without a registry, and without a word that says image, it may be a repository of Git.
-  const isCertain = isSpec || (isImage && isRepository) || (text !== undefined && isQualified(text));
+  const isPair = isImage && (isRepository || values.get([...words, 'tag'].join(' ')) === pin);
+  // Without a registry, and without names that say image, it may be a repository of Git.
+  const isCertain = isSpec || isPair || (text !== undefined && isQualified(text));
   return isCertain ? text : undefined;
 }
 

@@ -17,6 +17,8 @@ export interface Site {
 export interface Finding {
   text: string;
   path: Path | undefined;
+  /** The key, flag or variable that says what the text is; a switch beside it may turn it off. */
+  name?: string;
 }
 
 export interface Rule {

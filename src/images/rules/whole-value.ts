@@ -1,22 +1,23 @@
 import type { Path } from '../path.js';
 import { commandSettings, isCommandKey } from './command-words.js';
-import { keyedValues, listedValues, listItems } from './named-values.js';
-import { isQualified, pinnedReference } from './pinned.js';
+import { keyedValues, listItems } from './named-values.js';
+import { isSelfEvident, pinnedReference } from './pinned.js';
 import type { Finding, Rule } from './rule.js';
-import { namesArtifact } from './words.js';
+import { namesArtifact, namesOtherThing } from './words.js';
 
 /**
  * A value that is a reference as a whole, with a registry and a tag or digest, wherever it stands: operators take
- * images under names that do not say so. Never in a Secret, where a value may be anything.
+ * images under names that do not say so. Never in a Secret, where a value may be anything, and never an argument without
+ * a flag, which is what a command works on.
  */
 export const wholeValue: Rule = {
   name: 'whole-value',
   confidence: 'medium',
   find(map, { object, path }) {
     if (object.kind === 'Secret') return [];
-    const words = commandSettings(map, path).filter(({ isShell }) => !isShell);
+    const words = commandSettings(map, path).filter(({ isShell, name }) => !isShell && name.length > 1);
     const items = listItems(map, path).filter(({ name }) => !isCommandKey(name));
-    const named = [...keyedValues(map, path), ...items, ...listedValues(map, path).flat(), ...words];
+    const named = [...keyedValues(map, path), ...items, ...words];
     const found = named.flatMap(({ name, value, path }) => wholeReference(name, value, path));
     return found.length > 0 && isArtifact(path) ? [] : found;
   },
@@ -24,7 +25,8 @@ export const wholeValue: Rule = {
 
 function wholeReference(name: string, value: string, path: Path): Finding[] {
   const text = pinnedReference(value);
-  return text === undefined || !isQualified(text) || namesArtifact(name) ? [] : [{ text, path }];
+  if (text === undefined || !isSelfEvident(text)) return [];
+  return namesArtifact(name) || namesOtherThing(name) ? [] : [{ text, path, name }];
 }
 
 function isArtifact(path: Path | undefined): boolean {

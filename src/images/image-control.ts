@@ -1,6 +1,4 @@
-import { Minimatch } from 'minimatch';
-import type { ReleaseControl } from '../flux/release.js';
-import type { ImageUse } from './image.js';
+import type { ImageRequest } from './image-request.js';
 import { parseReference } from './reference.js';
 
 /** A test of references; a `RegExp` is one. */
@@ -19,10 +17,7 @@ export interface ImageControl {
 }
 
 /** Reads the annotations `<label>-exclude` and `<label>-include`. */
-export async function readImageControl(
-  control: Pick<ReleaseControl, 'exclude' | 'include'>,
-  label: string,
-): Promise<ImageControl> {
+export async function readImageControl({ control, label }: ImageRequest): Promise<ImageControl> {
   const { patterns, errors } = await compile(lines(control.exclude));
   const wrong = lines(control.include).filter((line) => !parseReference(line));
   return {
@@ -59,29 +54,4 @@ async function compile(expressions: readonly string[]): Promise<{ patterns: Patt
     }
   }
   return { patterns, errors };
-}
-
-/** @returns a test whether a use stands at a place that one of the globs on `Kind/name:path` names. */
-export function objectFilter(globs: readonly string[]): (use: ImageUse) => boolean {
-  const matchers = globs.map(
-    (glob) => new Minimatch(preparedGlob(glob), { dot: true, nocomment: true, nonegate: true }),
-  );
-  return ({ object, path }) => {
-    const place = oneSegment(`${object}:${path}`);
-    return matchers.some((matcher) => matcher.match(place));
-  };
-}
-
-/**
- * A glob is written as places are printed. So brackets are indices, no character classes; and a glob without a path
- * means the whole object.
- */
-function preparedGlob(glob: string): string {
-  const whole = glob.includes(':') ? glob : `${glob}:*`;
-  return oneSegment(whole).replace(/[[\]]/g, '\\$&');
-}
-
-/** A `*` stops at slashes, but keys such as `data["etc/config.yaml"]` have some that separate nothing. */
-function oneSegment(place: string): string {
-  return place.replaceAll('/', '\u2044');
 }

@@ -1,0 +1,60 @@
+import { textAt } from '../json.js';
+import { commandSettings } from './rules/command-words.js';
+import { keyedValues, listedValues } from './rules/named-values.js';
+import { wordsOf } from './rules/words.js';
+import { isFalse, isList, isMap, isTrue, type Node, type YamlMap } from './yaml.js';
+
+/** A part that says of itself that it is not deployed. */
+export function isSwitchedOff(map: YamlMap): boolean {
+  return isFalse(textAt(map, 'enabled')) || isFalse(textAt(map, 'enable')) || isTrue(textAt(map, 'disabled'));
+}
+
+/** A cheap test whether a map has any switch but its own. */
+export function hasSwitches(map: YamlMap): boolean {
+  return Object.keys(map).some((key) => {
+    const node = map[key];
+    return switchName.test(key) || (isList(node) && node.some((item) => switchName.test(nameOf(item))));
+  });
+}
+
+function nameOf(item: Node): string {
+  if (typeof item === 'string') return item;
+  return isMap(item) ? textAt(item, 'name') : '';
+}
+
+/** The names of parts that a map switches off beside them, as words: `metrics` for `enableMetrics: false`. */
+export function partsSwitchedOff(map: YamlMap): ReadonlySet<string> {
+  const groups = [keyedValues(map, undefined), ...listedValues(map, undefined), commandSettings(map, undefined)];
+  const switches = groups.flat().flatMap(({ name, value }) => readSwitch(name, value) ?? []);
+  const off = new Set(switches.flatMap(({ part, isOn }) => (isOn ? [] : part)));
+  // Two switches that contradict each other say nothing.
+  for (const { part, isOn } of switches) if (isOn) off.delete(part);
+  return off;
+}
+
+/** `X_ENABLED=false` and `disableX: true` alike; a name with more than one such word may mean anything. */
+function readSwitch(name: string, value: string): { part: string; isOn: boolean } | undefined {
+  if (!switchName.test(name)) return undefined;
+  const words = wordsOf(name);
+  const part = words.filter((word) => !switchWords.has(word));
+  const isSwitch = part.length > 0 && part.length === words.length - 1 && (isTrue(value) || isFalse(value));
+  return isSwitch ? { part: part.join(' '), isOn: isTrue(value) !== /disable/i.test(name) } : undefined;
+}
+
+const switchName = /enable|disable/i;
+const switchWords = new Set(['enable', 'enabled', 'disable', 'disabled']);
+
+/** Words that make a part's name the name of its image, or of a piece of it. */
+const imageWords =
+  /^(?:images?|(?:image )?(?:image|tag|version|digest|registry|repository|repo|name|ref|reference|pull spec))$/;
+
+/** A key that is a part switched off or its image: `metrics`, `metricsImage`, not `metricsProxyImage`. */
+export function belongsTo(parts: ReadonlySet<string>, name: string): boolean {
+  if (parts.size === 0) return false;
+  const words = wordsOf(name).join(' ');
+  for (const part of parts) {
+    if (words === part) return true;
+    if (words.startsWith(`${part} `) && imageWords.test(words.slice(part.length + 1))) return true;
+  }
+  return false;
+}
