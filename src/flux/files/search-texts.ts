@@ -17,3 +17,6 @@ export const operatorText = 'FluxInstance';
 
 /** In the kind of ResourceSets, and of what gives them inputs. */
 export const resourceSetText = 'ResourceSet';
+
+/** The API group of HelmReleases. */
+export const releaseText = 'helm.toolkit.fluxcd.io/v';

@@ -126,6 +126,11 @@ function documentOf(object: JsonObject): BuiltDocument {
   return { kind: textAt(object, 'kind'), text: stringify(object), object: () => object };
 }
 
+/** For a ResourceSet that was made by one that was made by one, and so on. */
+export function tooManyGenerations(set: Manifest): Build {
+  return failed([wrongTemplate(set, 'ResourceSets that make each other have no end')]);
+}
+
 function failed(problems: Problem[]): Build {
   return { documents: [], problems, failed: true };
 }

@@ -10,7 +10,7 @@ export class UnknownInputs extends Error {
 /** Gives what Git has of the providers. */
 export interface InputProviders {
   find(reference: ObjectReference): Manifest | undefined;
-  all(kind: string): Manifest[];
+  ofKind(kind: string): Manifest[];
 }
 
 const providerKind = 'ResourceSetInputProvider';
@@ -64,7 +64,7 @@ function selected(selector: JsonObject, namespace: string, providers: InputProvi
     throw new UnknownInputs('its selector of providers has matchExpressions, which are not evaluated');
   const wanted = Object.entries(objectAt(selector, 'matchLabels'));
   return providers
-    .all(providerKind)
+    .ofKind(providerKind)
     .map(({ object }) => object)
     .filter((provider) => referenceOf(provider).namespace === namespace)
     .filter((provider) => wanted.every(([key, value]) => fieldAt(provider, 'metadata', 'labels', key) === value));

@@ -33,6 +33,17 @@ export function isBuilt(node: Node): node is BuiltNode {
   return 'build' in node.state;
 }
 
+/** Is all known that it yields? */
+export function isSettled({ state }: Node): boolean {
+  if (state.kind === 'applied') return !state.build.failed && state.applied.complete;
+  return state.kind === 'passed by';
+}
+
+/** The files of the repository that it is made of. */
+export function filesOf({ isResourceSet, kustomization, input }: Node): string[] {
+  return isResourceSet ? [kustomization.manifest.placeOf().file] : [...input.reach.files.values()];
+}
+
 /** Its objects get the set's own `commonMetadata`, which has the same form. */
 export function resourceSetNode(manifest: Manifest, text: (file: string) => string): Node {
   const { commonMetadata = {} } = objectAt(manifest.object, 'spec');

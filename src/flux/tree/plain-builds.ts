@@ -38,7 +38,7 @@ export async function buildPlainKustomizations(
     files: cluster.files(),
     outcomes,
     problems: cluster.problems,
-    complete: cluster.complete,
+    coverage: cluster.coverage,
     summary: roots.length > 0 ? [`${builder.count()} kustomizations built`] : [],
   };
 }
