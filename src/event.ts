@@ -3,9 +3,12 @@ import { FatalError } from './problem.js';
 
 /** What the forge says about the run: the `GITHUB_*` variables and the event's payload, the same on Forgejo. */
 export interface RunEvent {
-  /** `push`, `pull_request`, `workflow_dispatch`, `schedule`, ... */
+  /**
+   * `push`, `pull_request`, `workflow_dispatch`, `schedule`, ... In a called workflow it is the caller's on GitHub and may
+   * be `workflow_call` on Forgejo; the payload is the caller's on both.
+   */
   name: string;
-  /** Full ref, such as `refs/heads/main`. */
+  /** Full ref, such as `refs/heads/main`; what the runner says otherwise is kept as it is. */
   ref: string;
   /** The commit that the run is about. */
   sha: string;
@@ -43,9 +46,9 @@ export function readEvent(environment: NodeJS.ProcessEnv = process.env): RunEven
   const pullRequest = object(payload.pull_request);
   return {
     name,
-    ref: required(environment, 'GITHUB_REF'),
+    ref: fullRef(required(environment, 'GITHUB_REF'), name),
     sha: required(environment, 'GITHUB_SHA'),
-    ...(name === 'push' && pushedCommits(payload)),
+    ...pushedCommits(payload, name),
     ...(pullRequest !== undefined && { pullRequest: readPullRequest(pullRequest) }),
     repository: required(environment, 'GITHUB_REPOSITORY'),
     serverUrl: environment.GITHUB_SERVER_URL || 'https://github.com',
@@ -60,6 +63,11 @@ function required(environment: NodeJS.ProcessEnv, name: string): string {
   const value = environment[name];
   if (!value) throw new FatalError(`${name} is not set: this program runs as a step of a Forgejo or GitHub workflow.`);
   return value;
+}
+
+/** Forgejo up to 15 names the default branch of a `schedule` without `refs/heads/`; a schedule is about no other ref. */
+function fullRef(ref: string, event: string): string {
+  return event === 'schedule' && !ref.startsWith('refs/') ? `refs/heads/${ref}` : ref;
 }
 
 function readPayload(file: string, event: string): Fields {
@@ -83,7 +91,8 @@ function parse(file: string): unknown {
 }
 
 /** The list of commits in the payload is cut short, on Forgejo to five; its two ends are not. */
-function pushedCommits(payload: Fields): Pick<RunEvent, 'before' | 'after'> {
+function pushedCommits(payload: Fields, event: string): Pick<RunEvent, 'before' | 'after'> {
+  if (event !== 'push') return {};
   const { before, after } = payload;
   return { ...(isCommit(before) && { before }), ...(isCommit(after) && { after }) };
 }

@@ -1,5 +1,5 @@
 import type { Rendering } from '../charts/rendering.js';
-import { type Problem, releaseKey } from '../problem.js';
+import { aboutRelease, type Problem } from '../problem.js';
 import { findImages, type RuledFinding } from './find-images.js';
 import type { Confidence, ImageUse, ReleaseImages } from './image.js';
 import type { ImageControl } from './image-control.js';
@@ -113,7 +113,6 @@ class ImageProblems {
     if (this.#seen.has(about)) return;
     this.#seen.add(about);
     const { id, place } = this.release;
-    const object = `HelmRelease ${releaseKey(id)}`;
-    this.list.push({ severity, kind: 'image', message: `${text}.`, object, place, release: id });
+    this.list.push({ severity, kind: 'image', message: `${text}.`, ...aboutRelease(id, place) });
   }
 }

@@ -1,5 +1,5 @@
 import { kustomizationFileNames } from '../kustomization-file-names';
-import { type Problem, releaseKey } from '../problem.js';
+import { type Problem, releaseTitle } from '../problem.js';
 import type { WrittenPrepullers } from './contract.js';
 import type { FileChange } from './generated-file.js';
 import type { OutputFolder } from './output-folder.js';
@@ -23,7 +23,7 @@ export function planChanges(plan: Plan, folder: OutputFolder, outputPath: string
     releases.map((release) => ({
       ...inTheWay(`${outputPath}/${name}`),
       release,
-      object: `HelmRelease ${releaseKey(release)}`,
+      object: releaseTitle(release),
     })),
   );
   const wanted = new Map([...plan.wanted].filter(([name]) => !folder.foreign.has(name)));

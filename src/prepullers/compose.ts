@@ -1,6 +1,6 @@
 import type { Release } from '../flux/release.js';
 import type { Image, ImageUse, PodFacts } from '../images/image.js';
-import { FatalError, type Problem, type ReleaseId, releaseKey } from '../problem.js';
+import { aboutRelease, FatalError, type Problem, type ReleaseId, releaseKey } from '../problem.js';
 import { commentText } from './comment.js';
 import type { PrepullerSource } from './contract.js';
 import { type Control, forbiddenField, readControl } from './control.js';
@@ -76,7 +76,7 @@ function remarks(source: PrepullerSource, options: PrepullerOptions): Problem[] 
 
 function problemOf(release: Release, severity: Problem['severity'], message: string): Problem {
   const { id, place } = release;
-  return { severity, kind: 'output', message, object: `HelmRelease ${releaseKey(id)}`, place, release: id };
+  return { severity, kind: 'output', message, ...aboutRelease(id, place) };
 }
 
 function ofRelease(source: PrepullerSource, control: Control, options: PrepullerOptions): Prepuller {

@@ -158,3 +158,19 @@ describe('the nodes', () => {
     expect(facts(workload('a', `affinity: {nodeAffinity: ${required}}`)).affinity !== undefined).toBe(isTaken);
   });
 });
+
+describe('what is unset', () => {
+  it.each(['null', 'Null', 'NULL', '~', ''])('%s is no name, namespace, secret or selector', (unset) => {
+    const manifest = [
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: ${unset}}\nspec:`,
+      `  containers: [{image: "web:1"}]\n  serviceAccountName: ${unset}\n  nodeSelector: ${unset}`,
+      `  imagePullSecrets: [{name: ${unset}}]\n  affinity: ${unset}\n`,
+    ].join('\n');
+    expect(facts(manifest)).toEqual({ imagePullSecrets: [] });
+  });
+
+  it('is not what stands in quotes', () => {
+    const manifest = workload('web', 'serviceAccountName: "null", imagePullSecrets: [{name: "null"}]');
+    expect(facts(manifest)).toEqual({ imagePullSecrets: ['null'], serviceAccountName: 'null' });
+  });
+});

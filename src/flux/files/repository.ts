@@ -1,6 +1,6 @@
 import { memoize } from '../../memoize';
 import { readSourceIgnore } from '../../source-ignore/source-ignore';
-import { findReach, type ReachFinder } from '../kustomize/reach';
+import { createKustomizationGraphs, type KustomizationGraphs } from '../kustomize/kustomization-graph';
 import type { FluxOptions } from '../options';
 import { listRepository, type RepositoryFiles } from './repository-files';
 import { type RepositoryManifests, repositoryManifests } from './repository-manifests';
@@ -11,9 +11,9 @@ export interface Repository {
   files: RepositoryFiles;
   tree: WorkTree;
   manifests: RepositoryManifests;
-  kustomizations: ReachFinder;
+  kustomizations: KustomizationGraphs;
   /** The same for a source with a `spec.ignore`. */
-  kustomizationsWithout(ignored: string): ReachFinder;
+  kustomizationsWithout(ignored: string): KustomizationGraphs;
 }
 
 export function openRepository(options: Pick<FluxOptions, 'root' | 'outputPath'>): Repository {
@@ -21,7 +21,7 @@ export function openRepository(options: Pick<FluxOptions, 'root' | 'outputPath'>
   const tree = openWorkTree(options.root);
   const ignoreFiles = new Map(files.sourceIgnores.map((file) => [file, files.read(file)]));
   const kustomizationsWithout = memoize((spec: string) =>
-    findReach(tree, {
+    createKustomizationGraphs(tree, {
       outputPath: options.outputPath,
       isIgnored: readSourceIgnore({ files: ignoreFiles, spec }),
     }),

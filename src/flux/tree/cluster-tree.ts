@@ -4,7 +4,7 @@ import type { Tools } from '../../tools/tools';
 import type { ClusterCoverage } from '../coverage';
 import type { RepositoryManifests } from '../files/repository-manifests';
 import type { Build, Builder } from '../kustomize/builder.js';
-import type { ReachFinder } from '../kustomize/reach.js';
+import type { KustomizationGraphs } from '../kustomize/kustomization-graph.js';
 import type { Manifest } from '../manifests/manifest';
 import { type ObjectReference, referenceOf } from '../manifests/object-reference';
 import { isForRemoteCluster, remoteClusterNotice } from '../manifests/remote-cluster';
@@ -23,7 +23,7 @@ import { variablesOf } from './variables.js';
 export interface TreeContext {
   manifests: RepositoryManifests;
   /** @param ignored `spec.ignore` of the source. */
-  kustomizationsWithout(ignored: string): ReachFinder;
+  kustomizationsWithout(ignored: string): KustomizationGraphs;
   builder: Builder;
   tools: Tools;
   label: string;
@@ -152,8 +152,8 @@ export class ClusterTree {
 
   private node(kustomization: FluxKustomization, { folder, ignored }: LocatedFolder): Node {
     const { kustomizationsWithout, manifests, label, buildEverything } = this.context;
-    const reach = kustomizationsWithout(ignored).reach(folder, kustomization.spec);
-    const input = { reach, spec: kustomization.spec, text: manifests.text };
+    const graph = kustomizationsWithout(ignored).graphOf(folder, kustomization.spec);
+    const input = { graph, spec: kustomization.spec, text: manifests.text };
     const isWanted = buildEverything || mustBeBuilt(input, textOfLabel(label));
     const state = { kind: isWanted ? 'wanted' : 'passed by' } as const;
     return { kustomization, isResourceSet: false, input, state, problems: [] };
@@ -164,7 +164,7 @@ export class ClusterTree {
     const builds = await Promise.all(
       wanted.map(async (node) => ({
         node,
-        build: await this.context.builder.build(node.input.reach, node.input.spec),
+        build: await this.context.builder.build(node.input.graph, node.input.spec),
       })),
     );
     for (const { node, build } of builds) setBuild(node, build);
@@ -216,7 +216,7 @@ export class ClusterTree {
     const { build } = node.state;
     const find = (reference: ObjectReference) => this.variables.find(reference);
     const { variables, unread, problems } = variablesOf(kustomization, this.context.fallback, find);
-    const built = { kustomization, documents: build.documents, reach: input.reach, variables };
+    const built = { kustomization, documents: build.documents, graph: input.graph, variables };
     const applied = applyBuild(built, this.context);
     node.state = { kind: 'applied', build, applied };
     const children = applied.children.map(fluxKustomization);

@@ -2,7 +2,7 @@ import { objectAt } from '../../json';
 import type { Problem } from '../../problem';
 import type { Build } from '../kustomize/builder';
 import { emptyFolder } from '../kustomize/kustomization-folder';
-import type { Reach } from '../kustomize/reach';
+import type { KustomizationGraph } from '../kustomize/kustomization-graph';
 import type { Manifest } from '../manifests/manifest';
 import { describe, referenceOf } from '../manifests/object-reference';
 import type { Applied } from './applied';
@@ -41,27 +41,25 @@ export function isSettled({ state }: Node): boolean {
 
 /** The files of the repository that it is made of. */
 export function filesOf({ isResourceSet, kustomization, input }: Node): string[] {
-  return isResourceSet ? [kustomization.manifest.placeOf().file] : [...input.reach.files.values()];
+  return isResourceSet ? [kustomization.manifest.placeOf().file] : [...input.graph.files.values()];
 }
 
 /** Its objects get the set's own `commonMetadata`, which has the same form. */
 export function resourceSetNode(manifest: Manifest, text: (file: string) => string): Node {
   const { commonMetadata = {} } = objectAt(manifest.object, 'spec');
   const kustomization = { reference: referenceOf(manifest.object), manifest, spec: { commonMetadata } };
-  const input = { reach: noReach, spec: kustomization.spec, text };
+  const input = { graph: noGraph, spec: kustomization.spec, text };
   return { kustomization, isResourceSet: true, input, state: { kind: 'wanted' }, problems: [] };
 }
 
 /** The files of a ResourceSet are read by the Kustomization that applies it. */
-const noReach: Reach = {
+const noGraph: KustomizationGraph = {
   folder: '.',
-  top: emptyFolder(),
+  top: emptyFolder('.'),
   kustomizations: new Map(),
   files: new Map(),
   components: [],
-  links: new Map(),
   remote: [],
-  dangling: [],
   faults: [],
 };
 

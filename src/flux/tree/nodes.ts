@@ -77,14 +77,14 @@ export class Nodes {
 
   /** Folders of which Flux takes every file that is there. */
   wholeFolders(): string[] {
-    return this.kustomizations().flatMap(({ input: { reach } }) => (reach.top.file === undefined ? reach.folder : []));
+    return this.kustomizations().flatMap(({ input: { graph } }) => (graph.top.file === undefined ? graph.folder : []));
   }
 
   coverage(): ClusterCoverage {
     const nodes = this.all();
     return {
       hidden: !nodes.every(isSettled),
-      elsewhere: nodes.some(({ input }) => input.reach.remote.length > 0),
+      elsewhere: nodes.some(({ input }) => input.graph.remote.length > 0),
       settledFiles: new Set(nodes.filter(isSettled).flatMap(filesOf)),
       unsettledFiles: new Set(nodes.filter((node) => !isSettled(node)).flatMap(filesOf)),
     };

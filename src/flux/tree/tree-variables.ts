@@ -33,7 +33,7 @@ export class TreeVariables {
     for (const { kustomization, input, state } of this.nodes.waiting()) {
       const plain = { ...kustomization, spec: {} };
       const { documents } = state.build;
-      const built = { kustomization: plain, documents, reach: input.reach, variables: undefined };
+      const built = { kustomization: plain, documents, graph: input.graph, variables: undefined };
       const found = applyBuild(built, context).find(reference);
       if (found) return found.object;
     }

@@ -1,87 +1,72 @@
 import path from 'node:path';
-import type { JsonObject } from '../../json.js';
-import { kustomizationFileNames } from '../../kustomization-file-names';
+import { type JsonObject, textsAt } from '../../json.js';
 import { memoize } from '../../memoize';
 import type { Problem } from '../../problem.js';
 import { isWithin } from '../files/folders';
 import type { WorkTree } from '../files/work-tree';
 import { componentsOf } from './flux-overlay.js';
 import { generateFolder } from './generated-folder.js';
-import { isRemote } from './kustomization-file.js';
-import {
-  addedComponents,
-  type FolderContext,
-  type ForeignReference,
-  type KustomizationFolder,
-  readFolder,
-} from './kustomization-folder.js';
+import { findKustomizationFile, isRemote } from './kustomization-file.js';
+import type { FolderContext, ForeignReference, KustomizationFolder } from './kustomization-folder.js';
+import { addedComponents, readFolder } from './read-folder.js';
 
 /** All that a build of a folder reads. */
-export interface Reach {
+export interface KustomizationGraph {
   folder: string;
   top: KustomizationFolder;
   /** By real path of the folder; the top one included. */
   kustomizations: Map<string, KustomizationFolder>;
   files: Map<string, string>;
-  /** Those that the Flux Kustomization adds. */
+  /** Those that the Flux Kustomization adds, as paths of the stage. */
   components: string[];
-  /** Folders that are named over links. */
-  links: Map<string, string>;
   remote: ForeignReference[];
-  dangling: string[];
   faults: Problem[];
 }
 
 /** What is no part of the builds. */
-export interface ReachOptions {
+export interface GraphOptions {
   /** The folder that prepuller writes; it may not be there yet, and what it holds does not matter. */
   outputPath: string;
   /** Is the file left out of Flux's source? */
   isIgnored(file: string): boolean;
 }
 
-export interface ReachFinder {
+export interface KustomizationGraphs {
   /** The kustomization file of a folder, if it has one. */
   kustomizationFile(folder: string): string | undefined;
   /**
    * What a build of the folder reads.
    * @param spec Of the Flux Kustomization, which may add components; none for a plain build.
    */
-  reach(folder: string, spec?: JsonObject): Reach;
+  graphOf(folder: string, spec?: JsonObject): KustomizationGraph;
 }
 
-export function findReach(tree: WorkTree, options: ReachOptions): ReachFinder {
+export function createKustomizationGraphs(tree: WorkTree, options: GraphOptions): KustomizationGraphs {
   const context: FolderContext = { tree, isOutput: (name) => isWithin(name, options.outputPath) };
-  const kustomizationFile = memoize((folder: string) =>
-    kustomizationFileNames
-      .map((name) => path.posix.join(folder, name))
-      .find((file) => tree.resolve(file).kind === 'file'),
-  );
+  const kustomizationFile = memoize((folder: string) => findKustomizationFile(tree, folder));
   const written = memoize((folder: string) => readFolder(context, folder, kustomizationFile(folder)));
   const generated = memoize((folder: string) => generateFolder(context, folder, kustomizationFile, options.isIgnored));
 
   return {
     kustomizationFile,
-    reach(folder, spec = {}) {
-      const components = componentsOf(spec, (component) => isRemote(component) || isThere(tree, folder, component));
+    graphOf(folder, spec = {}) {
+      const wanted = componentsOf(spec, (component) => isRemote(component) || isThere(tree, folder, component));
+      const added = addedComponents(context, folder, wanted);
       const top = kustomizationFile(folder) ? written(folder) : generated(folder);
-      const found: Reach = {
+      const found: KustomizationGraph = {
         folder,
         top,
         kustomizations: new Map([[folder, top]]),
         files: new Map(),
-        components,
-        links: new Map(),
+        components: textsAt(added.staged, 'components'),
         remote: [],
-        dangling: [],
         faults: [],
       };
-      const open = [top, addedComponents(context, folder, components)];
+      const open = [top, added];
       for (let current = open.pop(); current; current = open.pop()) {
         found.faults.push(...current.faults);
         found.remote.push(...current.remote);
-        found.dangling.push(...current.dangling);
-        open.push(...addToReach(found, current, written));
+        open.push(...addToGraph(found, current, written));
       }
       return found;
     },
@@ -94,14 +79,13 @@ function isThere(tree: WorkTree, folder: string, name: string): boolean {
 }
 
 /** Adds what the folder reads, and gives the folders that were not there before. */
-function addToReach(
-  found: Reach,
+function addToGraph(
+  found: KustomizationGraph,
   { files, folders }: KustomizationFolder,
   read: (folder: string) => KustomizationFolder,
 ): KustomizationFolder[] {
   for (const [name, real] of files) found.files.set(name, real);
-  for (const [name, real] of folders) if (name !== real) found.links.set(name, real);
-  const open = [...folders.values()].filter((folder) => !found.kustomizations.has(folder));
+  const open = [...folders].filter((folder) => !found.kustomizations.has(folder));
   for (const folder of open) found.kustomizations.set(folder, read(folder));
   return open.map(read);
 }

@@ -2,9 +2,8 @@ import '../support/isolate-git.js';
 import { rm } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { RunEvent } from '../../src/event.js';
-import { commitChanges } from '../../src/git/commit-changes.js';
 import { checkout, pushFiles } from '../support/checkout.js';
-import { commitOptions, generateFromManifests, output, pushEvent } from '../support/commit.js';
+import { commit, commitOptions, generateFromManifests, output, pushEvent } from '../support/commit.js';
 import { type Forge, runGit, startForge } from '../support/forge.js';
 
 let forge: Forge;
@@ -25,7 +24,7 @@ async function expectRefusal(message: string | RegExp, event: Partial<RunEvent> 
   const tip = await forge.git('rev-parse', 'main');
   const all = await pushEvent(forge, event);
   const changes = await generateFromManifests(root, output);
-  await expect(commitChanges(changes, commitOptions(root, overrides), all)).rejects.toThrow(message);
+  await expect(commit(changes, commitOptions(root, overrides), all)).rejects.toThrow(message);
   expect(await forge.git('rev-parse', 'main')).toBe(tip);
   expect(await runGit(root, 'status', '--porcelain')).toBe('');
   return root;
@@ -77,7 +76,7 @@ it('names credentials that have expired', async () => {
   const root = await checkout(forge);
   forge.expireToken();
   const changes = await generateFromManifests(root, output);
-  await expect(commitChanges(changes, commitOptions(root), await pushEvent(forge))).rejects.toThrow(
+  await expect(commit(changes, commitOptions(root), await pushEvent(forge))).rejects.toThrow(
     /does not accept the credentials/,
   );
   expect(await runGit(root, 'status', '--porcelain')).toBe('');
@@ -88,7 +87,7 @@ it('names a repository that is gone', async () => {
   const event = await pushEvent(forge);
   await rm(forge.bare, { recursive: true });
   const changes = await generateFromManifests(root, output);
-  await expect(commitChanges(changes, commitOptions(root), event)).rejects.toThrow(/knows no such repository/);
+  await expect(commit(changes, commitOptions(root), event)).rejects.toThrow(/knows no such repository/);
   expect(await runGit(root, 'status', '--porcelain')).toBe('');
 });
 
@@ -97,7 +96,7 @@ it('names a forge that cannot be reached, after some tries', async () => {
   const event = await pushEvent(forge);
   await runGit(root, 'remote', 'set-url', 'origin', 'http://127.0.0.1:9/fleet/cluster');
   const changes = await generateFromManifests(root, output);
-  await expect(commitChanges(changes, commitOptions(root), event)).rejects.toThrow('The forge cannot be reached.');
+  await expect(commit(changes, commitOptions(root), event)).rejects.toThrow('The forge cannot be reached.');
   expect(await runGit(root, 'status', '--porcelain')).toBe('');
 });
 
@@ -105,7 +104,7 @@ it('names a repository without a remote', async () => {
   const root = await checkout(forge);
   await runGit(root, 'remote', 'remove', 'origin');
   const changes = await generateFromManifests(root, output);
-  await expect(commitChanges(changes, commitOptions(root), await pushEvent(forge))).rejects.toThrow(
+  await expect(commit(changes, commitOptions(root), await pushEvent(forge))).rejects.toThrow(
     'The repository has no remote to push to.',
   );
 });
@@ -114,7 +113,7 @@ it('passes over a forge that is busy for a moment', async () => {
   const root = await checkout(forge);
   forge.failNext(2);
   const changes = await generateFromManifests(root, output);
-  expect((await commitChanges(changes, commitOptions(root), await pushEvent(forge))).kind).toBe('pushed');
+  expect((await commit(changes, commitOptions(root), await pushEvent(forge))).kind).toBe('pushed');
 });
 
 it('deepens once for a server that takes no push from a shallow clone', async () => {
@@ -122,7 +121,7 @@ it('deepens once for a server that takes no push from a shallow clone', async ()
   const root = await checkout(forge);
   await forge.refuseOnce('shallow update not allowed');
   const changes = await generateFromManifests(root, output);
-  expect((await commitChanges(changes, commitOptions(root), await pushEvent(forge))).kind).toBe('pushed');
+  expect((await commit(changes, commitOptions(root), await pushEvent(forge))).kind).toBe('pushed');
   expect(await runGit(root, 'rev-parse', '--is-shallow-repository')).toBe('false');
   expect(await runGit(root, 'rev-list', '--count', 'HEAD')).toBe('3');
 });
