@@ -125,6 +125,11 @@ export class ClusterTree {
     return this.nodes.want(reference);
   }
 
+  /** Why an object is missing, if a build that failed may be the reason. */
+  causeOfMissing(reference: ObjectReference): string | undefined {
+    return this.nodes.causeOfMissing(reference);
+  }
+
   /** The files of the repository that the live Kustomizations read. */
   files(): Set<string> {
     return this.nodes.files();

@@ -66,8 +66,16 @@ const noGraph: KustomizationGraph = {
 export function setBuild(node: Node, build: Build): void {
   const { reference, manifest } = node.kustomization;
   const about = { place: manifest.placeOf('spec', 'path'), object: describe(reference) };
-  node.problems.push(...build.problems.map((problem) => ({ ...about, ...problem })));
+  const problems = build.problems.map((problem): Problem => ({ ...about, ...problem }));
+  node.problems.push(...problems.map((problem) => (problem.severity === 'error' ? withCause(problem, node) : problem)));
   node.state = { kind: 'built', build };
+}
+
+/** Two Kustomizations of one broken file fail for the file; else a build is a cause of its own. */
+function withCause(problem: Problem, { kustomization }: Node): Problem {
+  const { file, line } = problem.place ?? {};
+  const isOfFile = line !== undefined && file !== kustomization.manifest.placeOf().file;
+  return { ...problem, cause: isOfFile ? `${file}:${line} ${problem.message}` : describe(kustomization.reference) };
 }
 
 /** Of two Kustomizations of one name, the first stays. */

@@ -71,6 +71,14 @@ export class Nodes {
     return candidates.length > 0;
   }
 
+  /** The cause of the errors of a build that failed and that may declare the object. */
+  causeOfMissing(reference: ObjectReference): string | undefined {
+    const failed = this.all()
+      .filter(isBuilt)
+      .find(({ state, input, isResourceSet }) => state.build.failed && (isResourceSet || mayDeclare(input, reference)));
+    return failed?.problems.find(({ cause }) => cause !== undefined)?.cause;
+  }
+
   files(): Set<string> {
     return new Set(this.all().flatMap(filesOf));
   }
