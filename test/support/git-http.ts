@@ -39,10 +39,11 @@ export function serveGit(
       HTTP_CONTENT_ENCODING: String(request.headers['content-encoding'] ?? ''),
       GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
     },
-    stdio: ['pipe', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   // A client or a backend that goes away in mid-flow is part of what is tested.
   for (const stream of [request, response, backend.stdin, backend.stdout]) stream.on('error', () => backend.kill());
+  backend.stderr.on('data', (chunk: Buffer) => process.stderr.write(chunk));
   request.pipe(backend.stdin);
   if (isBroken) backend.stdout.resume().on('end', () => response.destroy());
   else respond(backend.stdout, response);
