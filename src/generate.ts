@@ -2,13 +2,17 @@ import { openCache } from './cache.js';
 import { type RenderedCharts, renderCharts } from './charts/render-charts.js';
 import type { RenderingReader } from './charts/renderer.js';
 import { enumerate } from './enumerate.js';
+import type { RunEvent } from './event.js';
+import { namespaceDeclarations } from './flux/declared-namespaces';
 import { loadReleases } from './flux/load-releases.js';
 import { fluxObjectsIn } from './flux/rendered-objects.js';
 import { type ExtractedImages, extractImages } from './images/extract-images.js';
 import { readImageControl } from './images/image-control.js';
 import { imageRequest, imagesKey } from './images/image-request.js';
 import type { Inputs } from './inputs/inputs.js';
+import { openNetwork } from './network/network.js';
 import type { PrepullerSource } from './prepullers/contract.js';
+import { homelessPrepullers } from './prepullers/homeless.js';
 import { writePrepullers } from './prepullers/write-prepullers.js';
 import { type Problem, type ReleaseId, releaseKey } from './problem.js';
 import { reportProblems } from './report/problems.js';
@@ -19,7 +23,7 @@ import type { Generated } from './run-result.js';
 import { createTools } from './tools/tools.js';
 
 /** From the manifests at hand to the generated files: releases, their charts, the images in them, the DaemonSets. */
-export async function generate(inputs: Inputs, timing: Timing): Promise<Generated> {
+export async function generate(inputs: Inputs, event: RunEvent, timing: Timing): Promise<Generated> {
   const tools = createTools(inputs);
   const cache = openCache(inputs.cachePath, inputs.cacheMaxSize);
 
@@ -27,7 +31,10 @@ export async function generate(inputs: Inputs, timing: Timing): Promise<Generate
   reportDiscovery(discovery, inputs.label);
 
   const reader = imageReader(inputs, timing);
-  const rendered = await timing.of('charts', () => renderCharts(discovery.releases, inputs, tools, cache, reader));
+  const network = await openNetwork(inputs, event);
+  const rendered = await timing
+    .of('charts', () => renderCharts(discovery.releases, inputs, { tools, cache, network }, reader))
+    .finally(network.close);
   cache.trim();
 
   const unread = unreadObjects(rendered, discovery.hidden);
@@ -36,10 +43,12 @@ export async function generate(inputs: Inputs, timing: Timing): Promise<Generate
   const unrendered = {
     failed: [...failedReleases(found).values()],
     complete: !discovery.hidden && unread.length === 0,
+    isSettled: (file: string) => discovery.settledFiles.has(file),
   };
   const written = await timing.of('prepullers', () => writePrepullers(sources, unrendered, inputs));
+  const homeless = homelessPrepullers(sources, namespaceDeclarations(inputs), inputs);
 
-  const problems = [...found, ...written.problems];
+  const problems = [...found, ...written.problems, ...homeless];
   const releases = releaseReports(withoutFailed(sources, problems));
   reportImages(releases);
   reportProblems(problems);

@@ -7,6 +7,7 @@ import { readImageField } from './image-field.js';
 import type { ImageRequest } from './image-request.js';
 import { type KubernetesObject, objectTitle } from './kubernetes-object.js';
 import { unrenderedImages } from './listed-images.js';
+import { emptyNotice, noHelpNotices } from './no-help.js';
 import { objectFilter } from './object-filter.js';
 import { formatPath } from './path.js';
 import { readPodFacts } from './pod-facts.js';
@@ -47,6 +48,10 @@ export function extractImages(
     objectFilter(request.excludeObjects),
   );
   offerListed(listedImages, selected, request, problems);
+  for (const sentence of noHelpNotices(running, selected.images)) problems.add('notice', sentence);
+  const isEmpty = selected.images.length + selected.excluded.length + problems.list.length === 0;
+  const empty = isEmpty ? emptyNotice(manifests) : undefined;
+  if (empty) problems.add('notice', empty);
   const pods = readPodFacts(running, selected.images, request.release.releaseNamespace);
   return { images: { ...selected, pods }, problems: problems.list };
 }

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { publishing } from '../git/options.js';
 import { confidences } from '../images/options.js';
+import { egressRestrictions } from '../network/options.js';
 import { groupings, placements, strategies } from '../prepullers/options.js';
 import { defaultHelperImage, defaultPauseImage, defaultResources } from '../prepullers/own-containers.js';
 import type { Input } from './input.js';
@@ -13,13 +14,13 @@ import {
   chartMirror,
   choice,
   clusterName,
-  countOrPercentage,
   folderInRepository,
   imageReference,
   integer,
   labelKey,
   lines,
   namespace,
+  nodeCount,
   plainLines,
   registryCredential,
   regularExpression,
@@ -163,7 +164,9 @@ export const inputTable: { [Key in keyof Inputs]: Input<Inputs[Key]> } = {
     name: 'registry-credentials',
     ...lines(registryCredential),
     default: '',
-    description: 'Credentials `HOST USER PASSWORD` for chart registries and repositories, one a line.',
+    description:
+      'Credentials `HOST USER PASSWORD` for chart registries and repositories, one a line. HOST may have a path: the ' +
+      'longest that fits wins.',
     secrets: (credentials) => credentials.map(({ password }) => password),
   },
   caFile: {
@@ -171,6 +174,15 @@ export const inputTable: { [Key in keyof Inputs]: Input<Inputs[Key]> } = {
     ...textThat(anyFile),
     default: '',
     description: 'PEM file of a certificate authority for chart registries and repositories.',
+  },
+  restrictEgress: {
+    name: 'restrict-egress',
+    ...choice(egressRestrictions),
+    default: 'auto',
+    description:
+      'Keep charts and sources from private, loopback, link-local and metadata addresses. `auto`: for pull requests ' +
+      'of forks; `true`: ever; `false`: never. Hosts in `chart-mirrors` and `registry-credentials`, the forge and the ' +
+      'proxy are exempt.',
   },
   pauseImage: {
     name: 'pause-image',
@@ -203,12 +215,20 @@ export const inputTable: { [Key in keyof Inputs]: Input<Inputs[Key]> } = {
     description:
       "The nodes of a pre-puller. `all` Linux nodes, or `follow` the node selector that the release's pods " + 'share.',
   },
+  maxSurge: {
+    name: 'max-surge',
+    ...textThat(nodeCount),
+    default: '',
+    description:
+      'On how many nodes a new pod may start beside the old one, a number or a percentage. Empty, as is ' +
+      '`max-unavailable`: `100%`, and the old pod goes when the new one is ready.',
+  },
   maxUnavailable: {
     name: 'max-unavailable',
-    ...textThat(countOrPercentage),
-    default: '100%',
+    ...textThat(nodeCount),
+    default: '',
     description:
-      'How many nodes warm up at once (`updateStrategy.rollingUpdate.maxUnavailable`), a number or a percentage.',
+      'On how many nodes the old pod may go before the new one is ready, a number or a percentage. Other than zero: no surge.',
   },
   keepPrevious: {
     name: 'keep-previous',

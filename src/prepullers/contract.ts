@@ -1,8 +1,8 @@
 import type { Release } from '../flux/release.js';
 import type { ReleaseImages } from '../images/image.js';
 import type { Problem, ReleaseId } from '../problem.js';
-import type { FileChange } from './generated-file.js';
 
+/** A release whose images are known. */
 export interface PrepullerSource {
   release: Release;
   chart: { name: string; version: string };
@@ -13,11 +13,26 @@ export interface PrepullerSource {
 export interface Unrendered {
   /** Labelled releases that failed: each keeps its last good file. */
   failed: ReleaseId[];
-  /** `false` when there may be labelled releases that could not be read: then no file is removed. */
+  /** `false` when there may be labelled releases that could not be read: then only what is gone for certain is removed. */
   complete: boolean;
+  /**
+   * Are all releases known that come from this file of the repository? What an earlier run found there, and this one did
+   * not, is gone, complete or not. Without it, of none.
+   */
+  isSettled?(file: string): boolean;
 }
 
 export interface WrittenPrepullers {
   changes: FileChange[];
   problems: Problem[];
+}
+
+/** What a run did, or in check mode would do, to one file of the output folder. */
+export interface FileChange {
+  /** Relative to the repository's root, with `/`. */
+  path: string;
+  kind: 'added' | 'modified' | 'removed';
+  /** Text before and after; `null` where there is no file. */
+  before: string | null;
+  after: string | null;
 }

@@ -1,12 +1,14 @@
 import { type ReleaseId, releaseKey } from '../problem.js';
 import type { Unrendered } from './contract.js';
 import { daemonSet } from './daemonset.js';
-import { type EarlierFiles, filesOf } from './earlier.js';
+import { daemonSetParts } from './daemonset-parts.js';
+import { type EarlierFiles, filesOf } from './earlier-files.js';
+import { fileText } from './file-text.js';
 import { carryOver, keepPrevious } from './history.js';
-import { assignNames, releaseNames, shortenName } from './names.js';
+import { assignNames, fileName, releaseNames, shortenName } from './names.js';
 import type { PrepullerOptions } from './options.js';
 import type { Prepuller } from './prepuller.js';
-import { daemonSetText } from './text.js';
+import type { GeneratedFile } from './read-generated.js';
 
 export interface Plan {
   /** What is to be in the folder by name, beside the kustomization. */
@@ -33,29 +35,64 @@ export function planFiles(
   earlier: EarlierFiles,
   options: PrepullerOptions,
 ): Plan {
-  const missing = missingReleases(composed, unrendered, earlier);
+  const gone = goneReleases(unrendered, earlier);
+  const missing = missingReleases(composed, unrendered, earlier, gone);
   const prepullers = composed.map((prepuller) => withHistory(prepuller, earlier, missing, options));
-  const kept = keptFiles(prepullers, unrendered, earlier, missing);
+  const kept = keptFiles(prepullers, unrendered.complete, earlier, { missing, gone });
   const namesakes = [...missing.values()].map((id) => namesake(id, earlier, options));
-  const nameFiles = nameAll(prepullers, namesakes, kept, ({ name }) => `${name}.yaml`);
+  const nameFiles = nameAll(prepullers, namesakes, kept, ({ name }) => fileName(name));
   const nameObjects = nameAll(prepullers, namesakes, keptObjects(kept, earlier), objectKey);
   const wanted = new Map<string, Wanted>();
   for (const prepuller of prepullers.filter(({ images }) => images.length > 0)) {
     const name = nameObjects(prepuller).slice(prepuller.namespace.length + 1);
-    const text = daemonSetText(prepuller, daemonSet(prepuller, name, options), options.label);
     const releases = prepuller.releases.map(({ id }) => id);
-    wanted.set(nameFiles(prepuller), { text, releases, replaces: filesOf(releases, earlier) });
+    const replaces = filesOf(releases, earlier);
+    const text = textOf(prepuller, name, replaced(replaces, earlier), options);
+    wanted.set(nameFiles(prepuller), { text, releases, replaces });
   }
   return { wanted, kept };
 }
 
+function textOf(
+  prepuller: Prepuller,
+  name: string,
+  files: readonly GeneratedFile[],
+  options: PrepullerOptions,
+): string {
+  const earlier = files
+    .flatMap((file) => file.daemonSets())
+    .filter(({ namespace }) => namespace === prepuller.namespace);
+  const parts = daemonSetParts(prepuller.images, name, earlier);
+  const daemonSets = parts.map((part) => ({ part, object: daemonSet(prepuller, part, options) }));
+  return fileText(prepuller, daemonSets, options);
+}
+
+function replaced(names: readonly string[], { byName }: EarlierFiles): GeneratedFile[] {
+  return names.flatMap((name) => byName.get(name) ?? []);
+}
+
+/** Releases that are there no more, whatever else could not be read: by key. */
+function goneReleases({ failed, isSettled }: Unrendered, { byName }: EarlierFiles): ReadonlySet<string> {
+  const named = [...byName.values()].flatMap(({ releases }) => releases);
+  const mayBeThere = named.filter(({ file }) => file === undefined || !isSettled?.(file));
+  const gone = new Set(named.map(({ id }) => releaseKey(id)));
+  for (const id of [...mayBeThere.map((release) => release.id), ...failed]) gone.delete(releaseKey(id));
+  return gone;
+}
+
 /**
  * Releases that exist, or may exist, and are not among those to be written: the ones that failed and, where not
- * everything could be read, the ones that earlier files name.
+ * everything could be read, the ones that earlier files name and that are not gone.
  */
-function missingReleases(composed: readonly Prepuller[], unrendered: Unrendered, earlier: EarlierFiles): Missing {
+function missingReleases(
+  composed: readonly Prepuller[],
+  unrendered: Unrendered,
+  earlier: EarlierFiles,
+  gone: ReadonlySet<string>,
+): Missing {
   const known = unrendered.complete ? [] : [...earlier.byRelease.values()].map(({ id }) => id);
-  const missing = new Map([...unrendered.failed, ...known].map((id) => [releaseKey(id), id]));
+  const possible = known.filter((id) => !gone.has(releaseKey(id)));
+  const missing = new Map([...unrendered.failed, ...possible].map((id) => [releaseKey(id), id]));
   for (const key of composed.flatMap(releaseKeys)) missing.delete(key);
   return missing;
 }
@@ -66,30 +103,31 @@ function withHistory(
   missing: Missing,
   options: PrepullerOptions,
 ): Prepuller {
-  const file = prepuller.grouped ? earlier.byName.get(`${prepuller.names[0]}.yaml`) : undefined;
-  const whole = file ? carryOver(prepuller, file, (release) => missing.has(release)) : prepuller;
+  // A group has had its second name where its first was somebody else's.
+  const files = prepuller.grouped ? replaced(prepuller.names.map(fileName), earlier) : [];
+  const isMissing = (release: string) => missing.has(release);
+  const whole = files.reduce((group, file) => carryOver(group, file, isMissing), prepuller);
   if (whole.images.length === 0) return whole;
   const names = filesOf(
     whole.releases.map(({ id }) => id),
     earlier,
   );
-  const replaced = names.flatMap((name) => earlier.byName.get(name) ?? []);
-  return keepPrevious(whole, replaced, options.keepPrevious);
+  return keepPrevious(whole, replaced(names, earlier), options.keepPrevious);
 }
 
 /**
  * The files that are left alone: those of missing releases and, where not everything could be read, all but those
- * whose every release is written elsewhere.
+ * whose every release is written elsewhere or gone.
  */
 function keptFiles(
   prepullers: readonly Prepuller[],
-  { complete }: Unrendered,
+  complete: boolean,
   { byName }: EarlierFiles,
-  missing: Missing,
+  { missing, gone }: { missing: Missing; gone: ReadonlySet<string> },
 ): Set<string> {
   const written = new Set(prepullers.filter(({ images }) => images.length > 0).flatMap(releaseKeys));
   const kept = [...byName].filter(([, { releases }]) => {
-    const unwritten = releases.map(({ id }) => releaseKey(id)).filter((key) => !written.has(key));
+    const unwritten = releases.map(({ id }) => releaseKey(id)).filter((key) => !written.has(key) && !gone.has(key));
     if (complete) return unwritten.some((key) => missing.has(key));
     return unwritten.length > 0 || releases.length === 0;
   });
@@ -101,7 +139,7 @@ function namesake(id: ReleaseId, { byName, byRelease }: EarlierFiles, options: P
   const key = releaseKey(id);
   const [file] = byRelease.get(key)?.names ?? [];
   // Where its DaemonSet is, as its file says; else the likeliest place.
-  const namespace = file && byName.get(file)?.content().daemonSet?.namespace;
+  const namespace = file && byName.get(file)?.daemonSets()[0]?.namespace;
   return { key, names: releaseNames(id), namespace: namespace ?? (options.prepullerNamespace || id.namespace) };
 }
 
@@ -130,7 +168,7 @@ function objectKey({ name, namespace }: { name: string; namespace: string }): st
 }
 
 function keptObjects(kept: ReadonlySet<string>, { byName }: EarlierFiles): Set<string> {
-  const found = [...kept].flatMap((name) => byName.get(name)?.content().daemonSet ?? []);
+  const found = [...kept].flatMap((name) => byName.get(name)?.daemonSets() ?? []);
   return new Set(found.map(objectKey));
 }
 

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { chmod, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createHttpClient, type HttpClient, type Patience } from '../network/http-client.js';
-import { readTarGz } from './archive.js';
+import { readTarGz, UnpackBudget } from './archive.js';
 import type { FoundProgram } from './find-program.js';
 import type { PublishedProgram } from './published-programs.js';
 
@@ -55,8 +55,8 @@ async function fetchProgram(
     const checksum = await checksumOf(client, program, version, architecture, base);
     const url = `${base}/${program.archive(version, architecture)}`;
     const { body } = await client.get(url, { maxBytes: maxArchiveBytes, verify: checksumCheck(checksum) });
-    const files = await readTarGz(body, maxUnpackedBytes);
-    const member = files.find(({ name }) => name === program.member(architecture));
+    const isProgram = (name: string) => name === program.member(architecture);
+    const [member] = await readTarGz(body, new UnpackBudget(maxUnpackedBytes), isProgram);
     if (!member) throw new Error(`${url} does not hold ${program.member(architecture)}`);
     await place(member.content, command);
   } finally {

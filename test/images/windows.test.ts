@@ -9,6 +9,7 @@ const resource = (spec: string) => `apiVersion: example.com/v1\nkind: Widget\nme
 describe('what is for Windows nodes', () => {
   it.each([
     ['a part that demands them', '{part: {os: windows, image: "a:1"}}', 'spec.part'],
+    ['a part whose key names them', '{windows: {image: {repository: a/b, tag: "1"}}}', 'spec.windows'],
     ['a value that names them', '{agentImage: "a/windows/agent:1"}', 'spec.agentImage'],
     ['a tag that names them', '{agentImage: "a/agent:1-ltsc2022"}', 'spec.agentImage'],
   ])('%s is left out, and that is said', (_, spec, path) => {

@@ -113,6 +113,18 @@ describe('a release that failed', () => {
     expect(summary(changes)).toEqual(['M kustomization.yaml', 'R prepuller-web.yaml']);
   });
 
+  it.each([
+    ['is removed when its own file is settled, whatever else could not be read', 'apps/web.yaml', [], 1],
+    ['stays when its own file is not settled', 'apps/other.yaml', [], 0],
+    ['stays when it has failed', 'apps/web.yaml', [{ namespace: 'apps', name: 'web' }], 0],
+  ])('the file of a release that was not found %s', async (_, settled, failed, removed) => {
+    const root = await workTree();
+    await write([source('apps/web', ['nginx:1'])], optionsFor(root));
+    const isSettled = (file: string) => file === settled;
+    const { changes } = await write([], optionsFor(root), { failed, complete: false, isSettled });
+    expect(changes.filter(({ kind }) => kind === 'removed')).toHaveLength(removed);
+  });
+
   it('still counts among those that share its name', async () => {
     const root = await workTree();
     const sources = [source('apps/web', ['nginx:1.27']), source('shop/web', ['redis:7'])];
@@ -193,8 +205,28 @@ describe('names', () => {
     expect(spec.selector.matchLabels).toEqual({ name: metadata.name });
   });
 
-  it.each(['web.v2', 'Web', '../web', 'a'.repeat(64), '-web', ''])(
-    'are refused when they are no DNS label: %j',
+  it('may hold dots', async () => {
+    const root = await workTree();
+    await write([source('apps/my.app', ['nginx:1'])], optionsFor(root));
+    const { metadata, spec } = await manifestOf(root, 'prepuller-my.app.yaml');
+    expect(metadata.name).toBe('prepuller-my.app');
+    expect(spec.selector.matchLabels).toEqual({ name: 'prepuller-my.app' });
+    expect((await write([source('apps/my.app', ['nginx:1'])], optionsFor(root))).changes).toEqual([]);
+    expect(
+      (await write([], optionsFor(root), { failed: [{ namespace: 'apps', name: 'my.app' }], complete: true })).changes,
+    ).toEqual([]);
+  });
+
+  it('of the greatest length are shortened for the file system, too', async () => {
+    const root = await workTree();
+    await write([source(`apps/${'a'.repeat(126)}.${'b'.repeat(126)}`, ['nginx:1'])], optionsFor(root));
+    const [, file = ''] = Object.keys(await outputFiles(root));
+    expect(file.length).toBeLessThan(256);
+    expect((await manifestOf(root, file)).metadata.name).toMatch(/^prepuller-a{44}-[0-9a-f]{8}$/);
+  });
+
+  it.each(['web..v2', 'Web', '../web', 'a'.repeat(254), '-web', ''])(
+    'are refused when no object may have them: %j',
     async (name) => {
       const root = await workTree();
       const refused = source('apps/x', ['nginx:1']);

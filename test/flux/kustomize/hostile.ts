@@ -86,6 +86,7 @@ export function measuredWays({ secret, checkout, url }: Loot): Way[] {
 }
 
 /** Ways that were thought of beside them. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: it is one table.
 export function furtherWays({ secret, checkout, url }: Loot): Way[] {
   const climb = `${'../'.repeat(20)}${checkout.slice(1)}`;
   const up = `${'../'.repeat(20)}${secret.slice(1)}`;
