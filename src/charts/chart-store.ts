@@ -53,8 +53,7 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
   const memory = new MemoryBudget(keptInMemory);
   const checkouts = onceEach((source: GitSource) => limitGit(() => checkOut(source, { scratch, network })));
 
-  const open = memoize((key: string) => openChartSource(...(JSON.parse(key) as [string, string])));
-  const sourceAt = (folder: string, { ignored = '' }: { ignored?: string }) => open(JSON.stringify([folder, ignored]));
+  const sourceAt = sourceOpener();
 
   async function prepareChart({ location, ...values }: ChartRequest): Promise<PreparedChart> {
     switch (location.kind) {
@@ -98,6 +97,12 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
     prepare: ({ location, valuesFiles, ignoreMissingValuesFiles }) =>
       prepare({ location, valuesFiles, ignoreMissingValuesFiles }),
   };
+}
+
+/** Looks for the rules of what a source leaves out once for each source. */
+function sourceOpener(): (folder: string, location: { ignored?: string }) => ChartSource {
+  const open = memoize((key: string) => openChartSource(...(JSON.parse(key) as [string, string])));
+  return (folder, { ignored = '' }) => open(JSON.stringify([folder, ignored]));
 }
 
 async function preparedFiles(chart: ChartFiles, scratch: string, memory: MemoryBudget): Promise<PreparedChart> {
