@@ -5,7 +5,7 @@ import type { Cache } from '../cache.js';
 import type { HttpChart, OciChart } from '../flux/release.js';
 import type { Network } from '../network/network.js';
 import { sha256 } from '../sha256.js';
-import { once, onceEach } from '../tools/once.js';
+import { runOnce, runOnceEach } from '../tools/run-once.js';
 import { type ChartMetadata, readArchiveMetadata } from './chart-archive.js';
 import { createHttpRepositories } from './http-repository.js';
 import { type LocatedChart, locateHttpChart, locateOciChart } from './locate-chart.js';
@@ -58,7 +58,11 @@ export function createArchiveStore({ scratch, mirrors, cache, network }: Archive
     const known = JSON.parse(entry.toString('utf8')) as ChartMetadata & { digest: string };
     if (located.digest !== undefined && located.digest !== known.digest) return undefined;
     // An entry that an older version wrote has no such list.
-    return { ...known, listedImages: known.listedImages ?? '', file: once(() => fileOfKnown(located, known.digest)) };
+    return {
+      ...known,
+      listedImages: known.listedImages ?? '',
+      file: runOnce(() => fileOfKnown(located, known.digest)),
+    };
   }
 
   async function fileOfKnown(located: LocatedChart, digest: string): Promise<string> {
@@ -76,7 +80,7 @@ export function createArchiveStore({ scratch, mirrors, cache, network }: Archive
     return { ...known, file: async () => file };
   }
 
-  const open = onceEach(openArchive);
+  const open = runOnceEach(openArchive);
   return { open: (location) => open(mirrorLocation(location, mirrors)) };
 }
 

@@ -3,12 +3,18 @@ import path from 'node:path';
 import pLimit from 'p-limit';
 import type { Chart, HttpChart, OciChart } from '../flux/release.js';
 import { memoize } from '../memoize.js';
-import { once, onceEach } from '../tools/once.js';
+import { runOnce, runOnceEach } from '../tools/run-once.js';
 import { type ArchiveStoreOptions, createArchiveStore } from './archive-store.js';
 import { type ChartMetadata, unpackChart } from './chart-archive.js';
 import { writeFolder } from './chart-files.js';
 import { type ChartSource, openChartSource } from './chart-source.js';
-import { type ChartFiles, digestOfFiles, readFolderChart, remoteDependencies } from './folder-chart.js';
+import {
+  type ChartFiles,
+  digestOfFiles,
+  type FetchArchive,
+  readFolderChart,
+  remoteDependencies,
+} from './folder-chart.js';
 import { checkOut, type GitSource } from './git-source.js';
 import { MemoryBudget } from './memory-budget.js';
 import { mirrorUrl } from './mirror.js';
@@ -51,9 +57,11 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
   const limitGit = pLimit(gitAtOnce);
   const limitFolders = pLimit(foldersAtOnce);
   const memory = new MemoryBudget(keptInMemory);
-  const checkouts = onceEach((source: GitSource) => limitGit(() => checkOut(source, { scratch, network })));
+  const checkouts = runOnceEach((source: GitSource) => limitGit(() => checkOut(source, { scratch, network })));
 
+  const fetchArchive: FetchArchive = async (dependency) => await (await archives.open(dependency)).file();
   const sourceAt = sourceOpener();
+  const sourceOf = ({ url, reference }: GitSource) => ({ url: mirrorUrl(url, mirrors), reference });
 
   async function prepareChart({ location, ...values }: ChartRequest): Promise<PreparedChart> {
     switch (location.kind) {
@@ -62,10 +70,8 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
         return await prepareArchive(location, values);
       case 'directory':
         return await prepareFolder(sourceAt(root, location), location.path, values);
-      case 'git': {
-        const source = { url: mirrorUrl(location.url, mirrors), reference: location.reference };
-        return await prepareFolder(sourceAt(await checkouts(source), location), location.path, values);
-      }
+      case 'git':
+        return await prepareFolder(sourceAt(await checkouts(sourceOf(location)), location), location.path, values);
     }
   }
 
@@ -88,11 +94,7 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
     });
   }
 
-  async function fetchArchive(dependency: HttpChart | OciChart): Promise<string> {
-    return await (await archives.open(dependency)).file();
-  }
-
-  const prepare = onceEach(prepareChart);
+  const prepare = runOnceEach(prepareChart);
   return {
     prepare: ({ location, valuesFiles, ignoreMissingValuesFiles }) =>
       prepare({ location, valuesFiles, ignoreMissingValuesFiles }),
@@ -107,7 +109,7 @@ function sourceOpener(): (folder: string, location: { ignored?: string }) => Cha
 
 async function preparedFiles(chart: ChartFiles, scratch: string, memory: MemoryBudget): Promise<PreparedChart> {
   const { files, ...metadata } = chart;
-  const write = once(async () => {
+  const write = runOnce(async () => {
     const folder = await mkdtemp(path.join(scratch, 'folder-'));
     await writeFolder(folder, files);
     return folder;
