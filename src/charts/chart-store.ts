@@ -8,7 +8,13 @@ import { type ArchiveStoreOptions, createArchiveStore } from './archive-store.js
 import { type ChartMetadata, unpackChart } from './chart-archive.js';
 import { writeFolder } from './chart-files.js';
 import { type ChartSource, openChartSource } from './chart-source.js';
-import { type ChartFiles, digestOfFiles, readFolderChart, remoteDependencies } from './folder-chart.js';
+import {
+  type ChartFiles,
+  digestOfFiles,
+  type FetchArchive,
+  readFolderChart,
+  remoteDependencies,
+} from './folder-chart.js';
 import { checkOut, type GitSource } from './git-source.js';
 import { MemoryBudget } from './memory-budget.js';
 import { mirrorUrl } from './mirror.js';
@@ -53,7 +59,9 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
   const memory = new MemoryBudget(keptInMemory);
   const checkouts = runOnceEach((source: GitSource) => limitGit(() => checkOut(source, { scratch, network })));
 
+  const fetchArchive: FetchArchive = async (dependency) => await (await archives.open(dependency)).file();
   const sourceAt = sourceOpener();
+  const sourceOf = ({ url, reference }: GitSource) => ({ url: mirrorUrl(url, mirrors), reference });
 
   async function prepareChart({ location, ...values }: ChartRequest): Promise<PreparedChart> {
     switch (location.kind) {
@@ -62,10 +70,8 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
         return await prepareArchive(location, values);
       case 'directory':
         return await prepareFolder(sourceAt(root, location), location.path, values);
-      case 'git': {
-        const source = { url: mirrorUrl(location.url, mirrors), reference: location.reference };
-        return await prepareFolder(sourceAt(await checkouts(source), location), location.path, values);
-      }
+      case 'git':
+        return await prepareFolder(sourceAt(await checkouts(sourceOf(location)), location), location.path, values);
     }
   }
 
@@ -86,10 +92,6 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
     return await limitFolders(async () => {
       return await preparedFiles(await readFolderChart(source, folder, values, fetchArchive), scratch, memory);
     });
-  }
-
-  async function fetchArchive(dependency: HttpChart | OciChart): Promise<string> {
-    return await (await archives.open(dependency)).file();
   }
 
   const prepare = runOnceEach(prepareChart);

@@ -24,13 +24,19 @@ export function renderingProblem(release: Release, error: unknown, credentials: 
   }
   if (error instanceof ChartError) {
     const { kind, detail } = error;
-    const message = `${chart} of ${source} cannot be used: ${error.message}`;
+    const message = `${chart} of ${source} cannot be used: ${error.message}${submoduleAdvice(release.chart.location)}`;
     return { ...about, kind, message, ...(detail !== undefined && { detail }) };
   }
   if (error instanceof FatalError || !(error instanceof Error)) throw error;
   // Not foreseen: it must not keep the other releases from their images.
   const message = `${chart} of ${source} cannot be used, for a reason that is not foreseen: ${error.message}`;
   return { ...about, kind: 'chart', message, ...(error.stack !== undefined && { detail: error.stack }) };
+}
+
+/** What is missing may be there. */
+function submoduleAdvice(location: ChartLocation): string {
+  const hasSubmodules = location.kind === 'git' && location.submodules === true;
+  return hasSubmodules ? '. The source has recurseSubmodules, and submodules are not fetched' : '';
 }
 
 function describeChart(location: ChartLocation): string {

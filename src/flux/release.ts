@@ -98,4 +98,6 @@ export interface GitChart {
   path: string;
   /** `spec.ignore` of the source, if it has one: patterns of what it leaves out. */
   ignored?: string;
+  /** `spec.recurseSubmodules` of the source: the folder may lie in a submodule. */
+  submodules?: true;
 }

@@ -204,6 +204,7 @@ function gitChart(source: JsonObject, chart: string): GitChart {
     reference: gitReference(source),
     path: folderIn(chart),
     ...ignoring(textAt(source, 'spec', 'ignore')),
+    ...(objectAt(source, 'spec').recurseSubmodules === true && { submodules: true as const }),
   };
 }
 
