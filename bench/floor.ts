@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { builtInApiVersions } from '../src/charts/api-versions.js';
+import { goEnvironment } from '../src/tools/go-environment.js';
 import type { ChartServer } from '../test/support/chart-server.js';
 import { unpackTools } from '../test/support/tools.js';
 import { measureCommand } from './measure.js';
@@ -54,5 +55,15 @@ async function runAll(commands: readonly string[][], folder: string): Promise<nu
   return await measureCommand('xargs', ['-P', String(availableParallelism()), '-L1', path.join(helm, 'helm')], {
     input,
     env: { HELM_CACHE_HOME: path.join(folder, 'cache'), HELM_CONFIG_HOME: path.join(folder, 'config') },
+  });
+}
+
+/** What kustomize itself takes: one `kubectl kustomize` a folder as it is written, on all cores, restricted by nothing. */
+export async function measureBuildFloor(folders: readonly string[]): Promise<number> {
+  const { kubectl } = await unpackTools();
+  const command = [path.join(kubectl, 'kubectl'), 'kustomize', '--load-restrictor', 'LoadRestrictionsNone'];
+  return await measureCommand('xargs', ['-P', String(availableParallelism()), '-L1', ...command], {
+    input: folders.join('\n'),
+    env: goEnvironment(),
   });
 }

@@ -1,4 +1,5 @@
 import { parseDocument, Scalar } from 'yaml';
+import type { Input } from '../src/inputs/input.js';
 import { inputTable } from '../src/inputs/table.js';
 
 /** Longer descriptions are folded over several lines. */
@@ -12,12 +13,12 @@ export function withInputsOfTable(actionFile: string): string {
 }
 
 /** @returns for each input what action.yml says of it */
-function describedInputs(): Record<string, { description: Scalar }> {
+function describedInputs(): Record<string, { description: Scalar; default?: string }> {
   return Object.fromEntries(
-    Object.values(inputTable).map(({ name, description, default: value }) => {
+    Object.values<Input<unknown>>(inputTable).map(({ name, description, default: value, defaultOfAction }) => {
       const text = new Scalar(value === '' ? description : `${description} Default: \`${value}\`.`);
       if (`    description: ${text.value}`.length > lineWidth) text.type = Scalar.BLOCK_FOLDED;
-      return [name, { description: text }];
+      return [name, { description: text, ...(defaultOfAction !== undefined && { default: defaultOfAction }) }];
     }),
   );
 }

@@ -2,6 +2,7 @@ import { openCache } from './cache.js';
 import { type RenderedCharts, renderCharts } from './charts/render-charts.js';
 import type { RenderingReader } from './charts/renderer.js';
 import type { RunEvent } from './event.js';
+import { namespaceDeclarations } from './flux/declared-namespaces';
 import { loadReleases } from './flux/load-releases.js';
 import { type ExtractedImages, extractImages } from './images/extract-images.js';
 import { readImageControl } from './images/image-control.js';
@@ -9,6 +10,7 @@ import { imageRequest, imagesKey } from './images/image-request.js';
 import type { Inputs } from './inputs/inputs.js';
 import { openNetwork } from './network/network.js';
 import type { PrepullerSource } from './prepullers/contract.js';
+import { homelessPrepullers } from './prepullers/homeless.js';
 import { writePrepullers } from './prepullers/write-prepullers.js';
 import { type Problem, type ReleaseId, releaseKey } from './problem.js';
 import { reportProblems } from './report/problems.js';
@@ -37,8 +39,9 @@ export async function generate(inputs: Inputs, event: RunEvent, timing: Timing):
   const sources = withoutFailed(sourcesOf(rendered), found);
   const unrendered = { failed: [...failedReleases(found).values()], complete: discovery.complete };
   const written = await timing.of('prepullers', () => writePrepullers(sources, unrendered, inputs));
+  const homeless = homelessPrepullers(sources, namespaceDeclarations(inputs), inputs);
 
-  const problems = [...found, ...written.problems];
+  const problems = [...found, ...written.problems, ...homeless];
   const releases = releaseReports(withoutFailed(sources, problems));
   reportImages(releases);
   reportProblems(problems);

@@ -13,7 +13,7 @@ import { safeLine, safeLines } from './untrusted-text.js';
 async function main(): Promise<void> {
   const inputs = await readInputs();
   const result = await runPipeline(inputs, readEvent());
-  setOutputs(result);
+  await setOutputs(result);
   await writeSummary(result);
   if (result.commit.kind === 'failed') throw result.commit.error;
 

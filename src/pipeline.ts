@@ -1,10 +1,11 @@
 import { detectChanges } from './changes/detect-changes.js';
 import type { RunEvent } from './event.js';
 import { commitChanges } from './git/commit-changes.js';
-import type { Superseded } from './git/commit-result.js';
-import { targetBranch } from './git/target.js';
+import type { RunSource } from './git/commit-result.js';
+import { openSource } from './git/open-source.js';
+import { refuseUnpublishable } from './git/refuse-unpublishable.js';
 import type { Inputs } from './inputs/inputs.js';
-import { line } from './report/log.js';
+import { grouped, line } from './report/log.js';
 import { reportCommit } from './report/story.js';
 import { Timing } from './report/timing.js';
 import type { RunResult } from './run-result.js';
@@ -20,28 +21,32 @@ export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunR
   if (!relevance.relevant) return nothingToDo;
 
   // What cannot be committed is refused before the work is done.
-  if (inputs.commitChanges && !inputs.check) targetBranch(inputs, event);
-  const result = await generateAndCommit(inputs, event, timing);
+  await timing.of('git', () => refuseUnpublishable(inputs, event));
+  const source = await timing.of('git', () => openSource(inputs));
+  const result = await generateAndCommit(inputs, event, timing, source);
   if (inputs.timing) timing.report();
   return result;
 }
 
-const nothingToDo: RunResult = { releases: 0, rendered: [], changes: [], problems: [], commit: { kind: 'unchanged' } };
+const nothingToDo: RunResult = { releases: 0, rendered: [], changes: [], problems: [], commit: { kind: 'skipped' } };
 
-/** @param previous Of the run before, when this one repeats it on a newer tip of the branch; their number is bounded. */
+/** @param source The checkout, or a newer tip of the branch that the run is repeated on; their number is bounded. */
 async function generateAndCommit(
   inputs: Inputs,
   event: RunEvent,
   timing: Timing,
-  previous?: Superseded,
+  source: RunSource,
 ): Promise<RunResult> {
   // Loaded only now: a push that changed nothing relevant is told so without reading a YAML parser.
   const { generate } = await timing.of('loading', () => import('./generate.js'));
-  const generated = await generate(inputs, event, timing);
-  const commit = await timing
-    .of('git', () => commitChanges(generated.changes, inputs, event, previous))
-    .catch((error: unknown) => ({ kind: 'failed' as const, error }));
+  const generated = await generate({ ...inputs, root: source.root }, event, timing);
+  const isComplete = generated.problems.every(({ severity }) => severity !== 'error');
+  const commit = await grouped(inputs.commitChanges && !inputs.check ? 'git' : '', () =>
+    timing
+      .of('git', () => commitChanges({ ...generated, isComplete }, inputs, event, source))
+      .catch((error: unknown) => ({ kind: 'failed' as const, error })),
+  );
   reportCommit(commit);
   if (commit.kind !== 'superseded') return { ...generated, commit };
-  return await generateAndCommit({ ...inputs, root: commit.root }, event, timing, commit);
+  return await generateAndCommit(inputs, event, timing, commit);
 }

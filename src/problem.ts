@@ -52,6 +52,16 @@ export class FatalError extends Error {
   }
 }
 
+/** How people are told of a release. */
+export function releaseTitle(id: ReleaseId): string {
+  return `HelmRelease ${releaseKey(id)}`;
+}
+
+/** The fields of a problem that say which release it is about, and where that is written. */
+export function aboutRelease(id: ReleaseId, place: Place): Required<Pick<Problem, 'object' | 'place' | 'release'>> {
+  return { object: releaseTitle(id), place, release: id };
+}
+
 export function releaseKey(release: ReleaseId): string {
   return `${release.namespace}/${release.name}`;
 }

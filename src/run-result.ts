@@ -1,5 +1,5 @@
-import type { CommitResult, Superseded } from './git/commit-result.js';
-import type { FileChange } from './prepullers/generated-file.js';
+import type { CommitResult } from './git/commit-result.js';
+import type { FileChange } from './prepullers/contract.js';
 import type { Problem } from './problem.js';
 import type { ReleaseReport } from './report/release-report.js';
 
@@ -19,4 +19,4 @@ export interface Generated {
 }
 
 /** A commit that failed comes with what was thrown: what the run found is worth reporting all the same. */
-export type CommitOutcome = Exclude<CommitResult, Superseded> | { kind: 'failed'; error: unknown };
+export type CommitOutcome = CommitResult | { kind: 'failed'; error: unknown } | { kind: 'skipped' };

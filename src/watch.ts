@@ -2,9 +2,9 @@ import { Minimatch } from 'minimatch';
 import type { ChangedFile } from './tools/changed-files.js';
 
 export interface WatchOptions {
-  /** Relative to the root, with `/`. */
+  /** Folder of the generated files, relative to the root of what is worked on, with `/`. */
   outputPath: string;
-  /** Globs; empty for `defaultWatchPaths`. */
+  /** Globs; empty for the default ones. */
   watchPaths: string[];
 }
 
@@ -26,22 +26,26 @@ const defaultWatchPaths = [
 const workflows = /^\.(?:github|forgejo|gitea)\/(?:workflows|actions)\//;
 
 /**
- * The first of the changed files that goes into a run. Generated files never do, so that a run does not bring about
- * the next one.
+ * Whether a file goes into a run. Generated files never do, so that a run does not bring about the next one.
  * @param prefix From the top of the repository to its part that is worked on: empty, or with a slash at its end.
  */
+export function relevance(prefix: string, options: WatchOptions): (file: ChangedFile) => boolean {
+  const isWatched = watch(options.watchPaths);
+  return (file) => {
+    if (workflows.test(file.path)) return true;
+    if (!file.path.startsWith(prefix)) return false;
+    const path = file.path.slice(prefix.length);
+    return !path.startsWith(`${options.outputPath}/`) && isWatched({ ...file, path });
+  };
+}
+
+/** The first of the changed files that goes into a run. */
 export function firstRelevant(
   files: readonly ChangedFile[],
   prefix: string,
   options: WatchOptions,
 ): ChangedFile | undefined {
-  const isWatched = watch(options.watchPaths);
-  return files.find((file) => {
-    if (workflows.test(file.path)) return true;
-    if (!file.path.startsWith(prefix)) return false;
-    const path = file.path.slice(prefix.length);
-    return !path.startsWith(`${options.outputPath}/`) && isWatched({ ...file, path });
-  });
+  return files.find(relevance(prefix, options));
 }
 
 /** As in a workflow's `paths`, the last pattern that matches decides, and `!` takes out. */

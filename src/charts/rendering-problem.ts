@@ -2,7 +2,7 @@ import type { ChartLocation, Release } from '../flux/release.js';
 import type { Credentials } from '../network/credentials.js';
 import { egressAdvice } from '../network/egress-guard.js';
 import { HttpError } from '../network/http-error.js';
-import { FatalError, type Problem } from '../problem.js';
+import { aboutRelease, FatalError, type Problem } from '../problem.js';
 import { ProcessError } from '../tools/process.js';
 import { ChartError } from './chart-error.js';
 
@@ -11,12 +11,7 @@ import { ChartError } from './chart-error.js';
  * @throws the error itself when it ends the whole run.
  */
 export function renderingProblem(release: Release, error: unknown, credentials: Credentials): Problem {
-  const about = {
-    severity: 'error',
-    object: `HelmRelease ${release.id.namespace}/${release.id.name}`,
-    place: release.place,
-    release: release.id,
-  } as const;
+  const about = { severity: 'error', ...aboutRelease(release.id, release.place) } as const;
   const chart = describeChart(release.chart.location);
   if (error instanceof ProcessError) {
     const message = `${chart} cannot be rendered: ${error.message}`;

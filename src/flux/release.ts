@@ -10,6 +10,8 @@ export interface Release {
   releaseName: string;
   /** Where Helm installs it, and where its pods run unless the chart says otherwise. */
   releaseNamespace: string;
+  /** `spec.install.createNamespace`: Helm makes the namespace when it installs the release. */
+  createsNamespace?: true;
   /** `spec.suspend`: Flux does not reconcile it now; it is kept, and said in the log. */
   suspended: boolean;
   chart: Chart;

@@ -17,6 +17,12 @@ export interface CommitOptions extends WatchOptions {
   publish: Publish;
   /** Allows commits to the head branch of a pull request. */
   commitToPullRequest: boolean;
-  /** Empty when the checkout's own credentials serve. */
+  /** In place of the checkout's credentials; empty when those serve. */
   token: string;
+  /** For the forge's API. */
+  forgeToken: string;
+  /** Of the pull request; empty for the first line of the commit's message. */
+  title: string;
+  /** Of the pull request. */
+  labels: string[];
 }

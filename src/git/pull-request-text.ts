@@ -1,46 +1,133 @@
-import { parse } from 'yaml';
-import { isObject, type JsonObject, objectAt, objectsAt, textAt } from '../json.js';
-import type { FileChange } from '../prepullers/generated-file.js';
+import { createHash } from 'node:crypto';
+import { imageDifference } from '../generated-images.js';
+import type { FileChange } from '../prepullers/contract.js';
+import type { ForgePullRequest, PullRequestText } from './pull-requests.js';
 
-/** Forges cut a description at 64 KiB. */
-const mostLines = 500;
+/**
+ * Forges refuse a description of more than 65,536 characters (422); one that is nearly so long is read by nobody, and a
+ * person may still add to it.
+ */
+const mostCharacters = 60_000;
 
-/** The description of the pull request: for every generated file the images that come and go. */
+/** What a run would have in its pull request. */
+export interface Wanted {
+  title: string;
+  /** Stands between two marks; what a person writes around them stays. */
+  section: string;
+  /** Of the generated files as proposed: the same for the same ones, whatever else changes on the branch. */
+  content: string;
+}
+
+const begin = '<!-- prepuller: kept up to date from here -->';
+const endPattern = /<!-- prepuller: to here; content=(\w*) section=(\w*) title=(\w*) -->/;
+
+/** What stood in the pull request when prepuller wrote it last: what differs from it is a person's. */
+interface Written {
+  content: string;
+  /** Digests. */
+  section: string;
+  title: string;
+}
+
+interface Parts {
+  before: string;
+  section: string;
+  written: Written;
+  after: string;
+}
+
+/** The text of a new pull request. */
+export function composeText({ title, section, content }: Wanted): PullRequestText {
+  const written = { content, section: digest(section), title: digest(title) };
+  return { title, body: join({ before: '', section, written, after: '' }) };
+}
+
+/** What is to be changed in a pull request; a title or a section that a person has edited is left alone. */
+export function reviseText(current: ForgePullRequest, wanted: Wanted): Partial<PullRequestText> {
+  const body = lines(current.body);
+  const parts = split(body);
+  // Without its marks nothing in it is known to be prepuller's.
+  if (parts === undefined) return {};
+  const isOwnSection = digest(parts.section) === parts.written.section;
+  const isOwnTitle = digest(current.title) === parts.written.title;
+  const room = mostCharacters - parts.before.length - parts.after.length;
+  const section = isOwnSection ? shorten(wanted.section, room) : parts.section;
+  const written = {
+    content: wanted.content,
+    section: isOwnSection ? digest(section) : parts.written.section,
+    title: isOwnTitle ? digest(wanted.title) : parts.written.title,
+  };
+  const revised = join({ ...parts, section, written });
+  return {
+    ...(isOwnTitle && wanted.title !== current.title && { title: wanted.title }),
+    ...(revised !== body && { body: revised }),
+  };
+}
+
+/** The content that a pull request proposed when it was written last; `undefined` when it does not say. */
+export function contentOf({ body }: ForgePullRequest): string | undefined {
+  return split(lines(body))?.written.content || undefined;
+}
+
+/** For a pull request that prepuller closes itself: the same content may be proposed again. */
+export function withoutContent({ body }: ForgePullRequest): string {
+  const parts = split(lines(body));
+  return parts === undefined ? body : join({ ...parts, written: { ...parts.written, content: '' } });
+}
+
+/** For every generated file the images that come and go. */
 export function describeImages(changes: readonly FileChange[], branch: string): string {
-  const sections = changes.flatMap(describeFile);
-  const shown = sections.slice(0, mostLines);
-  const rest = sections.length > shown.length ? [`...and ${sections.length - shown.length} lines more`] : [];
-  const diff = sections.length === 0 ? [] : ['', '```diff', ...shown, ...rest, '```'];
-  return [
-    `The images that the labelled HelmReleases on \`${branch}\` run have changed.`,
-    ...diff,
-    '',
-    'This pull request is kept up to date by prepuller, and closed when nothing is left to change.',
-  ].join('\n');
+  const diff = changes.flatMap(describeFile);
+  const head = `The images that the labelled HelmReleases on \`${branch}\` run have changed.`;
+  const foot = 'prepuller keeps this text up to date, and closes the pull request when nothing is left to change.';
+  if (diff.length === 0) return [head, '', foot].join('\n');
+  return shorten([head, '', '```diff', ...diff, '```', '', foot].join('\n'), mostCharacters);
 }
 
-function describeFile({ path, before, after }: FileChange): string[] {
-  const [old, current] = [imagesOf(before), imagesOf(after)];
-  const added = [...current].filter((image) => !old.has(image));
-  const removed = [...old].filter((image) => !current.has(image));
+function describeFile(change: FileChange): string[] {
+  const { added, removed } = imageDifference(change);
   if (added.length === 0 && removed.length === 0) return [];
-  return [`# ${path}`, ...removed.map((image) => `- ${image}`), ...added.map((image) => `+ ${image}`)];
+  return [`# ${change.path}`, ...removed.map((image) => `- ${image}`), ...added.map((image) => `+ ${image}`)];
 }
 
-/** The images of a generated file's pods; what somebody made of an old one by hand may be anything. */
-function imagesOf(text: string | null): Set<string> {
-  const pod = objectAt(read(text ?? ''), 'spec', 'template', 'spec');
-  const containers = ['initContainers', 'containers'].flatMap((list) => objectsAt(pod, list));
-  const images = containers.map((container) => textAt(container, 'image'));
-  const volumes = objectsAt(pod, 'volumes').map((volume) => textAt(volume, 'image', 'reference'));
-  return new Set([...images, ...volumes].filter((image) => /^[\w.:/@-]+$/.test(image)));
+/** Takes lines out of the list; what stands around it stays. */
+function shorten(section: string, room: number): string {
+  if (section.length <= room) return section;
+  const all = section.split('\n');
+  const last = all.lastIndexOf('```');
+  const [list, foot] = [all.slice(0, last), all.slice(last)];
+  let length = foot.join('\n').length + 100;
+  const kept = list.filter((line) => {
+    length += line.length + 1;
+    return length <= room;
+  });
+  return [...kept, `...and ${list.length - kept.length} lines more`, ...foot].join('\n');
 }
 
-function read(text: string): JsonObject {
-  try {
-    const value: unknown = parse(text);
-    return isObject(value) ? value : {};
-  } catch {
-    return {};
-  }
+function split(body: string): Parts | undefined {
+  const end = endPattern.exec(body);
+  const start = body.indexOf(`${begin}\n`);
+  if (end === null || start < 0 || start > end.index) return undefined;
+  const [, content = '', section = '', title = ''] = end;
+  return {
+    before: body.slice(0, start),
+    section: body.slice(start + begin.length + 1, end.index - 1),
+    written: { content, section, title },
+    after: body.slice(end.index + end[0].length),
+  };
+}
+
+function join({ before, section, written, after }: Parts): string {
+  const { content, section: text, title } = written;
+  const end = `<!-- prepuller: to here; content=${content} section=${text} title=${title} -->`;
+  return `${before}${begin}\n${section}\n${end}${after}`;
+}
+
+/** An editor on a page sends carriage returns. */
+function lines(text: string): string {
+  return text.replaceAll('\r\n', '\n');
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

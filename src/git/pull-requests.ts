@@ -1,20 +1,38 @@
 import type { RunEvent } from '../event.js';
 import { FatalError } from '../problem.js';
 
-export interface PullRequestContent {
+/** A pull request as the forge has it now. */
+export interface ForgePullRequest {
+  number: number;
+  /** For people. */
+  url: string;
   title: string;
   body: string;
 }
 
+export interface PullRequestText {
+  title: string;
+  body: string;
+}
+
+/** From one branch of the repository to another. */
+export interface Branches {
+  head: string;
+  base: string;
+}
+
 /** The pull requests of the event's repository. Each call throws a FatalError when the forge refuses. */
 export interface PullRequests {
-  /** Number of the open one from one branch of the repository to another. */
-  find(head: string, base: string): Promise<number | undefined>;
-  /** Gives the URL for people. */
-  open(head: string, base: string, content: PullRequestContent): Promise<string>;
-  update(number: number, content: PullRequestContent): Promise<string>;
-  close(number: number): Promise<void>;
+  findOpen(branches: Branches): Promise<ForgePullRequest | undefined>;
+  /** The newest of those that are closed, if it was not merged. Looks at the ones that changed last. */
+  findLastClosed(branches: Branches): Promise<ForgePullRequest | undefined>;
+  open(branches: Branches, text: PullRequestText): Promise<ForgePullRequest>;
+  update(number: number, change: Partial<PullRequestText> & { state?: 'closed' }): Promise<void>;
+  addLabels(number: number, labels: readonly string[]): Promise<void>;
 }
+
+/** Forgejo does not filter by branch: as many pages of closed ones are asked for. */
+const closedPages = 5;
 
 /**
  * Uses only calls that have the same path and fields on GitHub and on Forgejo.
@@ -26,40 +44,90 @@ export async function openPullRequests(token: string, event: RunEvent): Promise<
   // A forge's client is much to load, and most runs open no pull request.
   const { getOctokit } = await import('@actions/github');
   const octokit = getOctokit(token, { baseUrl: event.apiUrl });
-  const { pulls } = octokit.rest;
+  const { pulls, issues } = octokit.rest;
+  const call = <T>(what: string, answer: Promise<T>) => explained(answer, what, event.apiUrl);
+  const query = ({ head, base }: Branches) => ({ ...repository, head: `${owner}:${head}`, base });
   return {
-    async find(head, base) {
-      // Forgejo does not filter by head: it is asked for all that are open.
-      const query = { ...repository, state: 'open', head: `${owner}:${head}`, base } as const;
-      const open = await explained(octokit.paginate(pulls.list, query));
-      return open.find((pull) => pull.head.ref === head && pull.base.ref === base && isOwn(pull, event))?.number;
+    async findOpen(branches) {
+      const open = await call('list', octokit.paginate(pulls.list, { ...query(branches), state: 'open' }));
+      const found = open.find((pull) => isBetween(pull, branches, event));
+      return found && asPullRequest(found);
     },
-    async open(head, base, content) {
-      return (await explained(pulls.create({ ...repository, head, base, ...content }))).data.html_url;
+    async findLastClosed(branches) {
+      const order = { sort: event.isForgejo ? 'recentupdate' : 'updated', direction: 'desc', per_page: 50 } as const;
+      let pages = 0;
+      const closed = octokit.paginate(
+        pulls.list,
+        // Forgejo has its own name for the order.
+        { ...query(branches), state: 'closed', ...(order as { sort: 'updated'; direction: 'desc'; per_page: number }) },
+        (page, done) => {
+          pages += 1;
+          if (pages === closedPages) done();
+          return page.data;
+        },
+      );
+      const found = (await call('list', closed)).filter((pull) => isBetween(pull, branches, event));
+      const last = found.sort((a, b) => b.number - a.number)[0];
+      return last && !last.merged_at ? asPullRequest(last) : undefined;
     },
-    async update(number, content) {
-      return (await explained(pulls.update({ ...repository, pull_number: number, ...content }))).data.html_url;
+    async open(branches, text) {
+      return asPullRequest((await call('open', pulls.create({ ...repository, ...branches, ...text }))).data);
     },
-    async close(number) {
-      await explained(pulls.update({ ...repository, pull_number: number, state: 'closed' }));
+    async update(number, change) {
+      await call('update', pulls.update({ ...repository, pull_number: number, ...change }));
+    },
+    async addLabels(number, labels) {
+      await call('label', issues.addLabels({ ...repository, issue_number: number, labels: [...labels] }));
     },
   };
 }
 
-/** A fork may have a branch of the same name. */
-function isOwn(pull: { head: { repo: { full_name: string } | null } }, event: RunEvent): boolean {
-  return pull.head.repo?.full_name === event.repository;
+interface ApiPullRequest {
+  number: number;
+  html_url: string;
+  title: string;
+  body: string | null;
 }
 
-async function explained<T>(call: Promise<T>): Promise<T> {
+function asPullRequest({ number, html_url: url, title, body }: ApiPullRequest): ForgePullRequest {
+  return { number, url, title, body: body ?? '' };
+}
+
+interface Ends {
+  head: { ref: string; repo: { full_name: string } | null };
+  base: { ref: string };
+}
+
+/** A fork may have a branch of the same name. */
+function isBetween(pull: Ends, { head, base }: Branches, event: RunEvent): boolean {
+  return pull.head.ref === head && pull.base.ref === base && pull.head.repo?.full_name === event.repository;
+}
+
+async function explained<T>(call: Promise<T>, what: string, apiUrl: string): Promise<T> {
   try {
     return await call;
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
-    throw new FatalError(
-      'The branch is pushed, but the forge refuses the pull request: check that the token has `pull-requests: write`, ' +
-        'and on GitHub that Settings, Actions, General lets workflows create pull requests.',
-      words,
+    throw new FatalError(`To ${what} the pull request: ${explainFailure(statusOf(error), apiUrl)}`, words);
+  }
+}
+
+/** `undefined` when there was no answer: the client then makes up a status. */
+function statusOf(error: unknown): number | undefined {
+  const { response } = error as { response?: { status?: number } };
+  return response?.status;
+}
+
+function explainFailure(status: number | undefined, apiUrl: string): string {
+  if (status === undefined) return `the forge's API at ${apiUrl} cannot be reached from this runner.`;
+  if (status === 401) return "the forge's API does not accept `forge-token`: it has expired, or is another forge's.";
+  if (status === 403 || status === 404) {
+    return (
+      'the forge does not allow it: check that `forge-token` has `pull-requests: write`, and on GitHub that Settings, ' +
+      'Actions, General lets workflows create pull requests.'
     );
   }
+  if (status >= 500 || status === 429)
+    return `the forge's API is busy or failing (${status}): run this workflow again.`;
+  return `the forge refuses what it was given (${status}).`;
 }

@@ -1,25 +1,39 @@
-import type { RunEvent } from '../event.js';
+import type { PullRequest, RunEvent } from '../event.js';
 import { FatalError } from '../problem.js';
 import type { CommitOptions } from './options.js';
 
+/** GitHub's merge queue: https://docs.github.com/actions/reference/events-that-trigger-workflows#merge_group */
+const queue = /^refs\/heads\/gh-readonly-queue\//;
+
 /**
  * The branch that the event is about, and so the one that the commit is for.
- * @throws FatalError when there is none that may be pushed to: a tag, or a pull request without leave or of a fork.
+ * @throws FatalError when there is none that may be pushed to: a tag, a branch of a merge queue, or a pull request
+ * without leave or of a fork.
  */
 export function targetBranch(options: Pick<CommitOptions, 'commitToPullRequest'>, event: RunEvent): string {
   if (event.pullRequest !== undefined) return headBranch(event, event.pullRequest, options.commitToPullRequest);
-  const branch = /^refs\/heads\/(.+)$/.exec(event.ref)?.[1];
-  if (branch === undefined) {
-    const what = event.ref.startsWith('refs/tags/') ? 'is a tag, which a commit cannot be added to' : 'is no branch';
+  if (event.name === 'merge_group' || queue.test(event.ref)) {
     throw new FatalError(
-      `${event.ref} ${what}: run this workflow on branches only, or set commit-changes: false or check: true.`,
+      'A branch of a merge queue is never pushed to: set check: true for this event, as in ' +
+        "`check: ${{ github.event_name == 'merge_group' }}`.",
     );
   }
+  const branch = /^refs\/heads\/(.+)$/.exec(event.ref)?.[1];
+  if (branch === undefined) throw new FatalError(noBranch(event));
   return wellFormed(branch);
 }
 
-function headBranch(event: RunEvent, { number, ...head }: NonNullable<RunEvent['pullRequest']>, allowed: boolean) {
-  if (!allowed) {
+function noBranch({ name, ref }: RunEvent): string {
+  const what = ref.startsWith('refs/tags/') ? 'is a tag, which a commit cannot be added to' : 'is no branch';
+  const remedy =
+    name === 'release'
+      ? 'start this workflow on pushes to a branch, not on releases'
+      : 'run this workflow on branches only';
+  return `${ref} ${what}: ${remedy}, or set commit-changes: false or check: true.`;
+}
+
+function headBranch(event: RunEvent, { number, ...head }: PullRequest, isAllowed: boolean): string {
+  if (!isAllowed) {
     throw new FatalError(
       `Pull request #${number} is not committed to: set check: true to compare only, or commit-to-pull-request: true.`,
     );

@@ -1,49 +1,60 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { FatalError } from '../problem.js';
-import { findRemote, openRepository, type Remote, type Repository, withWorkTree } from '../tools/repository.js';
+import { findRemote, openRepository, type Remote, type Repository, withDefaults } from '../tools/repository.js';
 import { createTemporaryFolder, removeTemporaryFolder } from '../tools/temporary-folder.js';
 
-/** What a run works with: the user's checkout, and the files that it read and wrote. */
+/** What a run works with: the user's checkout, and the files that it reads and writes. */
 export interface Workspace {
   /** The user's checkout, and the commit that it is on. */
   checkout: Repository;
   head: string;
-  /** Where the files are: the checkout, or a copy of a newer tip without a repository of its own. */
+  /** Where the files are: in the checkout, or in a copy of a commit, without a repository of its own. */
   source: Repository;
+  isCopy: boolean;
   /** The commit that the files in `source` are of. */
   base: string;
-  remote: Remote;
-  /** Folder for indexes and messages of this process. */
+  /** `undefined` when the repository has none. */
+  remote: Remote | undefined;
+  /** Folder for indexes, messages and the copy. */
   temporary: string;
   /** How often the run was repeated on a newer tip. */
   reruns: number;
 }
 
-/** @throws FatalError when there is no repository, or none to push to. */
+/** A workspace whose forge is known: what is committed can be pushed. */
+export type PublishingWorkspace = Workspace & { remote: Remote };
+
+/**
+ * In a partial clone every command may have to fetch what it reads: all of them are given the remote's credentials.
+ * @throws FatalError when there is no repository, or no commit in it.
+ */
 export async function openWorkspace(root: string, token: string): Promise<Workspace> {
-  const checkout = openRepository(root);
-  const remote = await findRemote(checkout, token);
-  if (remote === undefined) throw new FatalError('The repository has no remote to push to.');
-  const head = (await checkout.git(['rev-parse', '--verify', 'HEAD'])).trim();
-  return { checkout, head, source: checkout, base: head, remote, temporary: createTemporaryFolder(), reruns: 0 };
+  const repository = openRepository(root, { silent: true });
+  const remote = await findRemote(repository, token);
+  const checkout = withDefaults(repository, { environment: remote?.environment ?? {} });
+  const { stdout } = await checkout.tryGit(['rev-parse', '--verify', 'HEAD']);
+  const head = stdout.trim();
+  if (head === '') throw new FatalError(`${root} is in a git repository without a commit: check a branch out first.`);
+  const temporary = createTemporaryFolder();
+  return { checkout, head, source: checkout, isCopy: false, base: head, remote, temporary, reruns: 0 };
 }
 
 /**
- * A copy of the commit's files to run on again. The user's checkout is not touched: it may hold work of theirs, and
- * this process may end at any time.
+ * From here on the commands stand in the log.
+ * @throws FatalError when there is no forge to push to.
  */
-export async function workspaceAt(workspace: Workspace, base: string): Promise<Workspace> {
-  const temporary = createTemporaryFolder();
-  const source = withWorkTree(workspace.checkout, path.join(temporary, 'tree'));
-  await mkdir(path.join(source.top, source.prefix), { recursive: true });
-  const environment = { GIT_INDEX_FILE: path.join(temporary, 'index') };
-  await source.git(['read-tree', base], { environment });
-  await source.git(['checkout-index', '--all', '--quiet'], { environment });
-  await closeWorkspace(workspace);
-  return { ...workspace, source, base, temporary, reruns: workspace.reruns + 1 };
+export function forPublishing(workspace: Workspace | undefined): PublishingWorkspace {
+  if (workspace?.remote === undefined) throw new FatalError('The repository has no remote to push to.');
+  const { remote, checkout, source } = workspace;
+  const audible = { silent: false };
+  return { ...workspace, remote, checkout: withDefaults(checkout, audible), source: withDefaults(source, audible) };
 }
 
 export async function closeWorkspace(workspace: Workspace): Promise<void> {
   await removeTemporaryFolder(workspace.temporary);
+}
+
+/** The folder of a copy that takes the place of the repository's root. */
+export function rootOf({ source }: Workspace): string {
+  return path.join(source.top, source.prefix);
 }

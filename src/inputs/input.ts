@@ -4,6 +4,8 @@ export interface Input<T> extends InputType<T> {
   name: string;
   /** What stands for an input that is not given; empty where the check or the user of the value makes one up. */
   default: string;
+  /** An expression of the forge that action.yml has as the default: what only a runner can fill in. */
+  defaultOfAction?: string;
   /** For the person who sets it. One paragraph of Markdown. */
   description: string;
   /** What of the value must never stand in a log. */

@@ -2,7 +2,9 @@ import path from 'node:path';
 import type { ChartMirror } from '../charts/options.js';
 import { parseReference } from '../images/reference.js';
 import type { JsonObject } from '../json.js';
+import { isDnsLabel, isLabelKey } from '../kubernetes-names.js';
 import type { RegistryCredential } from '../network/options.js';
+import type { NodeCount } from '../prepullers/options.js';
 import { FatalError } from '../problem.js';
 import type { CheckContext, InputType } from './input.js';
 
@@ -126,17 +128,12 @@ export function clusterName(value: string, { name }: CheckContext): string {
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
 export function labelKey(value: string, { name }: CheckContext): string {
-  const segment = '[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?';
-  if (!new RegExp(`^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/)?${segment}$`).test(value)) {
-    throw wrong(name, value, 'it must be the key of a Kubernetes label');
-  }
+  if (!isLabelKey(value)) throw wrong(name, value, 'it must be the key of a Kubernetes label');
   return value;
 }
 
 export function namespace(value: string, { name }: CheckContext): string {
-  if (value !== '' && !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(value)) {
-    throw wrong(name, value, 'it must be the name of a namespace');
-  }
+  if (value !== '' && !isDnsLabel(value)) throw wrong(name, value, 'it must be the name of a namespace');
   return value;
 }
 
@@ -154,10 +151,11 @@ export function version(value: string, { name }: CheckContext): string {
   return bare;
 }
 
-/** @returns a count or a percentage, as Kubernetes takes it */
-export function countOrPercentage(value: string, { name }: CheckContext): number | string {
-  if (/^\d{1,3}%$/.test(value) && value !== '0%' && Number.parseInt(value, 10) <= 100) return value;
-  if (/^[1-9]\d{0,5}$/.test(value)) return Number(value);
+/** @returns a number of nodes or a percentage, as Kubernetes takes it, or nothing for nothing */
+export function nodeCount(value: string, { name }: CheckContext): NodeCount | undefined {
+  if (value === '') return undefined;
+  if (/^\d{1,3}%$/.test(value) && Number.parseInt(value, 10) <= 100) return value;
+  if (/^(?:0|[1-9]\d{0,5})$/.test(value)) return Number(value);
   throw wrong(name, value, 'it must be a number of nodes such as 1, or a percentage such as 25%');
 }
 

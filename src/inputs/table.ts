@@ -14,13 +14,13 @@ import {
   chartMirror,
   choice,
   clusterName,
-  countOrPercentage,
   folderInRepository,
   imageReference,
   integer,
   labelKey,
   lines,
   namespace,
+  nodeCount,
   plainLines,
   registryCredential,
   regularExpression,
@@ -215,12 +215,20 @@ export const inputTable: { [Key in keyof Inputs]: Input<Inputs[Key]> } = {
     description:
       "The nodes of a pre-puller. `all` Linux nodes, or `follow` the node selector that the release's pods " + 'share.',
   },
+  maxSurge: {
+    name: 'max-surge',
+    ...textThat(nodeCount),
+    default: '',
+    description:
+      'On how many nodes a new pod may start beside the old one, a number or a percentage. Empty, as is ' +
+      '`max-unavailable`: `100%`, and the old pod goes when the new one is ready.',
+  },
   maxUnavailable: {
     name: 'max-unavailable',
-    ...textThat(countOrPercentage),
-    default: '100%',
+    ...textThat(nodeCount),
+    default: '',
     description:
-      'How many nodes warm up at once (`updateStrategy.rollingUpdate.maxUnavailable`), a number or a percentage.',
+      'On how many nodes the old pod may go before the new one is ready, a number or a percentage. Other than zero: no surge.',
   },
   keepPrevious: {
     name: 'keep-previous',
@@ -289,8 +297,35 @@ export const inputTable: { [Key in keyof Inputs]: Input<Inputs[Key]> } = {
     name: 'token',
     ...text,
     default: '',
-    description: 'Token for the push and for pull requests, when the checkout keeps none.',
+    description:
+      "Replaces the checkout's credentials, for fetching and pushing: when the checkout keeps none, or for a branch that " +
+      "only another identity may push to. Empty, the default, leaves the checkout's.",
     secrets: (token) => (token ? [token] : []),
+  },
+  forgeToken: {
+    name: 'forge-token',
+    ...text,
+    default: '',
+    defaultOfAction: '${{ github.token }}',
+    description: "Token for the forge's API alone: pull requests. It is never used for git. By default the job's own.",
+    secrets: (token) => (token ? [token] : []),
+  },
+  title: {
+    name: 'title',
+    ...text,
+    default: '',
+    description: 'Title of the pull request. Empty is the first line of `commit-message`.',
+  },
+  labels: {
+    name: 'labels',
+    ...textThat((value) =>
+      value
+        .split(/[,\n]/)
+        .map((label) => label.trim())
+        .filter((label) => label !== ''),
+    ),
+    default: '',
+    description: 'Labels of the pull request, separated by commas or line ends; set when it is opened.',
   },
   timing: { name: 'timing', ...boolean, default: 'false', description: 'Print the time that every stage took.' },
 };

@@ -4,7 +4,7 @@ import { lstat, mkdir, readdir, rename, rm, unlink, writeFile } from 'node:fs/pr
 import path from 'node:path';
 import { isMarked } from '../generated-mark.js';
 import { FatalError } from '../problem.js';
-import type { FileChange } from './generated-file.js';
+import type { FileChange } from './contract.js';
 
 /** What lies in the output folder; an empty one for a folder that is not there. */
 export interface OutputFolder {

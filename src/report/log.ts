@@ -17,6 +17,17 @@ export function group(title: string, lines: readonly string[]): void {
   core.endGroup();
 }
 
+/** Folds all that is printed meanwhile under a title; an empty one folds nothing. */
+export async function grouped<T>(title: string, work: () => Promise<T>): Promise<T> {
+  if (title === '') return await work();
+  core.startGroup(title);
+  try {
+    return await work();
+  } finally {
+    core.endGroup();
+  }
+}
+
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,18 +1,47 @@
 import * as core from '@actions/core';
 import type { Problem } from '../problem.js';
-import type { RunResult } from '../run-result.js';
+import type { CommitOutcome, RunResult } from '../run-result.js';
+import { jsonLines } from './json-lines.js';
+
+/** A message of a tool may have any length; what is cut off stands in the log. */
+const mostCharacters = 4_000;
 
 /** Sets the outputs that action.yml names. */
-export function setOutputs(result: RunResult): void {
-  core.setOutput('changed', String(result.changes.length > 0));
-  core.setOutput('releases', String(result.releases));
-  core.setOutput('images', JSON.stringify(imagesOutput(result)));
-  core.setOutput('failed', JSON.stringify(failedOutput(result.problems)));
-  core.setOutput('commit-sha', 'sha' in result.commit ? result.commit.sha : '');
+export async function setOutputs(result: RunResult): Promise<void> {
+  const { added, removed } = await imagesOfChanges(result);
+  const pullRequest = pullRequestOf(result.commit);
+  const outputs = {
+    changed: String(result.changes.length > 0),
+    skipped: String(result.commit.kind === 'skipped'),
+    releases: String(result.releases),
+    images: jsonLines(imagesOutput(result)),
+    'images-added': jsonLines(added),
+    'images-removed': jsonLines(removed),
+    failed: jsonLines(failedOutput(result.problems)),
+    'commit-sha': ('sha' in result.commit && result.commit.sha) || '',
+    'pull-request-number': pullRequest === undefined ? '' : String(pullRequest.number),
+    'pull-request-url': pullRequest?.url ?? '',
+  };
+  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
 }
 
 function imagesOutput(result: RunResult) {
   return result.rendered.map(({ id, images }) => ({ namespace: id.namespace, name: id.name, images }));
+}
+
+/** The YAML parser is loaded only where there are changes: a skipped run sets outputs too. */
+async function imagesOfChanges({ changes, rendered }: RunResult): Promise<{ added: string[]; removed: string[] }> {
+  if (changes.length === 0) return { added: [], removed: [] };
+  const { pulledImages, without } = await import('../generated-images.js');
+  const before = new Set(changes.flatMap((change) => [...pulledImages(change.before ?? '')]));
+  const after = new Set(changes.flatMap((change) => [...pulledImages(change.after ?? '')]));
+  // What another release runs, whose file did not change, is still pulled.
+  const running = new Set(rendered.flatMap(({ images }) => images.map(({ reference }) => reference)));
+  return { added: without(after, before), removed: without(before, new Set([...after, ...running])) };
+}
+
+function pullRequestOf(commit: CommitOutcome): { number: number; url: string } | undefined {
+  return 'pullRequest' in commit ? commit.pullRequest : undefined;
 }
 
 function failedOutput(problems: readonly Problem[]) {
@@ -21,7 +50,7 @@ function failedOutput(problems: readonly Problem[]) {
     .map(({ release, message, place }) => ({
       namespace: release?.namespace ?? '',
       name: release?.name ?? '',
-      message,
+      message: message.length > mostCharacters ? `${message.slice(0, mostCharacters)}...` : message,
       file: place?.file ?? '',
       line: place?.line ?? null,
     }));

@@ -1,8 +1,10 @@
+import { notice } from '@actions/core';
 import type { Discovery } from '../flux/discovery';
-import type { Superseded } from '../git/commit-result.js';
-import type { FileChange } from '../prepullers/generated-file.js';
+import type { Proposed, Superseded } from '../git/commit-result.js';
+import type { FileChange } from '../prepullers/contract.js';
 import { releaseKey } from '../problem.js';
 import type { CommitOutcome } from '../run-result.js';
+import { safeLine } from '../untrusted-text.js';
 import { unifiedDiff } from './diff.js';
 import { group, line, plural } from './log.js';
 import type { ReleaseReport } from './release-report.js';
@@ -45,22 +47,46 @@ export function reportChanges(changes: readonly FileChange[], check: boolean): v
 
 /** How the run ended for the branch. */
 export function reportCommit(commit: CommitOutcome | Superseded): void {
-  line(describeCommit(commit));
+  const sentence = describeCommit(commit);
+  if (sentence !== undefined) line(sentence);
+  if ('notices' in commit) for (const text of commit.notices ?? []) notice(safeLine(text));
 }
 
-function describeCommit(commit: CommitOutcome | Superseded): string {
+/** `undefined` for what was not tried. */
+function describeCommit(commit: CommitOutcome | Superseded): string | undefined {
   switch (commit.kind) {
-    case 'unchanged':
-      return 'Nothing to commit.';
+    case 'skipped':
+    case 'checked':
+      return undefined;
     case 'written':
       return 'The files are written and not committed (commit-changes is false).';
+    case 'unchanged':
+      return 'Nothing to commit: the branch holds these files already.';
     case 'pushed':
       return `Pushed ${commit.sha} to ${commit.branch}.`;
     case 'pull-request':
-      return `Pushed ${commit.sha} to ${commit.branch} for the pull request ${commit.url}.`;
+      return describeProposal(commit);
+    case 'withdrawn':
+      return commit.pullRequest === undefined
+        ? `Removed the branch ${commit.branch}: nothing is left to propose.`
+        : `Closed the pull request ${commit.pullRequest.url} and removed its branch ${commit.branch}: nothing is left to change.`;
     case 'failed':
-      return 'The changes could not be committed.';
+      return 'The changes could not be published. The checkout is as it was before.';
     case 'superseded':
       return 'The branch changed in the meantime: running again on its new tip.';
+  }
+}
+
+function describeProposal({ state, branch, sha, pullRequest: { url } }: Proposed): string {
+  const push = sha === undefined ? '' : ` Pushed ${sha} to ${branch}.`;
+  switch (state) {
+    case 'opened':
+      return `Opened the pull request ${url}.${push}`;
+    case 'updated':
+      return `Brought the pull request ${url} up to date.${push}`;
+    case 'unchanged':
+      return `The pull request ${url} proposes these files already.`;
+    case 'declined':
+      return `The pull request ${url} was closed by somebody: it stays closed, and nothing is pushed, until there is something else to propose.`;
   }
 }

@@ -7,6 +7,14 @@ export interface ChangedFile {
   leadsElsewhere: boolean;
 }
 
+/** An entry of a commit's tree. */
+export interface CommittedFile extends ChangedFile {
+  /** As git writes it, such as `100644`. */
+  mode: string;
+  /** Name of its content. */
+  object: string;
+}
+
 /**
  * What differs between two commits: any file name, a rename as a deletion and an addition.
  * diff-tree is plumbing: the user's configuration of diffs does not reach it.
@@ -22,6 +30,18 @@ export async function changedFiles(
   return parseRawDiff(await repository.git(args, options));
 }
 
+/**
+ * All files of a commit, in git's order.
+ * @throws GitError when it is not there.
+ */
+export async function listFiles(repository: Repository, commit: string): Promise<CommittedFile[]> {
+  const entries = (await repository.git(['ls-tree', '-r', '-z', '--full-tree', commit])).split('\0');
+  return entries.flatMap((entry) => {
+    const [, mode = '', object = '', path = ''] = /^(\d+) \w+ (\w+)\t([\s\S]+)$/.exec(entry) ?? [];
+    return path === '' ? [] : { path, mode, object, leadsElsewhere: isLinkOrSubmodule(mode) };
+  });
+}
+
 /** Pairs of `:<mode> <mode> <object> <object> <status>` and path, each ended by NUL. */
 function parseRawDiff(text: string): ChangedFile[] {
   const fields = text.split('\0');
@@ -33,7 +53,13 @@ function parseRawDiff(text: string): ChangedFile[] {
   return files;
 }
 
+const submoduleMode = '160000';
+
+export function isSubmodule({ mode }: CommittedFile): boolean {
+  return mode === submoduleMode;
+}
+
 /** https://git-scm.com/docs/git-fast-import: 120000 is a symbolic link, 160000 a submodule's commit. */
 function isLinkOrSubmodule(mode: string): boolean {
-  return mode === '120000' || mode === '160000';
+  return mode === '120000' || mode === submoduleMode;
 }

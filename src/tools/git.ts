@@ -8,6 +8,8 @@ export interface GitOptions {
   environment?: Record<string, string>;
   /** Do not print what git says on its standard error, because a failure is expected. */
   quiet?: boolean;
+  /** Keep also the command out of the log. */
+  silent?: boolean;
 }
 
 export interface GitResult {
@@ -46,9 +48,9 @@ export async function git(args: readonly string[], options: GitOptions): Promise
 export async function tryGit(args: readonly string[], options: GitOptions): Promise<GitResult> {
   // The commands are part of the log: an argument must not be able to begin a line of its own there.
   if (args.some((arg) => /\p{Cc}/u.test(arg))) throw new FatalError('A path or a branch holds a control character.');
-  log(`[command]git ${shorten(args.join(' '))}`);
+  if (!options.silent) log(`[command]git ${shorten(args.join(' '))}`);
   const result = await start(args, options);
-  if (!options.quiet) log(result.stderr);
+  if (!options.quiet && !options.silent) log(result.stderr);
   return result;
 }
 

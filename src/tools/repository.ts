@@ -6,12 +6,17 @@ import { configuration, tokenEntries } from './git-environment.js';
 
 export type RepositoryOptions = Omit<GitOptions, 'cwd'>;
 
+/** What every command in a repository is run with. */
+type Defaults = Pick<GitOptions, 'silent'> & { environment: Readonly<Record<string, string>> };
+
 /** The git repository that a folder lies in, and git as it is run in it. */
 export interface Repository {
   /** Real path of the top of the work tree. */
   top: string;
   /** From the top to the folder: empty, or with a slash at its end. */
   prefix: string;
+  /** Of every command. */
+  defaults: Defaults;
   git(args: readonly string[], options?: RepositoryOptions): Promise<string>;
   tryGit(args: readonly string[], options?: RepositoryOptions): Promise<GitResult>;
 }
@@ -20,61 +25,99 @@ export interface Remote {
   name: string;
   /** Variables for the commands that talk to it. */
   environment: Record<string, string>;
+  /** The setting by which git goes to another URL than the remote's own, such as `url.<base>.insteadOf`. */
+  rewrittenBy?: string;
 }
 
 /**
  * Finds the repository without starting git, which is half of what a skipped run costs.
  * In a container the checkout often belongs to another user: it is made known as safe for these commands only.
+ * @param options `silent` keeps its commands out of the log.
  * @throws FatalError when there is no repository.
  */
-export function openRepository(root: string): Repository {
+export function openRepository(root: string, options: Pick<GitOptions, 'silent'> = {}): Repository {
   const folder = realpathSync(root);
   const top = topOf(folder);
   const prefix = folder === top ? '' : `${path.relative(top, folder).split(path.sep).join('/')}/`;
-  return bind(top, prefix, configuration([['safe.directory', top]], process.env));
+  return bind(top, prefix, { ...options, environment: configuration([['safe.directory', top]], process.env) });
 }
 
 /** The same repository with another folder as its work tree: nothing in the repository says so, or is left of it. */
 export function withWorkTree(repository: Repository, folder: string): Repository {
-  const environment = { GIT_DIR: path.join(repository.top, '.git'), GIT_WORK_TREE: folder };
-  return bind(folder, repository.prefix, environment);
+  const there = { GIT_DIR: path.join(repository.top, '.git'), GIT_WORK_TREE: folder };
+  return withDefaults(bind(folder, repository.prefix, repository.defaults), { environment: there });
 }
 
-function bind(top: string, prefix: string, environment: Record<string, string>): Repository {
-  const withDefaults = (options: RepositoryOptions = {}) => ({
+/** The same repository, whose commands are run in another way: with further variables, or out of the log. */
+export function withDefaults({ top, prefix, defaults }: Repository, changes: Partial<Defaults>): Repository {
+  return bind(top, prefix, {
+    ...defaults,
+    ...changes,
+    environment: { ...defaults.environment, ...changes.environment },
+  });
+}
+
+function bind(top: string, prefix: string, defaults: Defaults): Repository {
+  const complete = (options: RepositoryOptions = {}) => ({
+    ...defaults,
     ...options,
     cwd: top,
-    environment: { ...environment, ...options.environment },
+    environment: { ...defaults.environment, ...options.environment },
   });
   return {
     top,
     prefix,
-    git: (args, options) => git(args, withDefaults(options)),
-    tryGit: (args, options) => tryGit(args, withDefaults(options)),
+    defaults,
+    git: (args, options) => git(args, complete(options)),
+    tryGit: (args, options) => tryGit(args, complete(options)),
   };
 }
 
 function topOf(folder: string): string {
+  const top = findTop(folder);
+  if (top !== undefined) return top;
+  throw new FatalError(`${folder} is in no git repository: check the repository out in a step before this one.`);
+}
+
+/** Top of the work tree that a folder lies in. */
+export function findTop(folder: string): string | undefined {
   for (let current = folder; ; current = path.dirname(current)) {
     if (existsSync(path.join(current, '.git'))) return current;
-    if (current === path.dirname(current)) {
-      throw new FatalError(`${folder} is in no git repository: check the repository out in a step before this one.`);
-    }
+    if (current === path.dirname(current)) return undefined;
   }
 }
 
 /** The remote that the checkout came from, with the token if one is given, otherwise with the checkout's credentials. */
 export async function findRemote(repository: Repository, token: string): Promise<Remote | undefined> {
-  const { stdout } = await repository.tryGit(['config', '-z', '--get-regexp', '^remote\\..*\\.url$']);
-  const remotes = stdout.split('\0').flatMap(remoteUrl);
+  const keys = '^(remote\\..*\\.(url|pushurl)|url\\..*\\.(insteadof|pushinsteadof))$';
+  const { stdout } = await repository.tryGit(['config', '-z', '--get-regexp', keys]);
+  const settings = stdout.split('\0').map(setting);
+  const remotes = settings.flatMap(({ key, value }) => {
+    const name = /^remote\.(.*)\.url$/.exec(key)?.[1];
+    return name === undefined ? [] : { name, url: value };
+  });
   const remote = remotes.find(({ name }) => name === 'origin') ?? remotes[0];
   if (remote === undefined) return undefined;
-  const entries: [string, string][] = [['safe.directory', repository.top], ...tokenEntries(remote.url, token)];
-  return { name: remote.name, environment: configuration(entries, process.env) };
+  const rewrites = settings.filter(({ key, value }) => isRewrite(key, value, remote));
+  const urls = rewrites.length === 0 ? [remote.url] : await rewrittenUrls(repository, remote.name);
+  const credentials = [...new Set(urls)].flatMap((url) => tokenEntries(url, token));
+  const environment = configuration([['safe.directory', repository.top], ...credentials], process.env);
+  return { name: remote.name, environment, ...(rewrites[0] && { rewrittenBy: rewrites[0].key }) };
 }
 
-/** `remote.<name>.url`, a newline, and the value. */
-function remoteUrl(entry: string): { name: string; url: string }[] {
-  const match = /^remote\.(.*)\.url\n(.*)$/.exec(entry);
-  return match ? [{ name: match[1] ?? '', url: match[2] ?? '' }] : [];
+function isRewrite(key: string, value: string, remote: { name: string; url: string }): boolean {
+  return key === `remote.${remote.name}.pushurl` || (key.startsWith('url.') && remote.url.startsWith(value));
+}
+
+/** As git itself applies `url.<base>.insteadOf`, `pushInsteadOf` and `pushUrl`: the longest match decides. */
+async function rewrittenUrls(repository: Repository, remote: string): Promise<string[]> {
+  const fetching = await repository.git(['remote', 'get-url', remote]);
+  const pushing = await repository.git(['remote', 'get-url', '--push', remote]);
+  return [fetching, pushing].map((url) => url.trim());
+}
+
+/** A key, a newline, and the value. */
+function setting(entry: string): { key: string; value: string } {
+  const end = entry.indexOf('\n');
+  return { key: entry.slice(0, end), value: entry.slice(end + 1) };
 }

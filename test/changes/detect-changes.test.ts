@@ -28,7 +28,13 @@ function push(before: string, after: string): RunEvent {
 }
 
 function detect(root: string, event: RunEvent, options: Partial<ChangeOptions> = {}) {
-  const defaults = { outputPath: 'infrastructure/prepullers', watchPaths: [], token: '' };
+  const defaults = {
+    outputPath: 'infrastructure/prepullers',
+    watchPaths: [],
+    token: '',
+    check: false,
+    commitChanges: false,
+  };
   return detectChanges({ root, ...defaults, ...options }, event);
 }
 

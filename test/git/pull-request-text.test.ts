@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
-import { describeImages } from '../../src/git/pull-request-text.js';
-import type { FileChange } from '../../src/prepullers/generated-file.js';
+import { describe, expect, it } from 'vitest';
+import { composeText, contentOf, describeImages, reviseText, withoutContent } from '../../src/git/pull-request-text.js';
+import type { FileChange } from '../../src/prepullers/contract.js';
 
 function daemonSet(...images: string[]): string {
   const containers = images.map((image, index) => `        - name: prepull-${index}\n          image: ${image}\n`);
@@ -22,7 +22,8 @@ it('lists the images that come and go, file by file', () => {
 });
 
 it('reads the images of image volumes', () => {
-  const after = 'spec: {template: {spec: {volumes: [{name: a, image: {reference: "podinfo:3"}}, {name: b}]}}}\n';
+  const after =
+    'spec: {template: {spec: {volumes: [{name: prepull-a-0, image: {reference: "podinfo:3"}}, {name: b}]}}}\n';
   expect(describeImages([{ path, kind: 'added', before: null, after }], 'main')).toContain('+ podinfo:3\n');
 });
 
@@ -34,9 +35,59 @@ it('is not led astray by what somebody made of a generated file', () => {
   expect(describeImages([broken], 'main')).toContain('+ podinfo:1\n');
 });
 
-it('cuts a long list, for forges do', () => {
-  const after = daemonSet(...Array.from({ length: 2000 }, (_, index) => `image:${index}`));
-  const text = describeImages([{ path, kind: 'added', before: null, after }], 'main');
-  expect(text).toContain('\n...and 1501 lines more\n');
-  expect(text.length).toBeLessThan(65_536);
+it('cuts a long list, for forges refuse it', () => {
+  const name = 'ü'.repeat(100);
+  const after = daemonSet(...Array.from({ length: 6000 }, (_, index) => `registry.example.com/image:${index}`));
+  const text = describeImages([{ path: `${name}.yaml`, kind: 'added', before: null, after }], 'main');
+  expect(text).toMatch(/\n\.\.\.and \d+ lines more\n```\n\nprepuller keeps this text up to date/);
+  expect(composeText({ title: 'title', section: text, content: 'a' }).body.length).toBeLessThan(65_536);
+});
+
+it('does not list the containers that only hold the images', () => {
+  const after = 'spec: {template: {spec: {containers: [{name: pause, image: "pause:3"}]}}}';
+  expect(describeImages([{ path, kind: 'added', before: null, after }], 'main')).not.toContain('pause:3');
+});
+
+describe('of a pull request that a person has edited', () => {
+  const first = { title: 'chore: update', section: 'one', content: 'a1' };
+  const second = { title: 'chore: update again', section: 'two', content: 'b2' };
+  const asIs = { number: 1, url: '', ...composeText(first) };
+
+  it('nothing is changed that is still right', () => {
+    expect(reviseText(asIs, first)).toEqual({});
+  });
+
+  it('what nobody touched is brought up to date', () => {
+    expect(reviseText(asIs, second)).toEqual(composeText(second));
+  });
+
+  it.each([
+    ['the title', { ...asIs, title: 'Mine' }, 'title', 'Mine'],
+    ['words around the list', { ...asIs, body: `Please wait.\r\n${asIs.body}\r\nThanks.` }, 'body', 'Please wait.\n'],
+    ['the list itself', { ...asIs, body: asIs.body.replace('one', 'my own list') }, 'body', 'my own list'],
+  ] as const)('%s stay as they are', (_what, edited, field, kept) => {
+    const revised = { ...edited, ...reviseText(edited, second) };
+    expect(revised[field]).toContain(kept);
+    // And stay so the next time.
+    expect({ ...revised, ...reviseText(revised, first) }[field]).toContain(kept);
+    expect(contentOf(revised)).toBe('b2');
+  });
+
+  it('a text without the marks is left alone', () => {
+    expect(reviseText({ ...asIs, body: 'Rewritten.' }, second)).toEqual({});
+    expect(contentOf({ ...asIs, body: 'Rewritten.' })).toBeUndefined();
+  });
+
+  it('the list gives way to a long text', () => {
+    const edited = { ...asIs, body: `${'x'.repeat(59_000)}\n${asIs.body}` };
+    const section = describeImages(
+      [{ path, kind: 'added', before: null, after: daemonSet(...Array.from({ length: 500 }, (_, i) => `image:${i}`)) }],
+      'main',
+    );
+    expect(reviseText(edited, { ...second, section }).body?.length).toBeLessThan(65_536);
+  });
+
+  it('the one that prepuller closes itself no longer says what it proposed', () => {
+    expect(contentOf({ ...asIs, body: withoutContent(asIs) })).toBeUndefined();
+  });
 });

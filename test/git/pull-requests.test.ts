@@ -1,6 +1,7 @@
 import '../support/isolate-git.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CommitOptions } from '../../src/git/options.js';
+import { refuseUnpublishable } from '../../src/git/refuse-unpublishable.js';
 import { checkout, type Files, pushFiles, writeFiles } from '../support/checkout.js';
 import { commitOptions, generated, output, pushEvent, runUntilPublished } from '../support/commit.js';
 import { type Forge, runGit, startForge } from '../support/forge.js';
@@ -18,8 +19,19 @@ afterEach(async () => {
 
 const file = `${output}/prepuller-podinfo.yaml`;
 
+function place(number: number) {
+  return { number, url: `${forge.url}/${forge.repository}/pulls/${number}` };
+}
+
+/** As a person does, who leaves the branch. */
+async function merge(number: number): Promise<void> {
+  const pull = forge.pulls.find((candidate) => candidate.number === number);
+  Object.assign(pull ?? {}, { state: 'closed', merged_at: '2026-01-01T00:00:00Z' });
+  await forge.git('update-ref', 'refs/heads/main', 'refs/heads/prepuller/main');
+}
+
 async function propose(overrides: Partial<CommitOptions> = {}, root?: string) {
-  const options = { publish: 'pull-request', token: forge.token, ...overrides } as const;
+  const options = { publish: 'pull-request', forgeToken: forge.token, ...overrides } as const;
   return await runUntilPublished(commitOptions(root ?? (await checkout(forge)), options), await pushEvent(forge));
 }
 
@@ -30,9 +42,10 @@ describe('publish: pull-request', () => {
     const result = await propose({}, root);
     expect(result).toEqual({
       kind: 'pull-request',
+      state: 'opened',
       sha: await forge.git('rev-parse', 'prepuller/main'),
       branch: 'prepuller/main',
-      url: `${forge.url}/${forge.repository}/pulls/1`,
+      pullRequest: place(1),
     });
     expect(await forge.git('rev-parse', 'main', 'prepuller/main^')).toBe(`${tip}\n${tip}`);
     expect(await forge.git('show', `prepuller/main:${file}`)).toBe(generated('podinfo:1').trim());
@@ -49,9 +62,11 @@ describe('publish: pull-request', () => {
   });
 
   it('pushes nothing new when the pull request holds the same already', async () => {
-    const first = await propose();
-    expect(await propose()).toEqual(first);
-    expect(forge.pulls).toHaveLength(1);
+    await propose();
+    const { body } = forge.pulls[0] ?? {};
+    const known = { branch: 'prepuller/main', pullRequest: place(1) };
+    expect(await propose()).toEqual({ kind: 'pull-request', state: 'unchanged', ...known });
+    expect(forge.pulls).toMatchObject([{ body }]);
     expect(await forge.git('rev-list', '--count', 'main..prepuller/main')).toBe('1');
   });
 
@@ -67,22 +82,100 @@ describe('publish: pull-request', () => {
   it('closes it and removes its branch when nothing is left to change', async () => {
     await propose();
     await pushFiles(forge, { [file]: generated('podinfo:1') });
-    expect(await propose()).toEqual({ kind: 'unchanged' });
+    expect(await propose()).toEqual({ kind: 'withdrawn', branch: 'prepuller/main', pullRequest: place(1) });
     expect(forge.pulls).toMatchObject([{ state: 'closed' }]);
     expect(await forge.git('branch', '--list', 'prepuller/*')).toBe('');
+    expect(await propose()).toEqual({ kind: 'unchanged' });
+  });
+
+  it('proposes again what it has closed itself', async () => {
+    await propose();
+    await pushFiles(forge, { [file]: generated('podinfo:1') });
+    await propose();
+    await pushFiles(forge, { [file]: null });
+    expect(await propose()).toMatchObject({ state: 'opened', pullRequest: place(2) });
+  });
+
+  it('leaves one closed that a person closed, until there is something else to propose', async () => {
+    await propose();
+    Object.assign(forge.pulls[0] ?? {}, { state: 'closed' });
+    await forge.git('update-ref', '-d', 'refs/heads/prepuller/main');
+    await pushFiles(forge, { 'notes.md': 'main goes on\n' });
+    expect(await propose()).toEqual({
+      kind: 'pull-request',
+      state: 'declined',
+      branch: 'prepuller/main',
+      pullRequest: place(1),
+    });
+    expect(await forge.git('branch', '--list', 'prepuller/*')).toBe('');
+    await pushFiles(forge, { 'apps/podinfo.yaml': 'podinfo:2\n' });
+    expect(await propose()).toMatchObject({ state: 'opened', pullRequest: place(2) });
+  });
+
+  it('removes the branch after a merge, where the forge does not', async () => {
+    await propose();
+    await merge(1);
+    expect(await propose()).toEqual({ kind: 'withdrawn', branch: 'prepuller/main' });
+    expect(await forge.git('branch', '--list', 'prepuller/*')).toBe('');
+  });
+
+  it('takes title and labels, and keeps what a person makes of the title and the text', async () => {
+    forge.labels.push('images', 'bot');
+    const named = { title: 'Warm images', labels: ['images', 'bot'] };
+    await propose(named);
+    expect(forge.pulls).toMatchObject([{ title: 'Warm images', labels: ['images', 'bot'] }]);
+    const [pull] = forge.pulls;
+    Object.assign(pull ?? {}, { title: 'Mine', body: `Wait for Friday.\n${pull?.body}`, labels: [] });
+    await pushFiles(forge, { 'apps/podinfo.yaml': 'podinfo:2\n' });
+    expect(await propose(named)).toMatchObject({ state: 'updated' });
+    expect(forge.pulls).toMatchObject([
+      { title: 'Mine', body: expect.stringMatching(/^Wait for Friday\./), labels: [] },
+    ]);
+  });
+
+  it('is opened without a label that the forge does not know, and says so', async () => {
+    expect(await propose({ labels: ['nobody'] })).toMatchObject({
+      state: 'opened',
+      notices: [expect.stringContaining('label nobody does not exist')],
+    });
+  });
+
+  it('bounds its text, which the forge refuses beyond 65,536 characters', async () => {
+    const images = Array.from({ length: 6000 }, (_, index) => `registry.example.com/image:${index}`);
+    const containers = images.map((image, index) => `{name: prepull-${index}, image: "${image}"}`);
+    await pushFiles(forge, {
+      'apps/podinfo.yaml': `spec: {template: {spec: {containers: [${containers.join(', ')}]}}}\n`,
+    });
+    expect(await propose()).toMatchObject({ state: 'opened' });
+    expect(forge.pulls[0]?.body).toContain('lines more');
+  });
+
+  it('names a branch that is in the way, and does not try again', async () => {
+    await forge.git('branch', 'prepuller', 'main');
+    await expect(propose()).rejects.toThrow('The branch prepuller is in the way of prepuller/main');
+    const pushes = forge.requests.filter(({ method, url }) => method === 'POST' && url.includes('receive-pack'));
+    expect(pushes).toHaveLength(1);
+  });
+
+  it('does not propose to a branch of its own', async () => {
+    await propose();
+    const root = await checkout(forge, { ref: 'refs/heads/prepuller/main' });
+    const options = commitOptions(root, { publish: 'pull-request', forgeToken: forge.token });
+    const event = await pushEvent(forge, { ref: 'refs/heads/prepuller/main' });
+    await expect(runUntilPublished(options, event)).rejects.toThrow('on.push.branches');
   });
 
   it('opens a new one after the first was merged', async () => {
     await propose();
-    Object.assign(forge.pulls[0] ?? {}, { state: 'closed' });
-    await forge.git('update-ref', 'refs/heads/main', 'refs/heads/prepuller/main');
+    await merge(1);
     await pushFiles(forge, { 'apps/redis.yaml': 'redis:7\n' });
-    expect(await propose()).toMatchObject({ url: `${forge.url}/${forge.repository}/pulls/2` });
+    expect(await propose()).toMatchObject({ state: 'opened', pullRequest: place(2) });
     expect(await forge.git('diff', '--name-only', 'main', 'prepuller/main')).toBe(`${output}/prepuller-redis.yaml`);
   });
 
   it('finds its own among many, and takes none of a fork for it', async () => {
-    const pull = { state: 'open', title: '', body: '', html_url: '', base: { ref: 'main' } } as const;
+    const text = { title: '', body: '', html_url: '', merged_at: null };
+    const pull = { state: 'open', ...text, base: { ref: 'main' }, labels: [] as string[] } as const;
     for (let number = 1; number <= 5; number++) {
       forge.pulls.push({ ...pull, number, head: { ref: `topic-${number}`, repo: { full_name: forge.repository } } });
     }
@@ -124,13 +217,49 @@ describe('publish: pull-request', () => {
     expect(await runGit(root, 'status', '--porcelain')).toBe('');
   });
 
-  it('says which token it needs, and what the forge has to allow', async () => {
-    await expect(propose({ token: '' })).rejects.toThrow('publish: pull-request needs the input `token`');
+  it('says what the forge has to allow', async () => {
     forge.forbidPullRequests();
     await expect(propose()).rejects.toMatchObject({
-      message: expect.stringContaining('`pull-requests: write`'),
+      message: expect.stringMatching(/^To open the pull request: .*`pull-requests: write`/),
       detail: expect.stringContaining('Not permitted to create pull requests'),
     });
+  });
+
+  it('pushes with the credentials of the checkout, and never with the token of the API', async () => {
+    const job = forge.issueToken();
+    const root = await checkout(forge, { persistCredentials: false });
+    const options = commitOptions(root, { publish: 'pull-request', forgeToken: job.token });
+    await expect(runUntilPublished(options, await pushEvent(forge))).rejects.toThrow('does not accept the credentials');
+  });
+});
+
+describe('what is missing for a pull request is said before the first chart', () => {
+  async function refusal(overrides: Partial<CommitOptions>, event: object = {}) {
+    const options = commitOptions('/does/not/matter', {
+      publish: 'pull-request',
+      forgeToken: forge.token,
+      ...overrides,
+    });
+    return await refuseUnpublishable(options, await pushEvent(forge, event));
+  }
+
+  it.each<[string, string | RegExp, Partial<CommitOptions>, object]>([
+    ['no token', 'needs the input `forge-token`', { forgeToken: '' }, {}],
+    ['a token that has expired', 'does not accept `forge-token`', { forgeToken: 'old' }, {}],
+    ['an API that cannot be reached', /API at http:.* cannot be reached/, {}, { apiUrl: 'http://127.0.0.1:9/api/v1' }],
+    ['an API that is elsewhere', 'the forge does not allow it', {}, { repository: 'no/such' }],
+    ['no branch', 'is a tag', {}, { ref: 'refs/tags/v1' }],
+  ])('%s', async (_what, message, overrides, event) => {
+    await expect(refusal(overrides, event)).rejects.toThrow(message);
+  });
+
+  it.each<[string, Partial<CommitOptions>]>([
+    ['nothing is missing', {}],
+    ['in check mode', { check: true, forgeToken: '' }],
+    ['nothing is committed', { commitChanges: false, forgeToken: '' }],
+    ['the branch is pushed to', { publish: 'push', forgeToken: '' }],
+  ])('but not where %s', async (_what, overrides) => {
+    await refusal(overrides);
   });
 });
 

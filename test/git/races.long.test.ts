@@ -1,8 +1,7 @@
 import '../support/isolate-git.js';
 import { expect, it, vi } from 'vitest';
-import { commitChanges } from '../../src/git/commit-changes.js';
 import { checkout, pushFiles } from '../support/checkout.js';
-import { commitOptions, generate, generated, output, pushEvent, runUntilPublished } from '../support/commit.js';
+import { commit, commitOptions, generate, generated, output, pushEvent, runUntilPublished } from '../support/commit.js';
 import type { Forge } from '../support/forge.js';
 import { eachOnItsOwnForge, expectClean } from './race-support.js';
 
@@ -62,11 +61,11 @@ it('gives up on a branch that moves during every push', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(0.01);
   const root = await checkout(forge);
   // Somebody is always faster: the hook moves the branch while the push is on its way.
-  const commit = 'git commit-tree -p refs/heads/main -m busy "refs/heads/main^{tree}"';
+  const busy = 'git commit-tree -p refs/heads/main -m busy "refs/heads/main^{tree}"';
   const identity = 'GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a';
-  await forge.hook('pre-receive', `unset GIT_QUARANTINE_PATH; git update-ref refs/heads/main $(${identity} ${commit})`);
+  await forge.hook('pre-receive', `unset GIT_QUARANTINE_PATH; git update-ref refs/heads/main $(${identity} ${busy})`);
   const changes = await generate(root, { [`${output}/prepuller-a.yaml`]: generated('a') });
-  await expect(commitChanges(changes, commitOptions(root), await pushEvent(forge))).rejects.toThrow(
+  await expect(commit(changes, commitOptions(root), await pushEvent(forge))).rejects.toThrow(
     'main moved 12 times while the commit was pushed',
   );
   await expectClean(root);

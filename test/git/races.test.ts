@@ -1,9 +1,9 @@
 import '../support/isolate-git.js';
 import { expect, it } from 'vitest';
-import { commitChanges } from '../../src/git/commit-changes.js';
 import type { CommitOptions } from '../../src/git/options.js';
 import { checkout, type Files, pushFiles, writeFiles } from '../support/checkout.js';
 import {
+  commit,
   commitOptions,
   generated,
   generateFromManifests,
@@ -31,7 +31,7 @@ async function raceAgainst(files: Files, how: { depth?: number } = {}, options: 
   const event = await pushEvent(forge);
   const changes = await generateFromManifests(root, output);
   const colleague = await pushFiles(forge, files);
-  return { root, colleague, event, options: all, result: await commitChanges(changes, all, event) };
+  return { root, colleague, event, options: all, result: await commit(changes, all, event) };
 }
 
 /** The colleague's files make the run start again on the new tip, which ends as if it had been there from the first. */
@@ -39,7 +39,7 @@ async function expectRerun(files: Files): Promise<void> {
   const { result, options, event } = await raceAgainst(files);
   if (result.kind !== 'superseded') throw new Error(`not superseded but ${result.kind}`);
   const changes = await generateFromManifests(result.root, output);
-  const again = await commitChanges(changes, { ...options, root: result.root }, event, result);
+  const again = await commit(changes, { ...options, root: result.root }, event, result);
   expect(again.kind).toBe('pushed');
   expect(await forge.git('ls-tree', '--name-only', 'main', `${output}/`)).toBe(`${output}/prepuller-podinfo.yaml`);
   expect(await show(`${output}/prepuller-podinfo.yaml`)).toBe(generated('podinfo:1').trim());
@@ -63,7 +63,7 @@ it.each([{ depth: 1 }, { depth: 0 }])('runs again on a tip that changed what the
   await expectClean(root);
 
   const changes = await generateFromManifests(result.root, output);
-  const again = await commitChanges(changes, { ...options, root: result.root }, event, result);
+  const again = await commit(changes, { ...options, root: result.root }, event, result);
   const tip = await forge.git('rev-parse', 'main');
   expect(again).toEqual({ kind: 'pushed', sha: tip, branch: 'main' });
   expect(await forge.git('rev-parse', 'main^')).toBe(colleague);
@@ -95,7 +95,7 @@ it('leaves a checkout with work in the way on its commit, as it was', async () =
   const before = await runGit(root, 'status', '--porcelain');
   const changes = await generateFromManifests(root, output);
   await pushFiles(forge, { 'notes.md': 'other notes\n', 'new.md': 'in the way\n' });
-  expect((await commitChanges(changes, commitOptions(root), await pushEvent(forge))).kind).toBe('pushed');
+  expect((await commit(changes, commitOptions(root), await pushEvent(forge))).kind).toBe('pushed');
   expect(await runGit(root, 'rev-parse', 'HEAD')).toBe(head);
   expect(await runGit(root, 'status', '--porcelain')).toBe(before);
 });

@@ -54,7 +54,7 @@ it.each<[string, Partial<CommitOptions>]>([
   vi.stubEnv('GIT_TRACE2_EVENT', path.join(scratch, 'trace'));
   vi.stubEnv('INPUT_TOKEN', forge.token);
   await forge.hook('pre-receive', `cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' ' > '${scratch}/processes'; true`);
-  const options = commitOptions(root, { token: forge.token, ...overrides });
+  const options = commitOptions(root, { token: forge.token, forgeToken: forge.token, ...overrides });
   expect((await detectChanges(options, event)).relevant).toBe(true);
   const result = await runUntilPublished(options, event);
   expect(result.kind).toBe(overrides.publish ?? 'pushed');

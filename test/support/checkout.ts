@@ -51,6 +51,14 @@ export interface CheckoutOptions {
   /** Leave the token in the configuration of the clone, as the checkout action does by default. */
   persistCredentials?: boolean;
   folder?: string;
+  /** As `filter: blob:none`: contents are fetched when they are asked for. */
+  partial?: boolean;
+  /** Folders of a sparse checkout (cone mode). */
+  sparse?: readonly string[];
+}
+
+function depthAndFilter(depth: number, { partial = false }: CheckoutOptions): string[] {
+  return [...(depth > 0 ? [`--depth=${depth}`] : []), ...(partial ? ['--filter=blob:none'] : [])];
 }
 
 /** Clones as the checkout action does: initialise, set the header, fetch one ref, check out. Gives the folder. */
@@ -63,8 +71,13 @@ export async function checkout(forge: Forge, options: CheckoutOptions = {}): Pro
   await runGit(folder, 'remote', 'add', 'origin', `${forge.url}/${forge.repository}`);
   await runGit(folder, 'config', '--local', 'gc.auto', '0');
   await runGit(folder, 'config', '--local', header, `AUTHORIZATION: basic ${credentials}`);
+  if (options.partial) {
+    await runGit(folder, 'config', '--local', 'remote.origin.promisor', 'true');
+    await runGit(folder, 'config', '--local', 'remote.origin.partialCloneFilter', 'blob:none');
+  }
+  if (options.sparse) await runGit(folder, 'sparse-checkout', 'set', '--cone', ...options.sparse);
   const branch = /^refs\/heads\/(.+)$/.exec(ref)?.[1];
-  const fetch = ['fetch', '--quiet', '--no-tags', '--prune', ...(depth > 0 ? [`--depth=${depth}`] : []), 'origin'];
+  const fetch = ['fetch', '--quiet', '--no-tags', '--prune', ...depthAndFilter(depth, options), 'origin'];
   if (branch === undefined) {
     await runGit(folder, ...fetch, ref);
     await runGit(folder, 'checkout', '--quiet', '--force', '--detach', 'FETCH_HEAD');

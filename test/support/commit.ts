@@ -2,9 +2,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { RunEvent } from '../../src/event.js';
 import { commitChanges } from '../../src/git/commit-changes.js';
-import type { CommitResult, Superseded } from '../../src/git/commit-result.js';
+import type { CommitResult, RunSource, Superseded } from '../../src/git/commit-result.js';
+import { openSource } from '../../src/git/open-source.js';
 import type { CommitOptions } from '../../src/git/options.js';
-import type { FileChange } from '../../src/prepullers/generated-file.js';
+import type { FileChange } from '../../src/prepullers/contract.js';
 import { type Files, writeFiles } from './checkout.js';
 import type { Forge } from './forge.js';
 
@@ -34,6 +35,9 @@ export function commitOptions(root: string, overrides: Partial<CommitOptions> = 
     publish: 'push',
     commitToPullRequest: false,
     token: '',
+    forgeToken: '',
+    title: '',
+    labels: [],
     ...overrides,
   };
 }
@@ -61,14 +65,23 @@ export async function generateFromManifests(root: string, outputPath: string): P
   return await generate(root, files);
 }
 
+/** What the stage before has made, as a commit. */
+export async function commit(
+  changes: readonly FileChange[],
+  options: CommitOptions,
+  event: RunEvent,
+  source?: RunSource,
+): Promise<CommitResult | Superseded> {
+  return await commitChanges({ changes, isComplete: true }, options, event, source ?? (await openSource(options)));
+}
+
 /** Runs that pipeline until its commit is not superseded, as the action does. */
 export async function runUntilPublished(options: CommitOptions, event: RunEvent): Promise<CommitResult> {
-  let previous: Superseded | undefined;
+  let source = await openSource(options);
   for (;;) {
-    const root: string = previous?.root ?? options.root;
-    const changes = await generateFromManifests(root, options.outputPath);
-    const result = await commitChanges(changes, { ...options, root }, event, previous);
+    const changes = await generateFromManifests(source.root, options.outputPath);
+    const result = await commit(changes, options, event, source);
     if (result.kind !== 'superseded') return result;
-    previous = result;
+    source = result;
   }
 }

@@ -8,81 +8,120 @@ export interface PullRequestRecord {
   title: string;
   body: string;
   html_url: string;
+  merged_at: string | null;
   head: { ref: string; repo: { full_name: string } | null };
   base: { ref: string };
+  labels: string[];
+}
+
+/** What the API has, and how it is to answer. */
+export interface ForgeApi {
+  repository: string;
+  pulls: PullRequestRecord[];
+  /** Calls that write are answered with 403. */
+  isForbidden: boolean;
+  /** Names of the labels that there are; a call with another one is refused, as on Forgejo. */
+  labels: string[];
+  /** Whether the repository has a branch. */
+  hasBranch(name: string): Promise<boolean>;
 }
 
 /** A page as small as this shows whether a client reads them all. */
 const pageSize = 2;
+/** Longer descriptions are refused (422), by GitHub and by Forgejo. */
+const longestBody = 65_536;
+
+interface Call {
+  url: URL;
+  method: string;
+  /** Empty for calls without one. */
+  body: Record<string, unknown>;
+}
+
+interface Answer {
+  status: number;
+  body: unknown;
+  /** URL of the next page. */
+  next?: string;
+}
 
 /**
  * The part of the REST API that pull requests need; filters are not looked at, as on Forgejo.
  * @returns `false` when the request is not for it.
  */
-export function servePullRequests(
-  pulls: PullRequestRecord[],
-  repository: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-  isForbidden: boolean,
-): boolean {
+export function serveApi(api: ForgeApi, request: IncomingMessage, response: ServerResponse): boolean {
   const url = new URL(request.url ?? '', `http://${request.headers.host}`);
-  const match = new RegExp(`^/api/v1/repos/${repository}/pulls(?:/(\\d+))?$`).exec(url.pathname);
-  if (!match) return false;
-  const pull = pulls.find(({ number }) => number === Number(match[1]));
-  if (isForbidden && request.method !== 'GET')
-    answer(response, 403, { message: 'Not permitted to create pull requests' });
-  else if (request.method === 'GET' && match[1] === undefined) listPulls(pulls, url, response);
-  else if (request.method === 'POST' && match[1] === undefined)
-    void createPull(pulls, repository, url, request, response);
-  else if (request.method === 'PATCH' && pull) void updatePull(pull, request, response);
-  else answer(response, 404, { message: 'Not Found' });
+  if (!url.pathname.startsWith(`/api/v1/repos/${api.repository}/`)) return false;
+  void answerTo(api, request, url).then(({ status, body, next }) => {
+    if (next !== undefined) response.setHeader('Link', `<${next}>; rel="next"`);
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+  });
   return true;
 }
 
-function listPulls(pulls: PullRequestRecord[], url: URL, response: ServerResponse): void {
-  const page = Number(url.searchParams.get('page') ?? 1);
-  const found = pulls.filter(({ state }) => state === (url.searchParams.get('state') ?? 'open'));
-  if (found.length > page * pageSize) {
-    url.searchParams.set('page', String(page + 1));
-    response.setHeader('Link', `<${url}>; rel="next"`);
+async function answerTo(api: ForgeApi, request: IncomingMessage, url: URL): Promise<Answer> {
+  const method = request.method ?? 'GET';
+  if (method !== 'GET' && api.isForbidden) return refusal(403, 'Not permitted to create pull requests');
+  const body = method === 'GET' ? {} : ((await json(request)) as Record<string, unknown>);
+  const call = { url, method, body };
+  const [, kind, number, rest] = /\/(pulls|issues)(?:\/(\d+))?(\/labels)?$/.exec(url.pathname) ?? [];
+  const pull = api.pulls.find((candidate) => candidate.number === Number(number));
+  if (kind === 'pulls' && number === undefined) {
+    return method === 'GET' ? listPulls(api, call) : await createPull(api, call);
   }
-  answer(response, 200, found.slice((page - 1) * pageSize, page * pageSize));
+  if (kind === 'pulls' && pull && method === 'PATCH') return updatePull(pull, call);
+  if (kind === 'issues' && pull && rest && method === 'POST') return addLabels(api, pull, call);
+  return refusal(404, 'Not Found');
 }
 
-async function createPull(
-  pulls: PullRequestRecord[],
-  repository: string,
-  url: URL,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const { head, base, title, body } = (await json(request)) as Record<string, string>;
-  if (!head || !base || !title) return answer(response, 422, { message: 'Validation Failed' });
+function listPulls({ pulls }: ForgeApi, { url }: Call): Answer {
+  const page = Number(url.searchParams.get('page') ?? 1);
+  const found = pulls.filter(({ state }) => state === (url.searchParams.get('state') ?? 'open'));
+  const body = found.slice((page - 1) * pageSize, page * pageSize);
+  if (found.length <= page * pageSize) return { status: 200, body };
+  url.searchParams.set('page', String(page + 1));
+  return { status: 200, body, next: url.href };
+}
+
+async function createPull(api: ForgeApi, { url, body: fields }: Call): Promise<Answer> {
+  const { head, base, title, body = '' } = fields as Record<string, string>;
+  if (!head || !base || !title || body.length > longestBody) return refusal(422, 'Validation Failed');
+  if (!(await api.hasBranch(head))) return refusal(422, 'Validation Failed: head is invalid');
   const isSame = (pull: PullRequestRecord) =>
-    pull.head.ref === head && pull.base.ref === base && pull.head.repo?.full_name === repository;
-  if (pulls.some((pull) => pull.state === 'open' && isSame(pull))) {
-    return answer(response, 409, { message: 'pull request already exists for these targets' });
+    pull.head.ref === head && pull.base.ref === base && pull.head.repo?.full_name === api.repository;
+  if (api.pulls.some((pull) => pull.state === 'open' && isSame(pull))) {
+    return refusal(409, 'pull request already exists for these targets');
   }
-  const number = pulls.length + 1;
+  const number = api.pulls.length + 1;
   const pull: PullRequestRecord = {
     number,
     state: 'open',
     title,
-    body: body ?? '',
-    html_url: `${url.origin}/${repository}/pulls/${number}`,
-    head: { ref: head, repo: { full_name: repository } },
+    body,
+    html_url: `${url.origin}/${api.repository}/pulls/${number}`,
+    merged_at: null,
+    head: { ref: head, repo: { full_name: api.repository } },
     base: { ref: base },
+    labels: [],
   };
-  pulls.push(pull);
-  answer(response, 201, pull);
+  api.pulls.push(pull);
+  return { status: 201, body: pull };
 }
 
-async function updatePull(pull: PullRequestRecord, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  Object.assign(pull, await json(request));
-  answer(response, 200, pull);
+function updatePull(pull: PullRequestRecord, { body }: Call): Answer {
+  if (String(body.body ?? '').length > longestBody) return refusal(422, 'Validation Failed');
+  Object.assign(pull, body);
+  return { status: 200, body: pull };
 }
 
-function answer(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+function addLabels(api: ForgeApi, pull: PullRequestRecord, { body }: Call): Answer {
+  const labels = body.labels as string[];
+  const unknown = labels.find((label) => !api.labels.includes(label));
+  if (unknown !== undefined) return refusal(422, `label ${unknown} does not exist`);
+  pull.labels.push(...labels);
+  return { status: 200, body: labels.map((name) => ({ name })) };
+}
+
+function refusal(status: number, message: string): Answer {
+  return { status, body: { message } };
 }

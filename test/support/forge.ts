@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { type PullRequestRecord, servePullRequests } from './forge-api.js';
+import { type ForgeApi, type PullRequestRecord, serveApi } from './forge-api.js';
 
 /** A git forge on loopback: one repository behind `git http-backend`, reached over HTTP with a token. */
 export interface Forge {
@@ -22,6 +22,10 @@ export interface Forge {
   requests: ForgeRequest[];
   /** Pull requests, open and closed, as the REST API under `<url>/api/v1` made them. */
   pulls: PullRequestRecord[];
+  /** Labels that there are. */
+  labels: string[];
+  /** A token of its own for a job, by which its requests are told from those of others. */
+  issueToken(): JobToken;
   /** Answers calls of the REST API that write with 403. */
   forbidPullRequests(): void;
   /** Makes the token worthless. */
@@ -37,6 +41,17 @@ export interface Forge {
   /** Runs git in the bare repository. */
   git(...args: string[]): Promise<string>;
   close(): Promise<void>;
+}
+
+/**
+ * A job's own token. A forge that cancels the job (Forgejo up to 12 on every push, `concurrency` elsewhere) ends the
+ * process; what the job did until then stays, and nothing comes after it.
+ */
+export interface JobToken {
+  token: string;
+  /** Ends the job after so many further requests; the last of them is carried out, and not answered. */
+  cancelAfter(requests: number): void;
+  isCancelled(): boolean;
 }
 
 export interface ForgeRequest {
@@ -59,21 +74,30 @@ export async function startForge(repository = 'fleet/cluster'): Promise<Forge> {
     token: randomBytes(20).toString('hex'),
     requests: [] as ForgeRequest[],
     pulls: [] as PullRequestRecord[],
+    labels: [] as string[],
   };
-  const accepted = { token: state.token };
+  /** Requests that are left to each token. */
+  const accepted = new Map([[state.token, Number.POSITIVE_INFINITY]]);
   const broken = new Set<string>();
   let failures = 0;
-  let isForbidden = false;
+  const hasBranch = async (name: string) => (await runGit(bare, 'branch', '--list', name)) !== '';
+  const api: ForgeApi = { ...state, repository, isForbidden: false, hasBranch };
+  const serve = (request: IncomingMessage, response: ServerResponse, isLast: boolean) => {
+    if (isLast) response.end = breakOff(response);
+    if (serveApi(api, request, response)) return;
+    const isBroken = request.method === 'POST' && broken.delete(path.basename(request.url ?? ''));
+    serveGit(folder, repository, request, response, isBroken || isLast);
+  };
   const server = createServer((request, response) => {
     if (failures-- > 0) return void response.writeHead(503).end();
-    const authorized = isAuthorized(request, accepted.token);
+    const token = tokenOf(request);
+    const left = accepted.get(token);
     const headers = request.headersDistinct.authorization?.length ?? 0;
-    state.requests.push({ method: request.method ?? '', url: request.url ?? '', authorized, headers });
-    if (!authorized) return void response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="forge"' }).end();
-    if (!servePullRequests(state.pulls, repository, request, response, isForbidden)) {
-      const isBroken = request.method === 'POST' && broken.delete(path.basename(request.url ?? ''));
-      serveGit(folder, repository, request, response, isBroken);
-    }
+    state.requests.push({ ...seen(request), authorized: left !== undefined, headers });
+    if (left === undefined) return void response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="forge"' }).end();
+    if (left <= 0) return void request.socket.destroy();
+    accepted.set(token, left - 1);
+    serve(request, response, left === 1);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -82,10 +106,19 @@ export async function startForge(repository = 'fleet/cluster'): Promise<Forge> {
     repository,
     bare,
     forbidPullRequests() {
-      isForbidden = true;
+      api.isForbidden = true;
+    },
+    issueToken() {
+      const token = randomBytes(20).toString('hex');
+      accepted.set(token, Number.POSITIVE_INFINITY);
+      return {
+        token,
+        cancelAfter: (requests) => void accepted.set(token, requests),
+        isCancelled: () => (accepted.get(token) ?? 0) <= 0,
+      };
     },
     expireToken() {
-      accepted.token = randomBytes(20).toString('hex');
+      accepted.delete(state.token);
     },
     breakNext(service) {
       broken.add(service);
@@ -114,11 +147,20 @@ async function installHook(bare: string, name: string, script: string): Promise<
   await chmod(file, 0o755);
 }
 
+function seen({ method = '', url = '' }: IncomingMessage): Pick<ForgeRequest, 'method' | 'url'> {
+  return { method, url };
+}
+
+/** The request is carried out, but its client hears nothing of it. */
+function breakOff(response: ServerResponse): ServerResponse['end'] {
+  return () => response.destroy();
+}
+
 /** Basic with the token as the password, as git sends it, or the bearer of an API client. */
-function isAuthorized(request: IncomingMessage, token: string): boolean {
+function tokenOf(request: IncomingMessage): string {
   const [scheme = '', credentials = ''] = (request.headers.authorization ?? '').split(' ');
-  if (/^(?:token|bearer)$/i.test(scheme)) return credentials === token;
-  return /^basic$/i.test(scheme) && Buffer.from(credentials, 'base64').toString().endsWith(`:${token}`);
+  if (/^(?:token|bearer)$/i.test(scheme)) return credentials;
+  return /^basic$/i.test(scheme) ? (Buffer.from(credentials, 'base64').toString().split(':')[1] ?? '') : '';
 }
 
 /** `git http-backend` is a CGI program: https://git-scm.com/docs/git-http-backend, https://www.rfc-editor.org/rfc/rfc3875 */

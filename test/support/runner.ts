@@ -20,6 +20,8 @@ export interface StepOptions {
   tools?: Layer | 'none';
   /** Runner's temporary folder, and so the chart cache; a new one by default. */
   temporary?: string;
+  /** The job's own token (`github.token`). */
+  jobToken?: string;
   /** Ends the step as a cancelled job does. */
   signal?: AbortSignal;
 }
@@ -48,7 +50,7 @@ export async function prepareStep(options: StepOptions): Promise<PreparedStep> {
   const files = await runnerFiles(temporary);
   const env = {
     ...(await jobEnvironment(options)),
-    ...(await inputVariables(options.inputs ?? {})),
+    ...(await inputVariables(options.inputs ?? {}, options.jobToken ?? '')),
     RUNNER_TEMP: temporary,
     HOME: path.join(temporary, 'home'),
     GITHUB_EVENT_PATH: files.event,
@@ -68,10 +70,11 @@ export async function prepareStep(options: StepOptions): Promise<PreparedStep> {
         reject: false,
         ...signal,
       });
+      const outputs = parseOutputs(await readFile(files.output, 'utf8'));
       return {
-        exitCode: result.exitCode,
-        log: result.all,
-        outputs: parseOutputs(await readFile(files.output, 'utf8')),
+        exitCode: outputs === undefined ? 1 : result.exitCode,
+        log: outputs === undefined ? `${result.all}\ninvalid format delimiter` : result.all,
+        outputs: outputs ?? {},
         summary: await readFile(files.summary, 'utf8'),
       };
     },
@@ -117,7 +120,7 @@ async function bareBones(): Promise<string> {
 }
 
 /** `INPUT_*` for every input of action.yml, as a runner sets them. */
-async function inputVariables(inputs: Record<string, string>): Promise<Record<string, string>> {
+async function inputVariables(inputs: Record<string, string>, jobToken: string): Promise<Record<string, string>> {
   const action = parse(await readFile(path.join(project, 'action.yml'), 'utf8')) as {
     inputs: Record<string, { default?: string }>;
   };
@@ -126,13 +129,17 @@ async function inputVariables(inputs: Record<string, string>): Promise<Record<st
   return Object.fromEntries(
     Object.entries(action.inputs).map(([name, input]) => [
       `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
-      inputs[name] ?? input.default ?? '',
+      inputs[name] ?? (input.default ?? '').replace('${{ github.token }}', jobToken),
     ]),
   );
 }
 
-/** The format of `GITHUB_OUTPUT`: `name<<delimiter`, lines, `delimiter`. */
-function parseOutputs(text: string): Record<string, string> {
+/** Where Forgejo's runner stops reading (its scanner's bound), fails the job and drops all outputs. */
+const longestLine = 64 * 1024;
+
+/** The format of `GITHUB_OUTPUT`: `name<<delimiter`, lines, `delimiter`. `undefined` for what a runner refuses. */
+function parseOutputs(text: string): Record<string, string> | undefined {
+  if (text.split('\n').some((line) => Buffer.byteLength(line) >= longestLine)) return undefined;
   const outputs: Record<string, string> = {};
   for (const match of text.matchAll(/^([^\n=]+?)<<(\S+)\n([\s\S]*?)\n\2$/gm)) outputs[match[1] ?? ''] = match[3] ?? '';
   return outputs;

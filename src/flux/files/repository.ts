@@ -1,4 +1,4 @@
-import { findReach, type ReachFinder } from '../kustomize/reach';
+import { createKustomizationGraphs, type KustomizationGraphs } from '../kustomize/kustomization-graph';
 import type { FluxOptions } from '../options';
 import { listRepository, type RepositoryFiles } from './repository-files';
 import { type RepositoryManifests, repositoryManifests } from './repository-manifests';
@@ -10,7 +10,7 @@ export interface Repository {
   files: RepositoryFiles;
   tree: WorkTree;
   manifests: RepositoryManifests;
-  kustomizations: ReachFinder;
+  kustomizations: KustomizationGraphs;
 }
 
 export function openRepository(options: Pick<FluxOptions, 'root' | 'outputPath'>): Repository {
@@ -20,7 +20,7 @@ export function openRepository(options: Pick<FluxOptions, 'root' | 'outputPath'>
     files,
     tree,
     manifests: repositoryManifests(files, tree),
-    kustomizations: findReach(tree, {
+    kustomizations: createKustomizationGraphs(tree, {
       outputPath: options.outputPath,
       isIgnored: readSourceIgnore(files.sourceIgnores, files.read),
     }),

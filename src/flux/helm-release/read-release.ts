@@ -92,6 +92,7 @@ function assemble({ object, placeOf }: Manifest, { id, chart, values }: ReleaseP
     place: placeOf('metadata', 'name'),
     releaseName: helmReleaseName(id.name, targetNamespace, textAt(object, 'spec', 'releaseName')),
     releaseNamespace: targetNamespace || id.namespace,
+    ...(fieldAt(object, 'spec', 'install', 'createNamespace') === true && { createsNamespace: true as const }),
     suspended: fieldAt(object, 'spec', 'suspend') === true,
     chart,
     values,

@@ -64,7 +64,7 @@ const yamlOptions = {
 } as const;
 
 /** kustomize's parser reads `0775` as YAML 1.1 did (go-yaml v3, resolve.go), all else as YAML 1.2 does. */
-const legacyOctal = {
+export const legacyOctal = {
   identify: () => false,
   default: true,
   tag: 'tag:yaml.org,2002:int',
@@ -97,7 +97,7 @@ function objectsOf(
 }
 
 /** Of the field's value when that is one line, else of its key. */
-function offsetOf(document: Document.Parsed, field: readonly string[]): number | undefined {
+export function offsetOf(document: Document.Parsed, field: readonly string[]): number | undefined {
   for (let length = field.length; length > 0; length--) {
     const node: unknown = document.getIn(field.slice(0, length), true);
     const key = isCollection(node)

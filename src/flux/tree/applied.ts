@@ -5,7 +5,7 @@ import type { Problem } from '../../problem.js';
 import type { RepositoryManifests } from '../files/repository-manifests';
 import { type BuiltDocument, readBuiltDocument } from '../kustomize/built-objects.js';
 import { addCommonMetadata } from '../kustomize/flux-overlay.js';
-import type { Reach } from '../kustomize/reach.js';
+import type { KustomizationGraph } from '../kustomize/kustomization-graph.js';
 import { type Manifest, withObject } from '../manifests/manifest';
 import { isSameReference, type ObjectReference, referenceOf } from '../manifests/object-reference';
 import { isHelmRelease, problemsOf } from '../manifests/release-object';
@@ -29,7 +29,7 @@ export interface BuiltKustomization {
   kustomization: FluxKustomization;
   documents: readonly BuiltDocument[];
   /** What was built. */
-  reach: Reach;
+  graph: KustomizationGraph;
   /** None when Flux substitutes nothing. */
   variables: ReadonlyMap<string, string> | undefined;
 }
@@ -91,10 +91,10 @@ function lookup(built: BuiltKustomization, context: ApplyContext): Pick<Applied,
 
 function parse(
   document: BuiltDocument,
-  { reach, kustomization }: BuiltKustomization,
+  { graph, kustomization }: BuiltKustomization,
   context: ApplyContext,
 ): Manifest[] {
-  const manifest = readBuiltDocument(document, reach, context.manifests, kustomization.manifest);
+  const manifest = readBuiltDocument(document, graph, context.manifests, kustomization.manifest);
   return manifest ? [manifest] : [];
 }
 

@@ -3,7 +3,7 @@ import { textOfLabel } from '../../opt-in';
 import type { Problem } from '../../problem.js';
 import type { RepositoryManifests } from '../files/repository-manifests';
 import type { Build, Builder } from '../kustomize/builder.js';
-import type { ReachFinder } from '../kustomize/reach.js';
+import type { KustomizationGraphs } from '../kustomize/kustomization-graph.js';
 import type { Manifest } from '../manifests/manifest';
 import { describe, type ObjectReference, referenceOf } from '../manifests/object-reference';
 import { isForRemoteCluster, remoteClusterNotice } from '../manifests/remote-cluster';
@@ -18,7 +18,7 @@ import { variableSources, variablesOf } from './variables.js';
 
 export interface TreeContext {
   manifests: RepositoryManifests;
-  kustomizations: ReachFinder;
+  kustomizations: KustomizationGraphs;
   builder: Builder;
   label: string;
   strictSubstitution: boolean;
@@ -118,7 +118,7 @@ export class ClusterTree {
 
   /** The files of the repository that the live Kustomizations read. */
   files(): Set<string> {
-    return new Set([...this.nodes.values()].flatMap(({ input }) => [...input.reach.files.values()]));
+    return new Set([...this.nodes.values()].flatMap(({ input }) => [...input.graph.files.values()]));
   }
 
   private allLabelled(): Manifest[] {
@@ -151,8 +151,8 @@ export class ClusterTree {
 
   private node(kustomization: FluxKustomization, folder: string): Node {
     const { kustomizations, manifests, label, buildEverything } = this.context;
-    const reach = kustomizations.reach(folder, kustomization.spec);
-    const input = { reach, spec: kustomization.spec, text: manifests.text };
+    const graph = kustomizations.graphOf(folder, kustomization.spec);
+    const input = { graph, spec: kustomization.spec, text: manifests.text };
     const isWanted = buildEverything || mustBeBuilt(input, textOfLabel(label));
     return { kustomization, input, state: { kind: isWanted ? 'wanted' : 'passed by' }, problems: [] };
   }
@@ -162,7 +162,7 @@ export class ClusterTree {
     const builds = await Promise.all(
       wanted.map(async (node) => ({
         node,
-        build: await this.context.builder.build(node.input.reach, node.input.spec),
+        build: await this.context.builder.build(node.input.graph, node.input.spec),
       })),
     );
     for (const { node, build } of builds) {
@@ -215,7 +215,7 @@ export class ClusterTree {
     for (const { kustomization, input, state } of this.waiting()) {
       const plain = { ...kustomization, spec: {} };
       const { documents } = state.build;
-      const built = { kustomization: plain, documents, reach: input.reach, variables: undefined };
+      const built = { kustomization: plain, documents, graph: input.graph, variables: undefined };
       const found = applyBuild(built, context).find(reference);
       if (found) return found.object;
     }
@@ -227,7 +227,7 @@ export class ClusterTree {
     const { build } = node.state;
     const find = (reference: ObjectReference) => this.findUnapplied(reference);
     const { variables, unread, problems } = variablesOf(kustomization, this.context.fallback, find);
-    const built = { kustomization, documents: build.documents, reach: input.reach, variables };
+    const built = { kustomization, documents: build.documents, graph: input.graph, variables };
     const applied = applyBuild(built, this.context);
     node.state = { kind: 'applied', build, applied };
     const children = applied.children.map(fluxKustomization);

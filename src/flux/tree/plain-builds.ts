@@ -48,13 +48,13 @@ function findRoots(
   clusterFolder: string,
 ): string[] {
   if (labelledFiles.length === 0) return [];
-  const reaches = files.all.filter(isKustomizationFile).map((file) => kustomizations.reach(path.posix.dirname(file)));
+  const graphs = files.all.filter(isKustomizationFile).map((file) => kustomizations.graphOf(path.posix.dirname(file)));
   const used = new Set(
-    reaches.flatMap((reach) => [...reach.kustomizations.keys()].filter((folder) => folder !== reach.folder)),
+    graphs.flatMap((graph) => [...graph.kustomizations.keys()].filter((folder) => folder !== graph.folder)),
   );
-  const roots = reaches
+  const roots = graphs
     .filter(({ folder, top }) => !used.has(folder) && textAt(top.content, 'kind') !== 'Component')
-    .filter((reach) => labelledFiles.some((file) => reach.files.has(file)))
+    .filter((graph) => labelledFiles.some((file) => graph.files.has(file)))
     .map(({ folder }) => folder);
   if (!clusterFolder) return roots;
   const ofCluster = roots.filter((folder) => isWithin(folder, clusterFolder));

@@ -1,0 +1,45 @@
+import { parseAllDocuments } from 'yaml';
+import { isObject, type Json, type JsonObject, objectAt, objectsAt, textAt } from './json.js';
+import type { FileChange } from './prepullers/contract.js';
+
+export interface ImageDifference {
+  /** References, sorted. */
+  added: string[];
+  removed: string[];
+}
+
+/** What a change of a generated file means for the images that are pulled. */
+export function imageDifference({ before, after }: Pick<FileChange, 'before' | 'after'>): ImageDifference {
+  const [old, current] = [pulledImages(before ?? ''), pulledImages(after ?? '')];
+  return { added: without(current, old), removed: without(old, current) };
+}
+
+export function without(images: ReadonlySet<string>, others: ReadonlySet<string>): string[] {
+  return [...images].filter((image) => !others.has(image)).sort();
+}
+
+/**
+ * The images that a generated file pulls, less those of its own containers. What somebody made of an old one by hand
+ * may be anything.
+ */
+export function pulledImages(text: string): Set<string> {
+  const images = manifests(text).flatMap((manifest) => {
+    const pod = objectAt(manifest, 'spec', 'template', 'spec');
+    const entries = ['initContainers', 'containers', 'volumes'].flatMap((list) => objectsAt(pod, list));
+    const pulling = entries.filter((entry) => textAt(entry, 'name').startsWith('prepull-'));
+    return pulling.map((entry) => textAt(entry, 'image') || textAt(entry, 'image', 'reference'));
+  });
+  return new Set(images.filter((image) => /^[\w.:/@-]+$/.test(image)));
+}
+
+function manifests(text: string): JsonObject[] {
+  return parseAllDocuments(text).flatMap((document) => {
+    try {
+      const value: Json = document.toJS();
+      return isObject(value) ? [value] : [];
+    } catch {
+      // Too many aliases: nothing that was generated has one.
+      return [];
+    }
+  });
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { uninterrupted } from '../interruption.js';
+import type { FileChange } from '../prepullers/contract.js';
+import type { Repository } from '../tools/repository.js';
+import { literal } from './literal-paths.js';
+
+/** Puts the files back as they were before the run. */
+export async function restoreFiles(repository: Repository, changes: readonly FileChange[]): Promise<void> {
+  await uninterrupted(async () => {
+    for (const { path: relative, before } of changes) {
+      const file = path.join(repository.top, repository.prefix, relative);
+      if (before === null) await rm(file, { force: true });
+      else await writeAtomically(file, before);
+    }
+  });
+}
+
+/** `wx` never opens what is there, and so follows no link. */
+async function writeAtomically(file: string, text: string): Promise<void> {
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}`);
+  await writeFile(temporary, text, { flag: 'wx' });
+  await rename(temporary, file);
+}
+
+/**
+ * Brings HEAD, index and files from one commit to a later one, if that loses nothing: git does nothing at all where a
+ * file with changes, or one that git does not know, is in the way. What is staged stays so.
+ * @param list File with paths, each ended by NUL, whose files are those of the later commit already.
+ * @returns Whether it did.
+ */
+export async function moveTo(repository: Repository, from: string, to: string, list: string): Promise<boolean> {
+  const isLater = await repository.tryGit(['merge-base', '--is-ancestor', from, to]);
+  if (isLater.exitCode !== 0) return false;
+  return await uninterrupted(async () => {
+    if (!(await resetPaths(repository, to, list))) return false;
+    await repository.tryGit(['update-index', '-q', '--refresh'], { quiet: true });
+    if ((await repository.tryGit(['read-tree', '-m', '-u', from, to])).exitCode !== 0) {
+      await resetPaths(repository, from, list);
+      return false;
+    }
+    const moved = await repository.tryGit(['update-ref', '-m', 'prepuller: pushed', 'HEAD', to, from]);
+    if (moved.exitCode === 0) return true;
+    // A hook of the checkout may refuse it. The commit is pushed, and the checkout stays what it was.
+    await repository.tryGit(['read-tree', '-m', '-u', to, from]);
+    await resetPaths(repository, from, list);
+    return false;
+  });
+}
+
+async function resetPaths(repository: Repository, commit: string, list: string): Promise<boolean> {
+  // Without any path it would reset everything.
+  if ((await stat(list)).size === 0) return true;
+  const args = ['reset', '--quiet', commit, `--pathspec-from-file=${list}`, '--pathspec-file-nul'];
+  return (await repository.tryGit(args, { environment: literal })).exitCode === 0;
+}
