@@ -4,7 +4,7 @@ import pLimit from 'p-limit';
 import type { Chart, HttpChart, OciChart } from '../flux/release.js';
 import { once, onceEach } from '../tools/once.js';
 import { type ArchiveStoreOptions, createArchiveStore } from './archive-store.js';
-import { type ChartMetadata, unpackChart } from './chart-archive.js';
+import { type ChartDescription, unpackChart } from './chart-archive.js';
 import { writeFolder } from './chart-files.js';
 import { type ChartFiles, digestOfFiles, readFolderChart, remoteDependencies } from './folder-chart.js';
 import { checkOut, type GitSource } from './git-source.js';
@@ -13,7 +13,9 @@ import { mirrorUrl } from './mirror.js';
 import { findInChart, replaceValues, type ValuesFiles } from './values-files.js';
 
 /** A chart that is known to the byte. */
-export interface PreparedChart extends ChartMetadata {
+export interface PreparedChart extends ChartDescription {
+  /** What should be known of it, in words that continue "The chart ...". */
+  warnings: string[];
   /** Charts with the same identity hold the same. */
   identity: string;
   /** Puts it on the disk, once: a packed chart or a chart's folder. */
@@ -66,12 +68,12 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
   }
 
   async function prepareArchive(location: HttpChart | OciChart, values: ValuesFiles): Promise<PreparedChart> {
-    const { digest, file, ...metadata } = await archives.open(location);
-    if (values.valuesFiles.length === 0) return { ...metadata, identity: digest, path: file };
+    const { digest, file, warnings, ...description } = await archives.open(location);
+    if (values.valuesFiles.length === 0) return { ...description, warnings, identity: digest, path: file };
     return await limitFolders(async () => {
       const files = await unpackChart(await readFile(await file()));
       const replaced = await replaceValues(files, values, findInChart(files));
-      return await preparedFiles({ ...metadata, files: replaced }, scratch, memory);
+      return { ...(await preparedFiles({ ...description, files: replaced }, scratch, memory)), warnings };
     });
   }
 
@@ -96,7 +98,7 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
 }
 
 async function preparedFiles(chart: ChartFiles, scratch: string, memory: MemoryBudget): Promise<PreparedChart> {
-  const { files, ...metadata } = chart;
+  const { files, ...description } = chart;
   const write = once(async () => {
     const folder = await mkdtemp(path.join(scratch, 'folder-'));
     await writeFolder(folder, files);
@@ -104,7 +106,7 @@ async function preparedFiles(chart: ChartFiles, scratch: string, memory: MemoryB
   });
   const identity = digestOfFiles(files);
   const size = files.reduce((sum, { content }) => sum + content.length, 0);
-  if (memory.tryTake(size)) return { ...metadata, identity, path: write };
+  if (memory.tryTake(size)) return { ...description, warnings: [], identity, path: write };
   const folder = await write();
-  return { ...metadata, identity, path: async () => folder };
+  return { ...description, warnings: [], identity, path: async () => folder };
 }

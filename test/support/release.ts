@@ -17,6 +17,8 @@ export function releaseOf(location: ChartLocation, changes: Partial<Release> & {
     },
     values: {},
     postRenderers: [],
+    postRenderStrategy: 'combined',
+    tests: { enabled: false, included: [], excluded: [] },
     control: { exclude: '', include: '', strategy: '', patch: '' },
     ...rest,
   };

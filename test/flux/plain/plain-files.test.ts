@@ -46,6 +46,8 @@ describe('labelled HelmReleases of plain files', () => {
         },
         values: { replicas: 2 },
         postRenderers: [],
+        postRenderStrategy: 'combined',
+        tests: { enabled: false, included: [], excluded: [] },
         control: { exclude: 'debug', include: '', strategy: '', patch: '' },
       },
     ]);
