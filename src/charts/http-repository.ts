@@ -3,11 +3,17 @@ import { checkArchive, maxArchiveBytes } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
 import { type IndexArchive, type IndexEntry, readIndexEntries } from './helm-index.js';
 import { createIndexStore, type IndexStoreOptions } from './index-store.js';
-import type { DownloadedChart } from './locate-chart.js';
 import { mirrorUrl } from './mirror.js';
 import type { ChartMirror } from './options.js';
 import { authorizeFor } from './repository-authorization.js';
 import { pickVersion } from './version-constraint.js';
+
+/** A packed chart that has come whole. */
+export interface DownloadedChart {
+  content: Buffer;
+  /** SHA-256 in hex that the source says it has; missing where the content was verified against it, or there is none. */
+  listedDigest?: string;
+}
 
 /** Reads charts from HTTP repositories with an `index.yaml`; each index is asked for once. */
 export interface HttpRepositories {
@@ -63,17 +69,24 @@ interface Wanted {
 
 async function pick(index: Buffer, wanted: Wanted): Promise<{ version: string; archive: IndexArchive }> {
   const { url, chart, version } = wanted;
-  let entries = await entriesOf(index, wanted);
+  const all = await entriesOf(index, wanted);
+  let entries = all;
   if (entries.length === 0) throw new ChartError(`${printable(url)} has no chart named ${chart}`);
   // What does not validate is not in the index for Flux; only those that would be picked are looked at.
   for (let entry = pickVersion(entries, version); entry; entry = pickVersion(entries, version)) {
     const archive = archiveOf(entry, printableIndex(url));
     if (archive) return { version: entry.version, archive };
-    const invalid = entry;
-    entries = entries.filter((candidate) => candidate !== invalid);
+    const left = entry;
+    entries = entries.filter((candidate) => candidate !== left);
   }
   const newest = pickVersion(entries, '>=0.0.0-0')?.version ?? 'none';
-  throw new ChartError(`${printable(url)} has no version of ${chart} that fits '${version}'; the newest is ${newest}`);
+  throw new ChartError(
+    `${printable(url)} has no version of ${chart} that fits '${version}'; the newest is ${newest}${invalid(all.length - entries.length)}`,
+  );
+}
+
+function invalid(count: number): string {
+  return count === 0 ? '' : `, and ${count} that would fit do not validate`;
 }
 
 async function entriesOf(index: Buffer, { url, chart }: Wanted): Promise<IndexEntry[]> {

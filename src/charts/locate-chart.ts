@@ -2,16 +2,9 @@ import semver from 'semver';
 import type { HttpChart, OciChart } from '../flux/release.js';
 import type { OciRepository } from '../network/registry-access.js';
 import { ChartError } from './chart-error.js';
-import type { HttpRepositories } from './http-repository.js';
+import type { DownloadedChart, HttpRepositories } from './http-repository.js';
 import { helmChartLayer, type OciRegistry, parseOciUrl } from './oci-registry.js';
 import { parseVersion, pickVersion } from './version-constraint.js';
-
-/** A packed chart that has come whole. */
-export interface DownloadedChart {
-  content: Buffer;
-  /** SHA-256 in hex that the source says it has; missing where the content was verified against it, or there is none. */
-  listedDigest?: string;
-}
 
 /** A packed chart that is known exactly, but need not be here yet. */
 export interface LocatedChart {

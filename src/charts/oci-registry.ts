@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, objectAt, objectsAt, textAt, textsAt } from '../json.js';
 import type { Network } from '../network/network.js';
-import { createRegistryGet, type OciRepository } from '../network/registry-access.js';
+import { createRegistryGet, type OciRepository, type RegistryGet } from '../network/registry-access.js';
 import { sha256 } from '../sha256.js';
 import { maxArchiveBytes } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
@@ -71,19 +71,7 @@ export function createOciRegistry(network: Network): OciRegistry {
   }
 
   return {
-    async tags(repository) {
-      // All pages together have the time of one request: a hostile registry could have one for each tag.
-      const signal = network.client.deadline();
-      const tags: string[] = [];
-      let url: string | undefined = `${repository.origin}/v2/${repository.name}/tags/list?n=1000`;
-      while (url !== undefined) {
-        const { body, headers } = await get(repository, url, { maxBytes: maxManifestBytes, signal });
-        for (const tag of textsAt(parseJson(body, url), 'tags')) tags.push(tag);
-        if (tags.length > mostTags) throw new ChartError(`${nameOf(repository)} has more than ${mostTags} tags`);
-        url = nextPage(url, headers.link);
-      }
-      return tags;
-    },
+    tags: (repository) => listTags(repository, network, get),
     async resolve(repository, reference, layerMediaType) {
       const layers = objectsAt(await chartManifest(repository, reference), 'layers');
       const wanted = layerMediaType === undefined ? chartTypes : [layerMediaType];
@@ -100,6 +88,20 @@ export function createOciRegistry(network: Network): OciRegistry {
       return (await get(repository, url, { maxBytes: maxArchiveBytes, verify: digestCheck(digest) })).body;
     },
   };
+}
+
+async function listTags(repository: OciRepository, { client }: Network, get: RegistryGet): Promise<string[]> {
+  // All pages together have the time of one request: a hostile registry could have one for each tag.
+  const signal = client.deadline();
+  const tags: string[] = [];
+  let url: string | undefined = `${repository.origin}/v2/${repository.name}/tags/list?n=1000`;
+  while (url !== undefined) {
+    const { body, headers } = await get(repository, url, { maxBytes: maxManifestBytes, signal });
+    for (const tag of textsAt(parseJson(body, url), 'tags')) tags.push(tag);
+    if (tags.length > mostTags) throw new ChartError(`${nameOf(repository)} has more than ${mostTags} tags`);
+    url = nextPage(url, headers.link);
+  }
+  return tags;
 }
 
 function isForDefaultPlatform(entry: JsonObject): boolean {

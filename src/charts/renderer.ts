@@ -50,18 +50,11 @@ export function createRenderer<T>(
   async function manifestsOf(release: Release, chart: PreparedChart, key: string): Promise<Manifests> {
     const known = cache.read('renderings', key);
     if (known) return { text: known.toString('utf8'), isNew: false };
-    const render = async (occasion: Occasion) => {
+    const text = await renderOccasions(chart, async (occasion) => {
       const rendered = await templateChart(await tools.helm(), await chart.path(), release, { ...options, occasion });
       return await postRender(rendered, release, tools, scratch);
-    };
-    const install = await render('install');
-    if (!chart.readsUpgrade) return { text: install, isNew: true };
-    // Charts refuse an upgrade without what an install has left in the cluster; then there is the install alone.
-    const upgrade = await render('upgrade').catch((error: unknown) => {
-      if (error instanceof ProcessError) return install;
-      throw error;
     });
-    return { text: uniteManifests(install, upgrade), isNew: true };
+    return { text, isNew: true };
   }
 
   /** @returns JSON of the content and of warnings */
@@ -95,6 +88,22 @@ interface Manifests {
   text: string;
   /** Not from the cache. */
   isNew: boolean;
+}
+
+/** What a chart is rendered to, for an install and, where it can tell the two apart, for an upgrade as well. */
+async function renderOccasions(
+  { readsUpgrade }: PreparedChart,
+  render: (occasion: Occasion) => Promise<string>,
+): Promise<string> {
+  const install = await render('install');
+  if (!readsUpgrade) return install;
+  try {
+    return uniteManifests(install, await render('upgrade'));
+  } catch (error) {
+    // Charts refuse an upgrade without what an install has left in the cluster; then there is the install alone.
+    if (error instanceof ProcessError) return install;
+    throw error;
+  }
 }
 
 /**
