@@ -5,7 +5,7 @@ import type { Cache } from '../cache.js';
 import type { HttpChart, OciChart } from '../flux/release.js';
 import type { Network } from '../network/network.js';
 import { sha256 } from '../sha256.js';
-import { once, onceEach } from '../tools/once.js';
+import { runOnce, runOnceEach } from '../tools/run-once.js';
 import { type ChartDescription, readArchiveMetadata } from './chart-archive.js';
 import { createHttpRepositories } from './http-repository.js';
 import { type LocatedChart, locateHttpChart, locateOciChart } from './locate-chart.js';
@@ -69,7 +69,7 @@ export function createArchiveStore({ scratch, mirrors, cache, network }: Archive
     if (known.readsUpgrade === undefined) return undefined;
     const { digest } = located;
     if (digest !== undefined && digest !== (known.listedDigest ?? known.digest)) return undefined;
-    return { ...known, warnings: warningsOf(known), file: once(() => fileOfKnown(located, known.digest)) };
+    return { ...known, warnings: warningsOf(known), file: runOnce(() => fileOfKnown(located, known.digest)) };
   }
 
   async function fileOfKnown(located: LocatedChart, digest: string): Promise<string> {
@@ -92,7 +92,7 @@ export function createArchiveStore({ scratch, mirrors, cache, network }: Archive
     return { ...known, warnings: warningsOf(known), file: async () => file };
   }
 
-  const open = onceEach(openArchive);
+  const open = runOnceEach(openArchive);
   return { open: (location) => open(mirrorLocation(location, mirrors)) };
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pLimit from 'p-limit';
 import type { Chart, HttpChart, OciChart } from '../flux/release.js';
-import { once, onceEach } from '../tools/once.js';
+import { runOnce, runOnceEach } from '../tools/run-once.js';
 import { type ArchiveStoreOptions, createArchiveStore } from './archive-store.js';
 import { type ChartDescription, unpackChart } from './chart-archive.js';
 import { writeFolder } from './chart-files.js';
@@ -51,7 +51,7 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
   const limitGit = pLimit(gitAtOnce);
   const limitFolders = pLimit(foldersAtOnce);
   const memory = new MemoryBudget(keptInMemory);
-  const checkouts = onceEach((source: GitSource) => limitGit(() => checkOut(source, { scratch, network })));
+  const checkouts = runOnceEach((source: GitSource) => limitGit(() => checkOut(source, { scratch, network })));
 
   async function prepareChart({ location, ...values }: ChartRequest): Promise<PreparedChart> {
     switch (location.kind) {
@@ -90,7 +90,7 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
     return await (await archives.open(dependency)).file();
   }
 
-  const prepare = onceEach(prepareChart);
+  const prepare = runOnceEach(prepareChart);
   return {
     prepare: ({ location, valuesFiles, ignoreMissingValuesFiles }) =>
       prepare({ location, valuesFiles, ignoreMissingValuesFiles }),
@@ -99,7 +99,7 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
 
 async function preparedFiles(chart: ChartFiles, scratch: string, memory: MemoryBudget): Promise<PreparedChart> {
   const { files, ...description } = chart;
-  const write = once(async () => {
+  const write = runOnce(async () => {
     const folder = await mkdtemp(path.join(scratch, 'folder-'));
     await writeFolder(folder, files);
     return folder;

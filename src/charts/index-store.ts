@@ -5,7 +5,7 @@ import type { Cache } from '../cache.js';
 import type { HttpAnswer } from '../network/http-client.js';
 import type { Network } from '../network/network.js';
 import { sha256 } from '../sha256.js';
-import { onceEach } from '../tools/once.js';
+import { runOnceEach } from '../tools/run-once.js';
 import { checkIndex } from './helm-index.js';
 import { MemoryBudget } from './memory-budget.js';
 import { authorizeFor } from './repository-authorization.js';
@@ -44,7 +44,7 @@ export function createIndexStore({ network, cache, scratch }: IndexStoreOptions)
     });
   }
 
-  const opened = onceEach(open);
+  const opened = runOnceEach(open);
   return { read: async (address) => await (await opened(address))() };
 }
 

@@ -46,6 +46,19 @@ export function integer({ least, otherwise }: { least: number; otherwise?: numbe
   };
 }
 
+/** An amount such as `512MiB` or `2GiB`, in bytes. */
+export function byteCount({ least }: { least: number }): InputType<number> {
+  return {
+    type: 'text',
+    check: (text, { name }) => {
+      const [, count, unit = ''] = /^(\d{1,6})(MiB|GiB)$/.exec(text) ?? [];
+      const bytes = Number(count) * 1024 ** (unit === 'GiB' ? 3 : 2);
+      if (bytes >= least) return bytes;
+      throw wrong(name, text, `it must be an amount such as 512MiB or 2GiB, of at least ${least / 1024 ** 2}MiB`);
+    },
+  };
+}
+
 export const text: InputType<string> = { type: 'text', check: (value) => value };
 
 export function textThat<T>(check: Check<T>): InputType<T> {

@@ -11,6 +11,7 @@ import type { Inputs } from './inputs.js';
 import {
   anyFile,
   boolean,
+  byteCount,
   chartMirror,
   choice,
   clusterName,
@@ -255,6 +256,14 @@ export const inputTable: { [Key in keyof Inputs]: Input<Inputs[Key]> } = {
     ...integer({ least: 1, otherwise: availableParallelism() }),
     default: '',
     description: 'How many charts are worked on at once. Empty is the number of cores.',
+  },
+  memoryLimit: {
+    name: 'memory-limit',
+    ...byteCount({ least: 128 * 1024 ** 2 }),
+    default: '2GiB',
+    description:
+      'Bound of the resident memory of one helm or kustomize, such as `512MiB` or `2GiB`. One that takes more is ended, ' +
+      'and its release is an error.',
   },
   cachePath: {
     name: 'cache-path',

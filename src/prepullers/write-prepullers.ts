@@ -23,6 +23,6 @@ export async function writePrepullers(
   const failed = [...unrendered.failed, ...refused];
   const plan = planFiles(prepullers, { ...unrendered, failed }, readEarlierFiles(generated), options);
   const planned = planChanges(plan, folder, options);
-  if (!options.check) await uninterrupted(() => applyChanges(options.root, planned.changes));
+  if (!options.check) await uninterrupted(() => applyChanges(options.root, options.outputPath, planned.changes));
   return { changes: planned.changes, problems: [...problems, ...planned.problems] };
 }

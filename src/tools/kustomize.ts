@@ -1,8 +1,5 @@
-import { goEnvironment } from './go-environment.js';
 import { runProcess } from './process.js';
 import type { Tools } from './tools.js';
-
-const timeoutMilliseconds = 120_000;
 
 /**
  * kustomize reaches nothing: it fetches over HTTP by itself, and clones by the program git.
@@ -34,9 +31,12 @@ const offline = {
  * @throws ProcessError with kustomize's own words.
  */
 export async function buildKustomization(tools: Tools, stage: string, folder = stage): Promise<string> {
-  const kustomize = await tools.kustomize();
-  const args = [...kustomize.args, '--load-restrictor', 'LoadRestrictionsRootOnly', folder];
-  const env = { ...offline, ...goEnvironment() };
+  const { command, args: subCommand, memoryBytes } = await tools.kustomize();
+  const args = [...subCommand, '--load-restrictor', 'LoadRestrictionsRootOnly', folder];
   // Not in the checkout, where a path such as /proc/self/cwd would lead.
-  return await runProcess(kustomize.command, args, { cwd: stage, timeoutMilliseconds, env });
+  return await runProcess(command, args, {
+    cwd: stage,
+    env: offline,
+    ...(memoryBytes !== undefined && { memoryBytes }),
+  });
 }

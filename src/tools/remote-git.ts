@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { foreignGitEnvironment } from './child-environment.js';
 import { configuration } from './git-environment.js';
 import { runProcess } from './process.js';
 
@@ -41,11 +42,11 @@ export async function canPinAddresses(): Promise<boolean> {
 /** Never asks, and starts nothing but git's own transports; the credential is in the environment alone. */
 async function git(remote: GitRemote, args: string[]): Promise<string> {
   const env = {
-    GIT_TERMINAL_PROMPT: '0',
+    ...foreignGitEnvironment(remote.url),
     GIT_ALLOW_PROTOCOL: remote.addresses ? 'https' : 'http:https:ssh',
     GIT_LFS_SKIP_SMUDGE: '1',
     ...(remote.authorities !== undefined && { GIT_SSL_CAINFO: remote.authorities }),
-    ...configuration(connectionEntries(remote), process.env),
+    ...configuration(connectionEntries(remote), {}),
   };
   return await runProcess('git', args, { env, timeoutMilliseconds });
 }

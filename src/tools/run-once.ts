@@ -1,5 +1,5 @@
 /** Makes a thing when it is first asked for, and once, also for those who ask while it is being made. */
-export function once<T>(make: () => Promise<T>): () => Promise<T> {
+export function runOnce<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {
     made ??= make();
@@ -8,7 +8,7 @@ export function once<T>(make: () => Promise<T>): () => Promise<T> {
 }
 
 /** The same for each distinct argument; arguments are compared by their JSON. */
-export function onceEach<A, T>(make: (argument: A) => Promise<T>): (argument: A) => Promise<T> {
+export function runOnceEach<A, T>(make: (argument: A) => Promise<T>): (argument: A) => Promise<T> {
   const made = new Map<string, Promise<T>>();
   return (argument) => {
     const key = JSON.stringify(argument);
