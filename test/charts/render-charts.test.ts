@@ -92,7 +92,7 @@ describe('choosing the chart', () => {
     [{ version: '*' }, '1.3.0'],
     [{ semver: '>=1.0.0' }, '1.3.0'],
     [{ semver: '>=1.0.0-0', filter: '-rc' }, '2.0.0-rc.1'],
-    [{ semver: '*', filter: '(?i)^(?P<base>1[[:digit:].]+)$' }, '1.2.0'],
+    [{ semver: '*', filter: '(?i)^(?P<base>1[[:digit:].]+)$' }, '1.3.0'],
   ])('takes for %j of a registry %s', async (reference, version) => {
     const { results } = await render([releaseOf(oci('web', reference))]);
     expect(results.map(({ chart }) => chart.version)).toEqual([version]);

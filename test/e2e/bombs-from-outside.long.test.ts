@@ -35,7 +35,10 @@ async function startBombs(): Promise<Server> {
     const name = names[Number(/^\/(\d+)\//.exec(request.url ?? '')?.[1])];
     if (name !== undefined) response.end(indexBombs[name]?.(49e6));
     else if (request.url?.endsWith('.tgz')) response.end(chart);
-    else response.end('apiVersion: v1\nentries:\n  packed:\n  - version: 1.0.0\n    urls: [packed.tgz]\n');
+    else
+      response.end(
+        'apiVersion: v1\nentries:\n  packed:\n  - name: packed\n    version: 1.0.0\n    urls: [packed.tgz]\n',
+      );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return server;
