@@ -2,10 +2,12 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pLimit from 'p-limit';
 import type { Chart, HttpChart, OciChart } from '../flux/release.js';
+import { memoize } from '../memoize.js';
 import { runOnce, runOnceEach } from '../tools/run-once.js';
 import { type ArchiveStoreOptions, createArchiveStore } from './archive-store.js';
 import { type ChartDescription, unpackChart } from './chart-archive.js';
 import { writeFolder } from './chart-files.js';
+import { type ChartSource, openChartSource } from './chart-source.js';
 import { type ChartFiles, digestOfFiles, readFolderChart, remoteDependencies } from './folder-chart.js';
 import { checkOut, type GitSource } from './git-source.js';
 import { MemoryBudget } from './memory-budget.js';
@@ -53,16 +55,18 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
   const memory = new MemoryBudget(keptInMemory);
   const checkouts = runOnceEach((source: GitSource) => limitGit(() => checkOut(source, { scratch, network })));
 
+  const sourceAt = sourceOpener();
+
   async function prepareChart({ location, ...values }: ChartRequest): Promise<PreparedChart> {
     switch (location.kind) {
       case 'http':
       case 'oci':
         return await prepareArchive(location, values);
       case 'directory':
-        return await prepareFolder(root, location.path, values);
+        return await prepareFolder(sourceAt(root, location), location.path, values);
       case 'git': {
         const source = { url: mirrorUrl(location.url, mirrors), reference: location.reference };
-        return await prepareFolder(await checkouts(source), location.path, values);
+        return await prepareFolder(sourceAt(await checkouts(source), location), location.path, values);
       }
     }
   }
@@ -77,12 +81,12 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
     });
   }
 
-  async function prepareFolder(sourceRoot: string, folder: string, values: ValuesFiles): Promise<PreparedChart> {
-    const missing = await limitFolders(() => remoteDependencies(sourceRoot, folder));
+  async function prepareFolder(source: ChartSource, folder: string, values: ValuesFiles): Promise<PreparedChart> {
+    const missing = await limitFolders(() => remoteDependencies(source, folder));
     // Nothing is held in memory while the network is waited for.
     await Promise.all(missing.map(fetchArchive));
     return await limitFolders(async () => {
-      return await preparedFiles(await readFolderChart(sourceRoot, folder, values, fetchArchive), scratch, memory);
+      return await preparedFiles(await readFolderChart(source, folder, values, fetchArchive), scratch, memory);
     });
   }
 
@@ -95,6 +99,12 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
     prepare: ({ location, valuesFiles, ignoreMissingValuesFiles }) =>
       prepare({ location, valuesFiles, ignoreMissingValuesFiles }),
   };
+}
+
+/** Looks for the rules of what a source leaves out once for each source. */
+function sourceOpener(): (folder: string, location: { ignored?: string }) => ChartSource {
+  const open = memoize((key: string) => openChartSource(...(JSON.parse(key) as [string, string])));
+  return (folder, { ignored = '' }) => open(JSON.stringify([folder, ignored]));
 }
 
 async function preparedFiles(chart: ChartFiles, scratch: string, memory: MemoryBudget): Promise<PreparedChart> {

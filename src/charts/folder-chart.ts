@@ -13,6 +13,7 @@ import {
 } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
 import { readFolder } from './chart-files.js';
+import type { ChartSource } from './chart-source.js';
 import { type ChartTraits, traitsOf } from './chart-traits.js';
 import { type MissingDependency, missingDependencies } from './dependencies.js';
 import { findInSource, replaceValues, type ValuesFiles } from './values-files.js';
@@ -28,17 +29,17 @@ export interface ChartFiles extends ChartDescription {
 
 /**
  * Reads a chart from a folder of a source; nothing is written there.
- * @param sourceRoot the root of the source: `valuesFiles` are named from there, and nothing outside is read
+ * @param source `valuesFiles` are named from its root, and nothing outside is read
  * @param folder of the chart, relative to that root
  * @throws ChartError
  */
 export async function readFolderChart(
-  sourceRoot: string,
+  source: ChartSource,
   folder: string,
   valuesFiles: ValuesFiles,
   fetchArchive: FetchArchive,
 ): Promise<ChartFiles> {
-  const own = await readFolder(sourceRoot, path.join(sourceRoot, folder));
+  const own = await readFolder(source, folder);
   const metadata = metadataOf(own, folder);
   // For all that the chart unpacks to, in sum: helm would unpack each archive in it, however many there are.
   const budget = new UnpackBudget(maxUnpackedBytes);
@@ -48,9 +49,9 @@ export async function readFolderChart(
   const files = [...own];
   // One after the other: all of them at once might not fit into memory.
   for (const dependency of located) {
-    files.push(...(await readDependency(sourceRoot, folder, dependency, budget)));
+    files.push(...(await readDependency(source, folder, dependency, budget)));
   }
-  const replaced = await replaceValues(files, valuesFiles, findInSource(sourceRoot));
+  const replaced = await replaceValues(files, valuesFiles, findInSource(source));
   return { ...metadata, ...traitsOf(files, packedTraits(files)), files: replaced };
 }
 
@@ -61,8 +62,8 @@ function packedTraits(files: readonly ArchivedFile[]): ChartTraits[] {
 }
 
 /** Charts elsewhere that have to be fetched before `readFolderChart` can put all together. */
-export async function remoteDependencies(sourceRoot: string, folder: string): Promise<(HttpChart | OciChart)[]> {
-  const files = await readFolder(sourceRoot, path.join(sourceRoot, folder));
+export async function remoteDependencies(source: ChartSource, folder: string): Promise<(HttpChart | OciChart)[]> {
+  const files = await readFolder(source, folder);
   const missing = await missingDependencies(files, new UnpackBudget(maxUnpackedBytes));
   return missing.flatMap(({ from }) => ('location' in from ? [from.location] : []));
 }
@@ -78,7 +79,7 @@ async function fetchDependency(
 }
 
 async function readDependency(
-  sourceRoot: string,
+  source: ChartSource,
   chartFolder: string,
   dependency: LocalDependency,
   budget: UnpackBudget,
@@ -90,7 +91,7 @@ async function readDependency(
     return [{ name: `charts/${name}.tgz`, content }];
   }
   const folder = path.join(chartFolder, dependency.folder);
-  const files = await readFolder(sourceRoot, path.join(sourceRoot, folder));
+  const files = await readFolder(source, folder);
   takeFrom(budget, files);
   const { version } = metadataOf(files, folder);
   const parsed = semver.parse(version);

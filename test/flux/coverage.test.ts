@@ -79,6 +79,18 @@ spec:
   });
 });
 
+it('A labelled ResourceSet of plain files is said, and nothing is taken for gone that it may make', async () => {
+  const set = `apiVersion: fluxcd.controlplane.io/v1
+kind: ResourceSet
+metadata: {name: shops, namespace: web}
+spec: {resources: [{kind: HelmRelease, metadata: {labels: {prepuller: enabled}}}]}
+`;
+  const discovery = await discover({ 'shops.yaml': set, 'shop.yaml': helmRelease('shop') }, { fluxMonorepo: false });
+  expect(discovery).toMatchObject({ complete: false, hidden: true });
+  expect(discovery.settledFiles.has('shops.yaml')).toBe(false);
+  expect(discovery.problems).toContainEqual(expect.objectContaining({ object: 'ResourceSet web/shops' }));
+});
+
 describe('A sparse checkout', () => {
   async function checkOut(...folders: string[]): Promise<string> {
     const root = await temporaryFolder('sparse');

@@ -114,6 +114,18 @@ describe('a release that failed', () => {
     expect(summary(changes)).toEqual(['M kustomization.yaml', 'R prepuller-web.yaml']);
   });
 
+  it.each([
+    ['is removed when its own file is settled, whatever else could not be read', 'apps/web.yaml', [], 1],
+    ['stays when its own file is not settled', 'apps/other.yaml', [], 0],
+    ['stays when it has failed', 'apps/web.yaml', [{ namespace: 'apps', name: 'web' }], 0],
+  ])('the file of a release that was not found %s', async (_, settled, failed, removed) => {
+    const root = await workTree();
+    await write([source('apps/web', ['nginx:1'])], optionsFor(root));
+    const isSettled = (file: string) => file === settled;
+    const { changes } = await write([], optionsFor(root), { failed, complete: false, isSettled });
+    expect(changes.filter(({ kind }) => kind === 'removed')).toHaveLength(removed);
+  });
+
   it('still counts among those that share its name', async () => {
     const root = await workTree();
     const sources = [source('apps/web', ['nginx:1.27']), source('shop/web', ['redis:7'])];

@@ -79,13 +79,19 @@ export class Nodes {
     return failed?.problems.find(({ cause }) => cause !== undefined)?.cause;
   }
 
+  /** Of this repository. */
   files(): Set<string> {
-    return new Set(this.all().flatMap(filesOf));
+    return new Set(this.ownNodes().flatMap(filesOf));
   }
 
   /** Folders of which Flux takes every file that is there. */
   wholeFolders(): string[] {
-    return this.kustomizations().flatMap(({ input: { graph } }) => (graph.top.file === undefined ? graph.folder : []));
+    const own = this.ownNodes().filter(({ isResourceSet }) => !isResourceSet);
+    return own.flatMap(({ input: { graph } }) => (graph.top.file === undefined ? graph.folder : []));
+  }
+
+  private ownNodes(): Node[] {
+    return this.all().filter(({ files }) => files.prefix === '');
   }
 
   coverage(): ClusterCoverage {

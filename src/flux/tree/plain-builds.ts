@@ -22,8 +22,7 @@ export async function buildPlainKustomizations(
   const roots = findRoots(repository, labelledFiles, clusterFolder);
   const cluster = new ClusterTree(
     {
-      ...repository,
-      builder,
+      own: { ...repository, builder, prefix: '' },
       tools,
       label: options.label,
       strictSubstitution: options.strictSubstitution,

@@ -29,11 +29,11 @@ export class TreeVariables {
   find(reference: ObjectReference): JsonObject | undefined {
     const applied = this.findApplied(reference);
     if (applied) return applied.object;
-    const context = { ...this.context, strictSubstitution: false };
-    for (const { kustomization, input, state } of this.nodes.waiting()) {
+    for (const { kustomization, files, input, state } of this.nodes.waiting()) {
       const plain = { ...kustomization, spec: {} };
       const { documents } = state.build;
       const built = { kustomization: plain, documents, graph: input.graph, variables: undefined };
+      const context = { ...this.context, ...files, strictSubstitution: false };
       const found = applyBuild(built, context).find(reference);
       if (found) return found.object;
     }
