@@ -50,11 +50,11 @@ type ChartRequest = Pick<Chart, 'location' | 'valuesFiles' | 'ignoreMissingValue
 export function createChartStore(options: ChartStoreOptions): ChartStore {
   const { root, scratch, mirrors, network } = options;
   const archives = createArchiveStore(options);
+  const fetchArchive = async (location: HttpChart | OciChart) => await (await archives.open(location)).file();
   const limitGit = pLimit(gitAtOnce);
   const limitFolders = pLimit(foldersAtOnce);
   const memory = new MemoryBudget(keptInMemory);
   const checkouts = runOnceEach((source: GitSource) => limitGit(() => checkOut(source, { scratch, network })));
-
   const sourceAt = sourceOpener();
 
   async function prepareChart({ location, ...values }: ChartRequest): Promise<PreparedChart> {
@@ -88,10 +88,6 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
     return await limitFolders(async () => {
       return await preparedFiles(await readFolderChart(source, folder, values, fetchArchive), scratch, memory);
     });
-  }
-
-  async function fetchArchive(dependency: HttpChart | OciChart): Promise<string> {
-    return await (await archives.open(dependency)).file();
   }
 
   const prepare = runOnceEach(prepareChart);
