@@ -5,7 +5,7 @@ import type { Chart, HttpChart, OciChart } from '../flux/release.js';
 import { memoize } from '../memoize.js';
 import { runOnce, runOnceEach } from '../tools/run-once.js';
 import { type ArchiveStoreOptions, createArchiveStore } from './archive-store.js';
-import { type ChartMetadata, unpackChart } from './chart-archive.js';
+import { type ChartDescription, unpackChart } from './chart-archive.js';
 import { writeFolder } from './chart-files.js';
 import { type ChartSource, openChartSource } from './chart-source.js';
 import {
@@ -21,7 +21,9 @@ import { mirrorUrl } from './mirror.js';
 import { findInChart, replaceValues, type ValuesFiles } from './values-files.js';
 
 /** A chart that is known to the byte. */
-export interface PreparedChart extends ChartMetadata {
+export interface PreparedChart extends ChartDescription {
+  /** What should be known of it, in words that continue "The chart ...". */
+  warnings: string[];
   /** Charts with the same identity hold the same. */
   identity: string;
   /** Puts it on the disk, once: a packed chart or a chart's folder. */
@@ -54,12 +56,16 @@ type ChartRequest = Pick<Chart, 'location' | 'valuesFiles' | 'ignoreMissingValue
 export function createChartStore(options: ChartStoreOptions): ChartStore {
   const { root, scratch, mirrors, network } = options;
   const archives = createArchiveStore(options);
+  const fetchArchive = async (location: HttpChart | OciChart) => await (await archives.open(location)).file();
   const limitGit = pLimit(gitAtOnce);
   const limitFolders = pLimit(foldersAtOnce);
   const memory = new MemoryBudget(keptInMemory);
   const checkouts = runOnceEach((source: GitSource) => limitGit(() => checkOut(source, { scratch, network })));
+<<<<<<< HEAD
 
   const fetchArchive: FetchArchive = async (dependency) => await (await archives.open(dependency)).file();
+=======
+>>>>>>> network
   const sourceAt = sourceOpener();
   const sourceOf = ({ url, reference }: GitSource) => ({ url: mirrorUrl(url, mirrors), reference });
 
@@ -76,12 +82,12 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
   }
 
   async function prepareArchive(location: HttpChart | OciChart, values: ValuesFiles): Promise<PreparedChart> {
-    const { digest, file, ...metadata } = await archives.open(location);
-    if (values.valuesFiles.length === 0) return { ...metadata, identity: digest, path: file };
+    const { digest, file, warnings, ...description } = await archives.open(location);
+    if (values.valuesFiles.length === 0) return { ...description, warnings, identity: digest, path: file };
     return await limitFolders(async () => {
       const files = await unpackChart(await readFile(await file()));
       const replaced = await replaceValues(files, values, findInChart(files));
-      return await preparedFiles({ ...metadata, files: replaced }, scratch, memory);
+      return { ...(await preparedFiles({ ...description, files: replaced }, scratch, memory)), warnings };
     });
   }
 
@@ -108,7 +114,7 @@ function sourceOpener(): (folder: string, location: { ignored?: string }) => Cha
 }
 
 async function preparedFiles(chart: ChartFiles, scratch: string, memory: MemoryBudget): Promise<PreparedChart> {
-  const { files, ...metadata } = chart;
+  const { files, ...description } = chart;
   const write = runOnce(async () => {
     const folder = await mkdtemp(path.join(scratch, 'folder-'));
     await writeFolder(folder, files);
@@ -116,7 +122,7 @@ async function preparedFiles(chart: ChartFiles, scratch: string, memory: MemoryB
   });
   const identity = digestOfFiles(files);
   const size = files.reduce((sum, { content }) => sum + content.length, 0);
-  if (memory.tryTake(size)) return { ...metadata, identity, path: write };
+  if (memory.tryTake(size)) return { ...description, warnings: [], identity, path: write };
   const folder = await write();
-  return { ...metadata, identity, path: async () => folder };
+  return { ...description, warnings: [], identity, path: async () => folder };
 }

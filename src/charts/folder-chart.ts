@@ -4,10 +4,17 @@ import semver from 'semver';
 import type { HttpChart, OciChart } from '../flux/release.js';
 import { sha256 } from '../sha256.js';
 import { type ArchivedFile, UnpackBudget } from '../tools/archive.js';
-import { type ChartMetadata, maxUnpackedBytes, parseMetadata, readArchiveMetadata } from './chart-archive.js';
+import {
+  type ChartDescription,
+  type ChartMetadata,
+  maxUnpackedBytes,
+  parseMetadata,
+  readArchiveMetadata,
+} from './chart-archive.js';
 import { ChartError } from './chart-error.js';
 import { readFolder } from './chart-files.js';
 import type { ChartSource } from './chart-source.js';
+import { type ChartTraits, traitsOf } from './chart-traits.js';
 import { type MissingDependency, missingDependencies } from './dependencies.js';
 import { findInSource, replaceValues, type ValuesFiles } from './values-files.js';
 import { parseConstraint } from './version-constraint.js';
@@ -16,7 +23,7 @@ import { parseConstraint } from './version-constraint.js';
 export type FetchArchive = (location: HttpChart | OciChart) => Promise<string>;
 
 /** A chart as files, with its dependencies and values as Flux would package it. */
-export interface ChartFiles extends ChartMetadata {
+export interface ChartFiles extends ChartDescription {
   files: readonly ArchivedFile[];
 }
 
@@ -44,7 +51,14 @@ export async function readFolderChart(
   for (const dependency of located) {
     files.push(...(await readDependency(source, folder, dependency, budget)));
   }
-  return { ...metadata, files: await replaceValues(files, valuesFiles, findInSource(source)) };
+  const replaced = await replaceValues(files, valuesFiles, findInSource(source));
+  return { ...metadata, ...traitsOf(files, packedTraits(files)), files: replaced };
+}
+
+/** What is packed is not unpacked once more for this: it may have every trait. */
+function packedTraits(files: readonly ArchivedFile[]): ChartTraits[] {
+  const isPacked = files.some(({ name }) => /^charts\/[^/]+\.tgz$/.test(name));
+  return isPacked ? [{ readsUpgrade: true, readsKubeVersion: true }] : [];
 }
 
 /** Charts elsewhere that have to be fetched before `readFolderChart` can put all together. */

@@ -1,6 +1,6 @@
-import { isObject, type JsonObject, objectsAt, textAt, textsAt } from '../json.js';
+import { isObject, type JsonObject, objectAt, objectsAt, textAt, textsAt } from '../json.js';
 import type { Network } from '../network/network.js';
-import { createRegistryGet, type OciRepository } from '../network/registry-access.js';
+import { createRegistryGet, type OciRepository, type RegistryGet } from '../network/registry-access.js';
 import { sha256 } from '../sha256.js';
 import { maxArchiveBytes } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
@@ -9,8 +9,11 @@ import { ChartError } from './chart-error.js';
 export interface OciRegistry {
   /** All tags of a repository, as spelled there. */
   tags(repository: OciRepository): Promise<string[]>;
-  /** Digest (`sha256:...`) of the chart's archive behind a tag or a manifest's digest. */
-  resolve(repository: OciRepository, reference: string): Promise<string>;
+  /**
+   * Digest (`sha256:...`) of the chart's archive behind a tag or a manifest's digest.
+   * @param layerMediaType of the layer that is the chart; without it a layer of a chart's type, else the first one
+   */
+  resolve(repository: OciRepository, reference: string, layerMediaType?: string): Promise<string>;
   /** The archive with that digest, verified. */
   blob(repository: OciRepository, digest: string): Promise<Buffer>;
 }
@@ -38,7 +41,9 @@ const manifestTypes = [
   'application/vnd.docker.distribution.manifest.v2+json',
   'application/vnd.oci.image.index.v1+json',
 ].join(', ');
-const chartTypes = ['application/vnd.cncf.helm.chart.content.v1.tar+gzip', 'application/tar+gzip'];
+/** What Helm gives the layer of a chart. */
+export const helmChartLayer = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
+const chartTypes = [helmChartLayer, 'application/tar+gzip'];
 const maxManifestBytes = 4 * 1024 * 1024;
 const mostTags = 100_000;
 
@@ -52,32 +57,30 @@ export function createOciRegistry(network: Network): OciRegistry {
     return parseJson((await get(repository, url, options)).body, url);
   }
 
-  /** An index of manifests stands for its first one: charts are the same for every platform. */
+  /**
+   * Of an index of manifests the one for linux/amd64 is taken, which one without a platform is said to be for
+   * (go-containerregistry, pkg/v1/remote/index.go: childByPlatform).
+   */
   async function chartManifest(repository: OciRepository, reference: string): Promise<JsonObject> {
     const found = await manifest(repository, reference);
-    const [first] = objectsAt(found, 'manifests').map((entry) => textAt(entry, 'digest'));
-    return first !== undefined && isDigest(first) ? await manifest(repository, first) : found;
+    const children = objectsAt(found, 'manifests');
+    if (children.length === 0) return found;
+    const digest = textAt(children.find(isForDefaultPlatform) ?? {}, 'digest');
+    if (isDigest(digest)) return await manifest(repository, digest);
+    throw new ChartError(`${nameOf(repository)} ${reference} is an index that has nothing for linux/amd64`);
   }
 
   return {
-    async tags(repository) {
-      // All pages together have the time of one request: a hostile registry could have one for each tag.
-      const signal = network.client.deadline();
-      const tags: string[] = [];
-      let url: string | undefined = `${repository.origin}/v2/${repository.name}/tags/list?n=1000`;
-      while (url !== undefined) {
-        const { body, headers } = await get(repository, url, { maxBytes: maxManifestBytes, signal });
-        for (const tag of textsAt(parseJson(body, url), 'tags')) tags.push(tag);
-        if (tags.length > mostTags) throw new ChartError(`${nameOf(repository)} has more than ${mostTags} tags`);
-        url = nextPage(url, headers.link);
-      }
-      return tags;
-    },
-    async resolve(repository, reference) {
+    tags: (repository) => listTags(repository, network, get),
+    async resolve(repository, reference, layerMediaType) {
       const layers = objectsAt(await chartManifest(repository, reference), 'layers');
-      const layer = layers.find((entry) => chartTypes.includes(textAt(entry, 'mediaType'))) ?? layers[0] ?? {};
-      const digest = textAt(layer, 'digest');
+      const wanted = layerMediaType === undefined ? chartTypes : [layerMediaType];
+      const layer = layers.find((entry) => wanted.includes(textAt(entry, 'mediaType')));
+      const digest = textAt(layer ?? (layerMediaType === undefined ? layers[0] : undefined) ?? {}, 'digest');
       if (isDigest(digest)) return digest;
+      if (layerMediaType !== undefined) {
+        throw new ChartError(`${nameOf(repository)} ${reference} has no layer of the type ${layerMediaType}`);
+      }
       throw new ChartError(`${nameOf(repository)} ${reference} holds no chart`);
     },
     async blob(repository, digest) {
@@ -87,8 +90,28 @@ export function createOciRegistry(network: Network): OciRegistry {
   };
 }
 
+async function listTags(repository: OciRepository, { client }: Network, get: RegistryGet): Promise<string[]> {
+  // All pages together have the time of one request: a hostile registry could have one for each tag.
+  const signal = client.deadline();
+  const tags: string[] = [];
+  let url: string | undefined = `${repository.origin}/v2/${repository.name}/tags/list?n=1000`;
+  while (url !== undefined) {
+    const { body, headers } = await get(repository, url, { maxBytes: maxManifestBytes, signal });
+    for (const tag of textsAt(parseJson(body, url), 'tags')) tags.push(tag);
+    if (tags.length > mostTags) throw new ChartError(`${nameOf(repository)} has more than ${mostTags} tags`);
+    url = nextPage(url, headers.link);
+  }
+  return tags;
+}
+
+function isForDefaultPlatform(entry: JsonObject): boolean {
+  const platform = objectAt(entry, 'platform');
+  if (Object.keys(platform).length === 0) return true;
+  return textAt(platform, 'os') === 'linux' && textAt(platform, 'architecture') === 'amd64';
+}
+
 /** @param digest `sha256:` and hex digits */
-export function digestCheck(digest: string): (body: Buffer) => void {
+function digestCheck(digest: string): (body: Buffer) => void {
   return (body) => {
     const found = `sha256:${sha256(body)}`;
     if (found !== digest) throw new Error(`has the digest ${found}, and should have ${digest}`);

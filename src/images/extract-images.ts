@@ -37,7 +37,7 @@ export function extractImages(
   const problems = new ImageProblems(request.release);
   for (const error of errors) problems.add('error', error);
 
-  const { objects, broken } = readManifests(manifests);
+  const { objects, broken } = readManifests(manifests, request.release.tests);
   for (const sentence of broken) problems.add('warning', sentence);
   const running = objects.filter((object) => isForLinux(object, problems));
   const trusted = rules.filter(({ confidence }) => rank[confidence] >= rank[request.minConfidence]);

@@ -185,7 +185,14 @@ function helmRepositoryChart(source: JsonObject, name: string, version: string):
 }
 
 function ociRepository(source: JsonObject): OciChart {
-  return { kind: 'oci', url: urlOf(source), reference: ociReference(source), insecure: isInsecure(source) };
+  const layerMediaType = textAt(source, 'spec', 'layerSelector', 'mediaType');
+  return {
+    kind: 'oci',
+    url: urlOf(source),
+    reference: ociReference(source),
+    insecure: isInsecure(source),
+    ...(layerMediaType && { layerMediaType }),
+  };
 }
 
 function localChart(chart: string, source: Manifest | undefined): DirectoryChart {

@@ -48,6 +48,8 @@ describe('labelled HelmReleases of plain files', () => {
         values: { replicas: 2 },
         integers: [],
         postRenderers: [],
+        postRenderStrategy: 'combined',
+        tests: { enabled: false, included: [], excluded: [] },
         control: { exclude: 'debug', include: '', strategy: '', patch: '' },
       },
     ]);
