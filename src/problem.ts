@@ -37,6 +37,8 @@ export interface Problem {
   /** The Kubernetes object it is about, as `Kind namespace/name`. */
   object?: string;
   place?: Place;
+  /** Names what an error follows from: those of one cause are said as one. Without it, those of the same words are. */
+  cause?: string;
   /** The release that it concerns; an `error` with a release means that this release has failed. */
   release?: ReleaseId;
 }

@@ -56,6 +56,7 @@ export function templateArguments(helm: Tool, chart: string, release: Release, o
     'template',
     `--namespace=${release.releaseNamespace}`,
     '--values=-',
+    ...release.integers.map((setting) => `--set=${setting}`),
     '--skip-tests',
     // Schemas with a remote reference (app-template has one) cannot be checked offline; helm 3.16 brought the flag.
     ...(semver.gte(helm.version, '3.16.0') ? ['--skip-schema-validation'] : []),

@@ -17,6 +17,11 @@ export interface Release {
   chart: Chart;
   /** `valuesFrom` and `values`, merged as helm-controller does. */
   values: JsonObject;
+  /**
+   * Settings for Helm's `--set`, which set some of the values once more: whole numbers of a `targetPath` are integers for
+   * Flux, and every number of a values file is a floating point number for Helm.
+   */
+  integers: string[];
   postRenderers: PostRenderer[];
   control: ReleaseControl;
 }
@@ -79,6 +84,8 @@ export interface DirectoryChart {
   kind: 'directory';
   /** Relative to the repository's root, with `/`. */
   path: string;
+  /** `spec.ignore` of the source, if it has one: patterns of what it leaves out. */
+  ignored?: string;
 }
 
 /** A chart that is a folder of another Git repository. */
@@ -89,4 +96,6 @@ export interface GitChart {
   reference: { commit: string } | { name: string } | { semver: string } | { tag: string } | { branch: string };
   /** Relative to that repository's root. */
   path: string;
+  /** `spec.ignore` of the source, if it has one: patterns of what it leaves out. */
+  ignored?: string;
 }

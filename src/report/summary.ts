@@ -2,6 +2,7 @@ import * as core from '@actions/core';
 import { releaseKey } from '../problem.js';
 import type { RunResult } from '../run-result.js';
 import { safeLine } from '../untrusted-text.js';
+import { foldProblems } from './fold-problems.js';
 import { plural } from './log.js';
 import { describe } from './problems.js';
 import type { ReleaseReport } from './release-report.js';
@@ -55,7 +56,9 @@ function fitting(rows: readonly (readonly string[])[]): number {
 }
 
 function failuresOf({ problems, commit }: RunResult): string[] {
-  const errors = problems.filter((problem) => problem.severity === 'error').map(describe);
+  const errors = foldProblems(problems)
+    .filter((problem) => problem.severity === 'error')
+    .map(describe);
   return commit.kind === 'failed' ? [...errors, messageOf(commit.error)] : errors;
 }
 

@@ -1,5 +1,5 @@
 import { type JsonObject, textAt } from '../../json.js';
-import { kustomizationText } from '../files/search-texts';
+import { kustomizationText, resourceSetText } from '../files/search-texts';
 import type { KustomizationGraph } from '../kustomize/kustomization-graph.js';
 import type { ObjectReference } from '../manifests/object-reference';
 
@@ -16,13 +16,14 @@ export interface BuildInput {
 }
 
 /**
- * May it yield Kustomizations or labelled releases? What is not there, or must not be read, may be all that matters: its
- * build says so, and nothing is taken for gone.
+ * May it yield Kustomizations, ResourceSets or labelled releases? What is not there, or must not be read, may be all
+ * that matters: its build says so, and nothing is taken for gone.
  */
 export function mustBeBuilt(input: BuildInput, labelText: string): boolean {
   return (
     input.graph.faults.length > 0 ||
     holds(input, kustomizationText) ||
+    holds(input, resourceSetText) ||
     (holds(input, 'HelmRelease') && (holds(input, labelText) || JSON.stringify(input.spec).includes(labelText)))
   );
 }

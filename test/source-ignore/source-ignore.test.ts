@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readSourceIgnore } from '../../../src/flux/files/source-ignore';
+import { readSourceIgnore } from '../../src/source-ignore/source-ignore';
 
 /** The files that are left out of a source with these `.sourceignore` files. */
 function leftOut(ignoreFiles: Record<string, string>, ...files: string[]): string[] {
-  const isIgnored = readSourceIgnore(Object.keys(ignoreFiles), (file) => ignoreFiles[file] ?? '');
+  const isIgnored = readSourceIgnore({ files: new Map(Object.entries(ignoreFiles)), spec: '' });
   return files.filter(isIgnored);
 }
 
@@ -54,5 +54,23 @@ describe('a source', () => {
     const rules = { 'a/b/.sourceignore': '!keep.yaml', 'a/.sourceignore': '/*.yaml\nkeep.yaml' };
     const files = ['a/x.yaml', 'a/b/x.yaml', 'a/keep.yaml', 'a/b/keep.yaml', 'x.yaml', 'ab/x.yaml'];
     expect(leftOut(rules, ...files)).toEqual(['a/x.yaml', 'a/keep.yaml']);
+  });
+});
+
+describe('spec.ignore of a source', () => {
+  it.each([
+    ['is over the files', { '.sourceignore': '*.yaml' }, '!keep.yaml', ['a.yaml', 'keep.yaml'], ['a.yaml']],
+    ['replaces the usual patterns', {}, 'tests/', ['a.zip', 'tests/b.yaml'], ['tests/b.yaml']],
+    ['of nothing but comments leaves them', {}, '# nothing\n\n', ['a.zip', 'tests/b.yaml'], ['a.zip']],
+    [
+      'is about the root',
+      { 'apps/.sourceignore': 'a.yaml' },
+      '/a.yaml',
+      ['a.yaml', 'apps/a.yaml', 'b/a.yaml'],
+      ['a.yaml', 'apps/a.yaml'],
+    ],
+  ])('%s', (_, files, spec, all, expected) => {
+    const isIgnored = readSourceIgnore({ files: new Map(Object.entries(files)), spec });
+    expect(all.filter(isIgnored)).toEqual(expected);
   });
 });

@@ -8,14 +8,27 @@ const usual = [
   '**/.goreleaser.yml,**/.sops.yaml,**/.flux.yaml',
 ].flatMap((patterns) => patterns.split(','));
 
+/** Is the file, relative to the source's root, left out of the source? */
+export type IsIgnored = (file: string) => boolean;
+
+export interface IgnoreRules {
+  /** Every `.sourceignore`, relative to the root, with its text. */
+  files: ReadonlyMap<string, string>;
+  /** `spec.ignore` of the source; it comes last, and so over the files. */
+  spec: string;
+}
+
 /**
- * Is a file left out of Flux's source? Unlike in git, the last pattern that matches decides even below a folder that is
- * left out; and patterns of the repository replace the usual ones (fluxcd/pkg, artifact/storage/archive.go:
- * SourceIgnoreFilter; sourceignore/gitignore/matcher.go).
- * @param files Every `.sourceignore`, relative to the root.
+ * Unlike in git, the last pattern that matches decides even below a folder that is left out; and patterns of the
+ * repository or of the source replace the usual ones (fluxcd/pkg, artifact/storage/archive.go: SourceIgnoreFilter;
+ * sourceignore/gitignore/matcher.go; source-controller, internal/controller/gitrepository_controller.go:
+ * reconcileArtifact).
  */
-export function readSourceIgnore(files: readonly string[], read: (file: string) => string): (file: string) => boolean {
-  const own = [...files].sort((a, b) => depth(a) - depth(b)).flatMap((file) => readPatterns(file, read(file)));
+export function readSourceIgnore({ files, spec }: IgnoreRules): IsIgnored {
+  const own = [...files]
+    .sort(([a], [b]) => depth(a) - depth(b))
+    .flatMap(([file, text]) => readPatterns(path.posix.dirname(file), text))
+    .concat(readPatterns('.', spec));
   const patterns = own.length > 0 ? own : usual.map((pattern) => parseIgnorePattern(pattern, []));
   return (file) => {
     const names = file.split('/');
@@ -29,8 +42,7 @@ function depth(file: string): number {
 }
 
 /** fluxcd/pkg, sourceignore/sourceignore.go: ReadPatterns. */
-function readPatterns(file: string, text: string): IgnorePattern[] {
-  const folder = path.posix.dirname(file);
+function readPatterns(folder: string, text: string): IgnorePattern[] {
   const domain = folder === '.' ? [] : folder.split('/');
   return text
     .split(/\r?\n/)
