@@ -53,7 +53,7 @@ export function reportCommit(commit: CommitOutcome | Superseded): void {
 }
 
 /** `undefined` for what was not tried. */
-export function describeCommit(commit: CommitOutcome | Superseded): string | undefined {
+function describeCommit(commit: CommitOutcome | Superseded): string | undefined {
   switch (commit.kind) {
     case 'skipped':
     case 'checked':
