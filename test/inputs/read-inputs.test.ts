@@ -40,7 +40,9 @@ describe('the defaults', () => {
   });
 
   it('stand in action.yml as words alone, so that an input which is not given can be told', () => {
-    for (const [name, input] of Object.entries(action.inputs)) expect(input, name).not.toHaveProperty('default');
+    const withDefault = Object.entries(action.inputs).filter(([, input]) => 'default' in input);
+    // Only a runner knows the job's own token.
+    expect(withDefault.map(([name]) => name)).toEqual(['forge-token']);
   });
 
   it('are those of the contract', async () => {

@@ -18,6 +18,8 @@ export interface StepOptions {
   env?: Record<string, string>;
   /** Which helm is on the PATH; `none` for a job image without helm and kubectl. */
   tools?: Layer | 'none';
+  /** The program that starts the bundle; that of the tests by default. */
+  node?: string;
   /** Runner's temporary folder, and so the chart cache; a new one by default. */
   temporary?: string;
   /** The job's own token (`github.token`). */
@@ -62,7 +64,7 @@ export async function prepareStep(options: StepOptions): Promise<PreparedStep> {
   const signal = options.signal === undefined ? {} : { cancelSignal: options.signal };
   return {
     async run() {
-      const result = await execa(process.execPath, [path.join(project, 'dist/index.js')], {
+      const result = await execa(options.node ?? process.execPath, [path.join(project, 'dist/index.js')], {
         cwd: options.workspace,
         env,
         extendEnv: false,
