@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os';
+import path from 'node:path';
 import { checkout, pushFiles } from '../test/support/checkout.js';
 import { pushEnvironment } from '../test/support/event.js';
 import { startForge } from '../test/support/forge.js';
-import { type Floor, measureFloor } from './floor.js';
+import { type Floor, measureBuildFloor, measureFloor } from './floor.js';
 import { type Measurement, measureCommand, measureStep, median } from './measure.js';
+import { releaseFile } from './repository.js';
 import { openWorkplace, type Workplace } from './workplace.js';
 
 /** One line of the table. */
@@ -33,6 +35,7 @@ try {
     await skipped(),
     await reading(workplace),
     await tree(workplace),
+    await builds(workplace),
   ];
   print(rows);
   process.exitCode = rows.every(holds) ? 0 : 1;
@@ -119,6 +122,20 @@ async function tree({ repository }: Workplace): Promise<Row> {
   const kustomize = (run.children.kustomize ?? 0) + (run.children.kubectl ?? 0);
   const name = 'kustomize processes, 150 Kustomizations';
   return { name, figure: kustomize, unit: '', target: 25, details: ms(run.milliseconds), measured: [run] };
+}
+
+/** All Kustomizations are needed: what reading, checking and staging them adds to kustomize's own time. */
+async function builds({ repository }: Workplace): Promise<Row> {
+  const count = 160;
+  const place = await repository({ layout: 'apps', releases: count, unlabelled: 0, fillers: 200 });
+  const folders = place.releases.map((release) => path.join(place.root, path.dirname(releaseFile(release, 'apps'))));
+  const [ours, floors]: [Measurement[], number[]] = [[], []];
+  for (let run = 0; run < runs; run += 1) {
+    ours.push(await place.cold());
+    floors.push(await measureBuildFloor(folders));
+  }
+  const name = `reading and building ${count} Kustomizations / kubectl alone`;
+  return ratio(name, [stage(ours, 'flux'), median(floors)], 1.45, ours);
 }
 
 /** One time in milliseconds over another. */

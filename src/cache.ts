@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -12,10 +12,11 @@ import { sha256 } from './sha256.js';
  * - `documents`: the objects of the last run's builds
  * - `renderings`: manifests, by all that goes into them
  * - `readings`: what was read from manifests, by all that goes into these and into the reading
+ * - `programs`: versions of programs on the PATH, by the program's file
  */
 type CacheKind = (typeof kinds)[number];
 
-const kinds = ['charts', 'sources', 'indexes', 'builds', 'documents', 'renderings', 'readings'] as const;
+const kinds = ['charts', 'sources', 'indexes', 'builds', 'documents', 'renderings', 'readings', 'programs'] as const;
 
 export interface CacheOptions {
   /** Absolute path of the folder. */
@@ -42,7 +43,7 @@ const useResolution = 60 * 60 * 1000;
 const unfinished = /\.unfinished$/;
 
 /**
- * Every entry is a file that begins with the SHA-256 of the rest and a line feed. It is written under another name and
+ * Every entry is a file that begins with the SHA-256 of its key and the rest, and a line feed. It is written under another name and
  * then renamed, so that a run that is killed or one at the same time leaves whole entries only.
  * @param folder Absolute path; made when it is first needed.
  * @param maxMebibytes of all entries together
@@ -56,7 +57,7 @@ export function openCache(folder: string, maxMebibytes: number): Cache {
       const entry = attempt(() => readFileSync(file));
       if (entry === undefined) return undefined;
       const content = entry.subarray(hashLength + 1);
-      if (entry.toString('latin1', 0, hashLength) !== sha256(content)) {
+      if (entry.toString('latin1', 0, hashLength) !== seal(kind, key, content)) {
         attempt(() => rmSync(file));
         return undefined;
       }
@@ -65,12 +66,18 @@ export function openCache(folder: string, maxMebibytes: number): Cache {
     },
     async write(kind, key, content) {
       grown = true;
-      await writeWhole(fileOf(folder, kind, key), Buffer.concat([Buffer.from(`${sha256(content)}\n`), content]));
+      const entry = Buffer.concat([Buffer.from(`${seal(kind, key, content)}\n`), content]);
+      await writeWhole(fileOf(folder, kind, key), entry);
     },
     trim() {
       if (grown) trimFolder(folder, maxMebibytes * 1024 * 1024);
     },
   };
+}
+
+/** Binds a content to its key: an entry that was put in another's place is damaged. */
+function seal(kind: CacheKind, key: string, content: Buffer): string {
+  return createHash('sha256').update(`${kind}\0${key.length}\0${key}\0`).update(content).digest('hex');
 }
 
 /** Keys may be long and hold anything. */

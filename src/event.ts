@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isObject, type JsonObject, textAt } from './json.js';
 import { FatalError } from './problem.js';
 
 /** What the forge says about the run: the `GITHUB_*` variables and the event's payload, the same on Forgejo. */
@@ -43,21 +44,18 @@ export interface PullRequest {
 export function readEvent(environment: NodeJS.ProcessEnv = process.env): RunEvent {
   const name = required(environment, 'GITHUB_EVENT_NAME');
   const payload = readPayload(environment.GITHUB_EVENT_PATH ?? '', name);
-  const pullRequest = object(payload.pull_request);
   return {
     name,
     ref: fullRef(required(environment, 'GITHUB_REF'), name),
     sha: required(environment, 'GITHUB_SHA'),
     ...pushedCommits(payload, name),
-    ...(pullRequest !== undefined && { pullRequest: readPullRequest(pullRequest) }),
+    ...(isObject(payload.pull_request) && { pullRequest: readPullRequest(payload.pull_request) }),
     repository: required(environment, 'GITHUB_REPOSITORY'),
     serverUrl: environment.GITHUB_SERVER_URL || 'https://github.com',
     apiUrl: environment.GITHUB_API_URL || 'https://api.github.com',
     isForgejo: environment.FORGEJO_ACTIONS === 'true',
   };
 }
-
-type Fields = Record<string, unknown>;
 
 function required(environment: NodeJS.ProcessEnv, name: string): string {
   const value = environment[name];
@@ -70,14 +68,14 @@ function fullRef(ref: string, event: string): string {
   return event === 'schedule' && !ref.startsWith('refs/') ? `refs/heads/${ref}` : ref;
 }
 
-function readPayload(file: string, event: string): Fields {
+function readPayload(file: string, event: string): JsonObject {
   if (file === '') {
     // Only these two say in the payload what they are about.
     if (event !== 'push' && !event.startsWith('pull_request')) return {};
     throw new FatalError(`GITHUB_EVENT_PATH is not set, but the event ${event} is described by the file it names.`);
   }
-  const payload = object(parse(file));
-  if (payload === undefined) throw new FatalError(`The event's payload ${file} is no JSON object.`);
+  const payload = parse(file);
+  if (!isObject(payload)) throw new FatalError(`The event's payload ${file} is no JSON object.`);
   return payload;
 }
 
@@ -91,34 +89,22 @@ function parse(file: string): unknown {
 }
 
 /** The list of commits in the payload is cut short, on Forgejo to five; its two ends are not. */
-function pushedCommits(payload: Fields, event: string): Pick<RunEvent, 'before' | 'after'> {
+function pushedCommits(payload: JsonObject, event: string): Pick<RunEvent, 'before' | 'after'> {
   if (event !== 'push') return {};
   const { before, after } = payload;
   return { ...(isCommit(before) && { before }), ...(isCommit(after) && { after }) };
 }
 
-function readPullRequest(pullRequest: Fields): PullRequest {
-  const head = object(pullRequest.head) ?? {};
-  const base = object(pullRequest.base) ?? {};
+function readPullRequest(pullRequest: JsonObject): PullRequest {
   const { number } = pullRequest;
-  if (typeof number !== 'number' || !isCommit(head.sha) || !text(head.ref) || !text(base.ref)) {
+  const headSha = textAt(pullRequest, 'head', 'sha');
+  const headBranch = textAt(pullRequest, 'head', 'ref');
+  const baseBranch = textAt(pullRequest, 'base', 'ref');
+  if (typeof number !== 'number' || !isCommit(headSha) || !headBranch || !baseBranch) {
     throw new FatalError("The event's payload describes a pull request without its number, head or base.");
   }
-  return {
-    number,
-    headBranch: text(head.ref),
-    baseBranch: text(base.ref),
-    headSha: head.sha,
-    headRepository: text(object(head.repo)?.full_name),
-  };
-}
-
-function object(value: unknown): Fields | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+  const headRepository = textAt(pullRequest, 'head', 'repo', 'full_name');
+  return { number, headBranch, baseBranch, headSha, headRepository };
 }
 
 /** SHA-1 or SHA-256, whole; git would take anything else for a name or an option. */

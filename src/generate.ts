@@ -1,12 +1,18 @@
 import { openCache } from './cache.js';
 import { type RenderedCharts, renderCharts } from './charts/render-charts.js';
 import type { RenderingReader } from './charts/renderer.js';
+import { enumerate } from './enumerate.js';
+import type { RunEvent } from './event.js';
+import { namespaceDeclarations } from './flux/declared-namespaces';
 import { loadReleases } from './flux/load-releases.js';
+import { fluxObjectsIn } from './flux/rendered-objects.js';
 import { type ExtractedImages, extractImages } from './images/extract-images.js';
 import { readImageControl } from './images/image-control.js';
 import { imageRequest, imagesKey } from './images/image-request.js';
 import type { Inputs } from './inputs/inputs.js';
+import { openNetwork } from './network/network.js';
 import type { PrepullerSource } from './prepullers/contract.js';
+import { homelessPrepullers } from './prepullers/homeless.js';
 import { writePrepullers } from './prepullers/write-prepullers.js';
 import { type Problem, type ReleaseId, releaseKey } from './problem.js';
 import { reportProblems } from './report/problems.js';
@@ -17,7 +23,7 @@ import type { Generated } from './run-result.js';
 import { createTools } from './tools/tools.js';
 
 /** From the manifests at hand to the generated files: releases, their charts, the images in them, the DaemonSets. */
-export async function generate(inputs: Inputs, timing: Timing): Promise<Generated> {
+export async function generate(inputs: Inputs, event: RunEvent, timing: Timing): Promise<Generated> {
   const tools = createTools(inputs);
   const cache = openCache(inputs.cachePath, inputs.cacheMaxSize);
 
@@ -25,15 +31,23 @@ export async function generate(inputs: Inputs, timing: Timing): Promise<Generate
   reportDiscovery(discovery, inputs.label);
 
   const reader = imageReader(inputs, timing);
-  const rendered = await timing.of('charts', () => renderCharts(discovery.releases, inputs, tools, cache, reader));
+  const network = await openNetwork(inputs, event);
+  const rendered = await timing
+    .of('charts', () => renderCharts(discovery.releases, inputs, { tools, cache, network }, reader))
+    .finally(network.close);
   cache.trim();
 
-  const found = [...discovery.problems, ...problemsOf(rendered)];
+  const unread = unreadObjects(rendered, discovery.hidden);
+  const found = [...discovery.problems, ...problemsOf(rendered), ...unread];
   const sources = withoutFailed(sourcesOf(rendered), found);
-  const unrendered = { failed: [...failedReleases(found).values()], complete: discovery.complete };
+  const unrendered = {
+    failed: [...failedReleases(found).values()],
+    complete: !discovery.hidden && unread.length === 0,
+  };
   const written = await timing.of('prepullers', () => writePrepullers(sources, unrendered, inputs));
+  const homeless = homelessPrepullers(sources, namespaceDeclarations(inputs), inputs);
 
-  const problems = [...found, ...written.problems];
+  const problems = [...found, ...written.problems, ...homeless];
   const releases = releaseReports(withoutFailed(sources, problems));
   reportImages(releases);
   reportProblems(problems);
@@ -42,23 +56,42 @@ export async function generate(inputs: Inputs, timing: Timing): Promise<Generate
   return { releases: count, rendered: releases, changes: written.changes, problems };
 }
 
+interface ReadRendering extends ExtractedImages {
+  /** What the chart gives Flux to reconcile, as `Kind name`. */
+  fluxObjects: string[];
+}
+
 /** Reads the images of each rendering the moment it is there; charts know nothing of images. */
-function imageReader(inputs: Inputs, timing: Timing): RenderingReader<ExtractedImages> {
+function imageReader(inputs: Inputs, timing: Timing): RenderingReader<ReadRendering> {
   return {
-    key: (release) => imagesKey(imageRequest(release, inputs)),
+    key: (release) => JSON.stringify([imagesKey(imageRequest(release, inputs)), 'objects of Flux']),
     read: async (rendering) => {
       const request = imageRequest(rendering.release, inputs);
       const control = await readImageControl(request);
-      return timing.ofSync('images', () => extractImages(rendering, request, control));
+      const extracted = timing.ofSync('images', () => extractImages(rendering, request, control));
+      return { ...extracted, fluxObjects: fluxObjectsIn(rendering.manifests) };
     },
   };
 }
 
-function problemsOf({ problems, results }: RenderedCharts<ExtractedImages>): Problem[] {
+function problemsOf({ problems, results }: RenderedCharts<ReadRendering>): Problem[] {
   return [...problems, ...results.flatMap(({ content }) => content.problems)];
 }
 
-function sourcesOf({ results }: RenderedCharts<ExtractedImages>): PrepullerSource[] {
+/**
+ * What charts give Flux to reconcile is not followed: it may be anything.
+ * @param isKnown Something is known to be hidden; of charts of this repository that was said when they were found
+ */
+function unreadObjects({ results }: RenderedCharts<ReadRendering>, isKnown: boolean): Problem[] {
+  return results.flatMap(({ release, content }): Problem[] => {
+    if (content.fluxObjects.length === 0 || (isKnown && release.chart.location.kind === 'directory')) return [];
+    const message = `Its chart makes objects of Flux, which are not read (${enumerate(content.fluxObjects)}): what they run has no pre-puller, and nothing is removed that may come from there.`;
+    const object = `HelmRelease ${releaseKey(release.id)}`;
+    return [{ severity: 'warning', kind: 'template', message, object, place: release.place }];
+  });
+}
+
+function sourcesOf({ results }: RenderedCharts<ReadRendering>): PrepullerSource[] {
   return results.map(({ content, ...rest }) => ({ ...rest, images: content.images }));
 }
 

@@ -1,6 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 import { isObject, type Json, type JsonObject, objectAt, objectsAt, textAt } from './json.js';
-import type { FileChange } from './prepullers/generated-file.js';
+import type { FileChange } from './prepullers/contract.js';
 
 export interface ImageDifference {
   /** References, sorted. */

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import * as core from '@actions/core';
 import { readEvent } from './event.js';
 import { readInputs } from './inputs/read-inputs.js';
@@ -8,17 +9,32 @@ import { failureOf } from './report/failure.js';
 import { group } from './report/log.js';
 import { setOutputs } from './report/outputs.js';
 import { writeSummary } from './report/summary.js';
+import type { RunResult } from './run-result.js';
+import { describeSystemFault } from './system-fault.js';
 import { safeLine, safeLines } from './untrusted-text.js';
 
 async function main(): Promise<void> {
   const inputs = await readInputs();
+  refuseMissingFolder(inputs.root);
   const result = await runPipeline(inputs, readEvent());
-  await setOutputs(result);
-  await writeSummary(result);
+  await reportResult(result);
   if (result.commit.kind === 'failed') throw result.commit.error;
 
   const failure = failureOf(result, inputs.check);
   if (failure !== undefined) core.setFailed(failure);
+}
+
+function refuseMissingFolder(root: string): void {
+  if (statSync(root, { throwIfNoEntry: false })?.isDirectory()) return;
+  throw new FatalError(
+    `There is no folder ${root}: check the repository out in a step before this one, and name a folder of it in ` +
+      'working-directory.',
+  );
+}
+
+/** A file of the runner that cannot be written fails the step, and takes nothing of the rest away. */
+async function reportResult(result: RunResult): Promise<void> {
+  for (const write of [setOutputs, writeSummary]) await write(result).catch(fail);
 }
 
 /** The only place that fails the step. */
@@ -26,6 +42,11 @@ function fail(error: unknown): void {
   if (error instanceof FatalError) {
     if (error.detail) group('Details', safeLines(error.detail));
     core.setFailed(safeLine(error.message));
+    return;
+  }
+  const fault = describeSystemFault(error);
+  if (fault !== undefined) {
+    core.setFailed(safeLine(`The run cannot go on: ${fault}. Mend this, and run it again.`));
     return;
   }
   // A defect of ours: the trace is for the report to us.

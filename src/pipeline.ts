@@ -39,7 +39,7 @@ async function generateAndCommit(
 ): Promise<RunResult> {
   // Loaded only now: a push that changed nothing relevant is told so without reading a YAML parser.
   const { generate } = await timing.of('loading', () => import('./generate.js'));
-  const generated = await generate({ ...inputs, root: source.root }, timing);
+  const generated = await generate({ ...inputs, root: source.root }, event, timing);
   const isComplete = generated.problems.every(({ severity }) => severity !== 'error');
   const commit = await grouped(inputs.commitChanges && !inputs.check ? 'git' : '', () =>
     timing

@@ -37,6 +37,8 @@ export interface Problem {
   /** The Kubernetes object it is about, as `Kind namespace/name`. */
   object?: string;
   place?: Place;
+  /** Names what an error follows from: those of one cause are said as one. Without it, those of the same words are. */
+  cause?: string;
   /** The release that it concerns; an `error` with a release means that this release has failed. */
   release?: ReleaseId;
 }
@@ -50,6 +52,16 @@ export class FatalError extends Error {
   ) {
     super(message);
   }
+}
+
+/** How people are told of a release. */
+export function releaseTitle(id: ReleaseId): string {
+  return `HelmRelease ${releaseKey(id)}`;
+}
+
+/** The fields of a problem that say which release it is about, and where that is written. */
+export function aboutRelease(id: ReleaseId, place: Place): Required<Pick<Problem, 'object' | 'place' | 'release'>> {
+  return { object: releaseTitle(id), place, release: id };
 }
 
 export function releaseKey(release: ReleaseId): string {

@@ -1,5 +1,5 @@
 import type { CommitResult } from './git/commit-result.js';
-import type { FileChange } from './prepullers/generated-file.js';
+import type { FileChange } from './prepullers/contract.js';
 import type { Problem } from './problem.js';
 import type { ReleaseReport } from './report/release-report.js';
 

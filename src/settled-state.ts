@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { listFiles } from './tools/changed-files.js';
-import type { Repository } from './tools/repository.js';
+import type { GitCheckout } from './tools/repository.js';
 import { version } from './version.js';
 import { relevance, type WatchOptions } from './watch.js';
 
@@ -44,7 +44,7 @@ export interface SettledState {
  * @throws GitError when they are not.
  */
 export async function settledState(
-  repository: Repository,
+  repository: GitCheckout,
   commit: string,
   options: WatchOptions,
 ): Promise<SettledState> {

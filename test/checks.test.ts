@@ -28,9 +28,11 @@ describe('imports', () => {
     'src/flux/load.ts': 'export interface Release {}\nexport function load() {}\n',
     'src/flux/log.ts': "import { info } from '@actions/core';\ninfo('loading');\n",
     'src/flux/options.ts': "import type { Inputs } from '../inputs/inputs.js';\nexport type Options = Inputs;\n",
+    'src/git/pause.ts': "import { wait } from '../../test/support/wait.js';\nwait();\n",
     'src/inputs/inputs.ts': "import type { Release } from '../flux/load.js';\nexport type Inputs = Release;\n",
     'src/report/log.ts': "import { info } from '@actions/core';\ninfo('reporting');\n",
     'src/tools/process.ts': "import { spawn } from 'node:child_process';\nspawn('helm');\n",
+    'test/support/wait.ts': 'export function wait() {}\n',
     'node_modules/@actions/core/index.js': 'export function info() {}\n',
     'node_modules/@actions/core/package.json': '{"name": "@actions/core", "main": "index.js"}',
   };
@@ -47,6 +49,7 @@ describe('imports', () => {
       'no-circles: src/images/image.ts -> src/images/use.ts',
       'only-the-edges-know-the-runner: src/flux/log.ts -> node_modules/@actions/core/index.js',
       'only-tools-start-processes: src/charts/template.ts -> child_process',
+      'src-stands-alone: src/git/pause.ts -> test/support/wait.ts',
       'stages-own-their-options: src/flux/options.ts -> src/inputs/inputs.ts',
       'stages-share-types-only: src/charts/render.ts -> src/flux/load.ts',
     ]);

@@ -21,6 +21,16 @@ describe('safeLine', () => {
     expect(safeLine(text)).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
   });
 
+  it('shows characters that would turn the direction of the text', () => {
+    expect(safeLine('a\u202Eb\u2066c\u200F')).toBe('a<U+202E>b<U+2066>c<U+200F>');
+  });
+
+  it('says how much of a very long line it leaves out', () => {
+    const line = safeLine(`name ${'x'.repeat(1024 * 1024)}`);
+    expect(line.length).toBeLessThan(4_100);
+    expect(line).toMatch(/^name x+\.\.\. \(1044581 more characters\)$/);
+  });
+
   it.each(['ghcr.io/stefanprodan/podinfo:6.5.0', 'std::string', 'a ## [note]', 'Größe: 3 µm'])(
     'leaves %j as it is',
     (text) => {

@@ -2,7 +2,7 @@ import type { RunEvent } from '../event.js';
 import { settledRef, settledState } from '../settled-state.js';
 import { type ChangedFile, changedFiles } from '../tools/changed-files.js';
 import { GitError } from '../tools/git.js';
-import { findRemote, openRepository, type Remote, type Repository, withDefaults } from '../tools/repository.js';
+import { findRemote, type GitCheckout, openRepository, type Remote, withDefaults } from '../tools/repository.js';
 import { firstRelevant } from '../watch.js';
 import type { ChangeOptions } from './options.js';
 
@@ -47,7 +47,7 @@ function judge(files: readonly ChangedFile[], prefix: string, options: ChangeOpt
  * workflow ever leaves it in one.
  */
 async function isSettled(
-  repository: Repository,
+  repository: GitCheckout,
   after: string,
   options: ChangeOptions,
   event: RunEvent,
@@ -72,7 +72,7 @@ async function isSettled(
 
 /** Shallow clones and force pushes lack the commit before: it is fetched, or `undefined` when it is gone. */
 async function filesOfPush(
-  repository: Repository,
+  repository: GitCheckout,
   before: string,
   after: string,
   token: string,
@@ -89,7 +89,7 @@ async function filesOfPush(
 }
 
 /** `--depth` would make a whole clone shallow: it is for those that are. */
-async function fetchCommits(repository: Repository, remote: Remote, commits: readonly string[]): Promise<boolean> {
+async function fetchCommits(repository: GitCheckout, remote: Remote, commits: readonly string[]): Promise<boolean> {
   const shallow = (await repository.git(['rev-parse', '--is-shallow-repository'])).trim() === 'true';
   const depth = shallow ? ['--depth=1'] : [];
   const args = ['fetch', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules', ...depth, remote.name];

@@ -1,7 +1,8 @@
-import { parse } from 'yaml';
-import { type ArchivedFile, readTarGz } from '../tools/archive.js';
+import pLimit from 'p-limit';
+import { isObject, type JsonObject, textAt } from '../json.js';
+import { type ArchivedFile, readTarGz, UnpackBudget } from '../tools/archive.js';
 import { ChartError } from './chart-error.js';
-import { member } from './member.js';
+import { parseFailsafeYaml } from './failsafe-yaml.js';
 
 /** Of a Chart.yaml. */
 export interface ChartMetadata {
@@ -11,56 +12,75 @@ export interface ChartMetadata {
   listedImages: string;
 }
 
-/** Bounds of a packed chart (Flux refuses more than 10 MiB) and of an unpacked one (as Helm does). */
+/** Bounds of a packed chart (Flux refuses more than 10 MiB) and of all that a chart unpacks to (as Helm does for each). */
 export const maxArchiveBytes = 32 * 1024 * 1024;
-const maxUnpackedBytes = 100 * 1024 * 1024;
+export const maxUnpackedBytes = 100 * 1024 * 1024;
+
+/** Each may hold `maxUnpackedBytes` in memory for a moment. */
+const unpack = pLimit(2);
+
+const isChartFile = (name: string) => /^[^/]+\/Chart\.yaml$/.test(name);
+const isPackedDependency = (name: string) => /^[^/]+\/charts\/[^/]+\.tgz$/.test(name);
 
 /** @throws Error when the archive did not come whole. */
 export async function checkArchive(archive: Buffer): Promise<void> {
-  await readTarGz(archive, maxUnpackedBytes);
+  await unpack(() => readTarGz(archive, new UnpackBudget(maxUnpackedBytes), () => false));
 }
 
 /** The files of a packed chart, with names relative to the chart's own folder. */
 export async function unpackChart(archive: Buffer): Promise<ArchivedFile[]> {
-  const files = await readTarGz(archive, maxUnpackedBytes);
+  const files = await unpack(() => readTarGz(archive, new UnpackBudget(maxUnpackedBytes)));
   return files.map(({ name, content }) => ({ name: name.slice(name.indexOf('/') + 1), content }));
 }
 
-/** @throws ChartError when it is damaged, unsafe or no chart. */
-export async function readArchiveMetadata(archive: Buffer): Promise<ChartMetadata> {
-  let files: ArchivedFile[];
+/**
+ * Reads the archive's Chart.yaml. What is packed inside of it is unpacked too, to see that all fits in sum.
+ * @param budget shared with what else belongs to the same chart
+ * @throws ChartError when it is damaged, unsafe, too large or no chart.
+ */
+export async function readArchiveMetadata(
+  archive: Buffer,
+  budget: UnpackBudget = new UnpackBudget(maxUnpackedBytes),
+): Promise<ChartMetadata> {
+  const files = await filesThatCount(archive, budget);
+  const chartFile = files.find(({ name }) => isChartFile(name));
+  if (!chartFile) throw new ChartError('the archive holds no Chart.yaml, so it is no Helm chart');
+  for (const { name, content } of files.filter(({ name }) => isPackedDependency(name))) {
+    await readArchiveMetadata(content, budget).catch((error: unknown) => {
+      throw error instanceof ChartError ? error.within(name) : error;
+    });
+  }
+  return parseMetadata(chartFile.content.toString('utf8'));
+}
+
+async function filesThatCount(archive: Buffer, budget: UnpackBudget): Promise<ArchivedFile[]> {
   try {
-    files = await unpackChart(archive);
+    return await unpack(() => readTarGz(archive, budget, (name) => isChartFile(name) || isPackedDependency(name)));
   } catch (error) {
     throw new ChartError(`the archive ${(error as Error).message}`);
   }
-  const chartFile = files.find(({ name }) => name === 'Chart.yaml');
-  if (!chartFile) throw new ChartError('the archive holds no Chart.yaml, so it is no Helm chart');
-  return parseMetadata(chartFile.content.toString('utf8'));
 }
 
 /** @throws ChartError */
 export function parseMetadata(chartFile: string): ChartMetadata {
   const fields = parseChartFile('Chart.yaml', chartFile);
-  const name = member(fields, 'name');
-  const version = member(fields, 'version');
-  if (typeof name !== 'string' || typeof version !== 'string') {
-    throw new ChartError('its Chart.yaml has no name or no version');
-  }
-  const listedImages = member(member(fields, 'annotations'), 'artifacthub.io/images');
-  return { name, version, listedImages: typeof listedImages === 'string' ? listedImages : '' };
+  const name = textAt(fields, 'name');
+  const version = textAt(fields, 'version');
+  if (name === '' || version === '') throw new ChartError('its Chart.yaml has no name or no version');
+  return { name, version, listedImages: textAt(fields, 'annotations', 'artifacthub.io/images') };
 }
 
 const maxChartFileBytes = 1024 * 1024;
 
 /**
- * Chart.yaml or Chart.lock. Failsafe: a version such as `1.10` stays the text that it is.
+ * Chart.yaml or Chart.lock; empty when it is no map.
  * @throws ChartError
  */
-export function parseChartFile(name: string, text: string): unknown {
+export function parseChartFile(name: string, text: string): JsonObject {
   if (text.length > maxChartFileBytes) throw new ChartError(`its ${name} is too large`);
   try {
-    return parse(text, { schema: 'failsafe' });
+    const fields = parseFailsafeYaml(text);
+    return isObject(fields) ? fields : {};
   } catch (error) {
     throw new ChartError(`its ${name} cannot be parsed`, (error as Error).message);
   }

@@ -11,4 +11,9 @@ export class ChartError extends Error {
   ) {
     super(message);
   }
+
+  /** The same of something that the chart holds. */
+  within(name: string): ChartError {
+    return new ChartError(`in its ${name}, ${this.message}`, this.detail, this.kind);
+  }
 }

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import type { HttpChart, OciChart } from '../flux/release.js';
-import type { ArchivedFile } from '../tools/archive.js';
-import { parseChartFile, parseMetadata, readArchiveMetadata } from './chart-archive.js';
+import { objectsAt, textAt } from '../json.js';
+import type { ArchivedFile, UnpackBudget } from '../tools/archive.js';
+import { type ChartMetadata, parseChartFile, parseMetadata, readArchiveMetadata } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
-import { member } from './member.js';
 
 /** A chart that another needs and does not hold. */
 export interface MissingDependency {
@@ -22,39 +22,40 @@ interface Dependency {
 
 /**
  * What has to be put into `charts/` before the chart of a folder can be rendered; Chart.lock goes before Chart.yaml.
- * Dependencies of dependencies are not looked for.
+ * Dependencies of dependencies are not looked for. What is packed in `charts/` is unpacked, declared or not, as helm does.
  * Source: source-controller, internal/helm/chart/dependency_manager.go (Build, collectMissing).
  */
-export async function missingDependencies(files: readonly ArchivedFile[]): Promise<MissingDependency[]> {
+export async function missingDependencies(
+  files: readonly ArchivedFile[],
+  budget: UnpackBudget,
+): Promise<MissingDependency[]> {
+  const present = await presentCharts(files, budget);
   const declared = dependenciesOf(files, 'Chart.lock') ?? dependenciesOf(files, 'Chart.yaml') ?? [];
-  if (declared.length === 0) return [];
-  const present = await presentCharts(files);
   return declared.filter(({ name, alias }) => !present.has(name) && !present.has(alias)).map(missing);
 }
 
 function dependenciesOf(files: readonly ArchivedFile[], name: string): Dependency[] | undefined {
   const file = files.find((candidate) => candidate.name === name);
   if (!file) return undefined;
-  const dependencies = member(parseChartFile(name, file.content.toString('utf8')), 'dependencies');
-  return Array.isArray(dependencies) ? dependencies.map(dependencyOf) : [];
+  return objectsAt(parseChartFile(name, file.content.toString('utf8')), 'dependencies').map((entry) => ({
+    name: textAt(entry, 'name'),
+    version: textAt(entry, 'version'),
+    repository: textAt(entry, 'repository'),
+    alias: textAt(entry, 'alias'),
+  }));
 }
 
-function dependencyOf(entry: unknown): Dependency {
-  const text = (key: string) => {
-    const value = member(entry, key);
-    return typeof value === 'string' ? value : '';
-  };
-  return { name: text('name'), version: text('version'), repository: text('repository'), alias: text('alias') };
-}
-
-async function presentCharts(files: readonly ArchivedFile[]): Promise<Set<string>> {
+async function presentCharts(files: readonly ArchivedFile[], budget: UnpackBudget): Promise<Set<string>> {
   const folders = files.filter(({ name }) => /^charts\/[^/]+\/Chart\.yaml$/.test(name));
-  const archives = files.filter(({ name }) => /^charts\/[^/]+\.tgz$/.test(name));
-  const metadata = [
-    ...folders.map(({ content }) => parseMetadata(content.toString('utf8'))),
-    ...(await Promise.all(archives.map(({ content }) => readArchiveMetadata(content)))),
-  ];
-  return new Set(metadata.map(({ name }) => name));
+  const present: ChartMetadata[] = folders.map(({ content }) => parseMetadata(content.toString('utf8')));
+  for (const { name, content } of files.filter((file) => /^charts\/[^/]+\.tgz$/.test(file.name))) {
+    present.push(
+      await readArchiveMetadata(content, budget).catch((error: unknown) => {
+        throw error instanceof ChartError ? error.within(name) : error;
+      }),
+    );
+  }
+  return new Set(present.map(({ name }) => name));
 }
 
 function missing({ name, version, repository }: Dependency): MissingDependency {

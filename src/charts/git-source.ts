@@ -1,11 +1,12 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { GitChart } from '../flux/release.js';
-import type { Credentials } from '../network/credentials.js';
-import { trustedAuthorities } from '../network/http-client.js';
+import { isProxied, trustedAuthorities } from '../network/dispatcher.js';
+import { EgressError, egressAdvice } from '../network/egress-guard.js';
+import type { Network } from '../network/network.js';
 import { sha256 } from '../sha256.js';
 import { ProcessError } from '../tools/process.js';
-import { fetchGit, type GitRemote, listGitTags } from '../tools/remote-git.js';
+import { canPinAddresses, fetchGit, type GitRemote, listGitTags } from '../tools/remote-git.js';
 import { ChartError } from './chart-error.js';
 import { parseConstraint, parseVersion, pickVersion } from './version-constraint.js';
 
@@ -14,9 +15,7 @@ export type GitSource = Pick<GitChart, 'url' | 'reference'>;
 export interface GitOptions {
   /** A folder of this run alone. */
   scratch: string;
-  credentials: Credentials;
-  /** As the input; empty for none. */
-  caFile: string;
+  network: Network;
 }
 
 /**
@@ -24,19 +23,50 @@ export interface GitOptions {
  * @returns the folder of the work tree, below `scratch`.
  * @throws ChartError, with git's own words if it was git that failed.
  */
-export async function checkOut(source: GitSource, { scratch, credentials, caFile }: GitOptions): Promise<string> {
+export async function checkOut(source: GitSource, { scratch, network }: GitOptions): Promise<string> {
   const { url, reference } = source;
   // Other transports, such as ext::, would start programs; a local path would lead out of the repository.
   if (!/^(https?|ssh):\/\/[^-\s]\S*$/.test(url) || !URL.canParse(url))
     throw new ChartError(`${url} is no http, https or ssh URL`);
-  const credential = /^http/.test(url) ? credentials(new URL(url).host) : undefined;
-  const authorities = caFile === '' ? undefined : await writeAuthorities(caFile, scratch);
-  const remote = { url, ...(credential && { credential }), ...(authorities !== undefined && { authorities }) };
+  const remote = await openRemote(new URL(url), url, scratch, network);
   const ref = await inWordsOfGit(refOf(remote, reference));
   if (/^-|[\s:^~?*[\\]|\.\./.test(ref)) throw new ChartError(`${JSON.stringify(ref)} is no Git reference`);
   const folder = path.join(scratch, 'git', sha256(JSON.stringify(source)));
   await inWordsOfGit(fetchGit(remote, ref, folder));
   return folder;
+}
+
+async function openRemote(parsed: URL, url: string, scratch: string, network: Network): Promise<GitRemote> {
+  const { credentials, caFile } = network;
+  const credential = /^http/.test(url) ? credentials(`${parsed.host}${parsed.pathname}`) : undefined;
+  const authorities = caFile === '' ? undefined : await writeAuthorities(caFile, scratch);
+  const addresses = await allowedAddresses(parsed, network);
+  return {
+    url,
+    ...(credential && { credential }),
+    ...(authorities !== undefined && { authorities }),
+    ...(addresses && { addresses }),
+  };
+}
+
+/**
+ * The addresses that git must connect to where egress is restricted: git resolves names itself, and might find others.
+ * Behind a proxy that alone resolves names there are none.
+ * @returns `undefined` where git may connect to whatever it finds
+ */
+async function allowedAddresses(url: URL, { guard }: Network): Promise<string[] | undefined> {
+  if (!guard || guard.isExempt(url.host)) return undefined;
+  if (url.protocol !== 'https:') {
+    throw new ChartError(`${url.origin} is no https URL, and egress is restricted for this run. ${egressAdvice}`);
+  }
+  if (!(await canPinAddresses())) throw new ChartError('git is older than 2.37, which restrict-egress needs');
+  try {
+    return await guard.addressesOf(url.hostname);
+  } catch (error) {
+    if (error instanceof EgressError) throw new ChartError(`${url.origin} ${error.message}. ${egressAdvice}`);
+    if (isProxied()) return [];
+    throw new ChartError(`${url.hostname} cannot be resolved: ${(error as Error).message}`);
+  }
 }
 
 async function writeAuthorities(caFile: string, scratch: string): Promise<string> {
@@ -49,7 +79,12 @@ async function inWordsOfGit<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    throw error instanceof ProcessError ? new ChartError(error.message, error.stderr) : error;
+    if (!(error instanceof ProcessError)) throw error;
+    const redirects = /returned error: 30\d/.test(error.stderr);
+    const advice = redirects
+      ? ': it redirects, which is not followed with a password or where egress is restricted'
+      : '';
+    throw new ChartError(`${error.message}${advice}`, error.stderr);
   }
 }
 

@@ -1,13 +1,11 @@
-import type { Cache } from '../cache.js';
-import { basicAuthorization, type Credentials } from '../network/credentials.js';
-import type { HttpAnswer, HttpClient } from '../network/http-client.js';
-import { onceEach } from '../tools/once.js';
 import { checkArchive, maxArchiveBytes } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
-import { checkIndex, type IndexArchive, type IndexEntry, readIndexEntries } from './helm-index.js';
+import { type IndexArchive, type IndexEntry, readIndexEntries } from './helm-index.js';
+import { createIndexStore, type IndexStoreOptions } from './index-store.js';
 import { mirrorUrl } from './mirror.js';
 import { digestCheck } from './oci-registry.js';
 import type { ChartMirror } from './options.js';
+import { authorizeFor } from './repository-authorization.js';
 import { pickVersion } from './version-constraint.js';
 
 /** Reads charts from HTTP repositories with an `index.yaml`; each index is asked for once. */
@@ -27,51 +25,19 @@ interface ResolvedArchive {
   repository: string;
 }
 
-/** As much as Flux reads (source-controller, --helm-index-max-size). */
-const maxIndexBytes = 50 * 1024 * 1024;
-
-export interface HttpRepositoryOptions {
-  client: HttpClient;
-  credentials: Credentials;
+export interface HttpRepositoryOptions extends IndexStoreOptions {
   /** An index may name archives on other hosts; these may be mirrored too. */
   mirrors: readonly ChartMirror[];
-  cache: Cache;
 }
 
 export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepositories {
-  const { client, credentials, mirrors, cache } = options;
-  const index = onceEach(readIndex);
-
-  /** What a repository has over HTTPS never makes a password go over plain HTTP. */
-  const authorizeFor =
-    (repository: string) =>
-    (url: URL): Record<string, string> => {
-      const safe = url.protocol === 'https:' || repository.startsWith('http:');
-      const credential = safe ? credentials(url.host) : undefined;
-      return credential ? { authorization: basicAuthorization(credential) } : {};
-    };
-
-  async function readIndex(url: string): Promise<string> {
-    const address = absoluteUrl(`${url}/index.yaml`);
-    const known = parseStored(cache.read('indexes', url));
-    const verify = (body: Buffer) => checkIndex(body.toString('utf8'));
-    const answer = await client.get(address, {
-      headers: conditional(known?.validators),
-      accept: known ? [304] : [],
-      maxBytes: maxIndexBytes,
-      compressed: true,
-      verify,
-      authorize: authorizeFor(url),
-    });
-    if (known && answer.status === 304) return known.index;
-    const validators = validatorsOf(answer.headers);
-    if (validators) await cache.write('indexes', url, storedIndex(validators, answer.body));
-    return answer.body.toString('utf8');
-  }
+  const { network, mirrors } = options;
+  const indexes = createIndexStore(options);
 
   return {
     async resolve(url, chart, version) {
-      const entry = pick(await index(url), { url, chart, version });
+      const index = await indexes.read(absoluteUrl(`${url}/index.yaml`));
+      const entry = await pick(index, { url, chart, version });
       const archive = archiveOf(entry, `${url}/index.yaml`);
       const absolute = mirrorUrl(absoluteUrl(archive.url, `${url}/`), mirrors);
       return {
@@ -83,17 +49,17 @@ export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepo
     },
     async download({ url, digest, repository }) {
       const verify = digest === undefined ? checkArchive : digestCheck(digest);
-      const options = { maxBytes: maxArchiveBytes, authorize: authorizeFor(repository), verify };
-      return (await client.get(url, options)).body;
+      const authorize = authorizeFor(repository, network.credentials);
+      return (await network.client.get(url, { maxBytes: maxArchiveBytes, authorize, verify })).body;
     },
   };
 }
 
-function pick(index: string, wanted: { url: string; chart: string; version: string }): IndexEntry {
+async function pick(index: Buffer, wanted: { url: string; chart: string; version: string }): Promise<IndexEntry> {
   const { url, chart, version } = wanted;
   let entries: IndexEntry[];
   try {
-    entries = readIndexEntries(index, chart);
+    entries = await readIndexEntries(index, chart);
   } catch (error) {
     throw new ChartError(`${url}/index.yaml cannot be parsed`, (error as Error).message);
   }
@@ -118,35 +84,4 @@ function archiveOf(entry: IndexEntry, url: string): IndexArchive {
   } catch (error) {
     throw new ChartError(`${url} cannot be used: version ${entry.version} ${(error as Error).message}`);
   }
-}
-
-/** What a server wants to hear to say that nothing has changed (RFC 9110, 13.1). */
-interface Validators {
-  etag?: string;
-  lastModified?: string;
-}
-
-function validatorsOf(headers: HttpAnswer['headers']): Validators | undefined {
-  const { etag, 'last-modified': lastModified } = headers;
-  if (typeof etag === 'string') return { etag };
-  return typeof lastModified === 'string' ? { lastModified } : undefined;
-}
-
-function conditional({ etag, lastModified }: Validators = {}): Record<string, string> {
-  return {
-    ...(etag !== undefined && { 'if-none-match': etag }),
-    ...(lastModified !== undefined && { 'if-modified-since': lastModified }),
-  };
-}
-
-/** A line of JSON, then the index as it came. */
-function storedIndex(validators: Validators, index: Buffer): Buffer {
-  return Buffer.concat([Buffer.from(`${JSON.stringify(validators)}\n`), index]);
-}
-
-function parseStored(entry: Buffer | undefined): { validators: Validators; index: string } | undefined {
-  if (!entry) return undefined;
-  const end = entry.indexOf('\n');
-  const validators = JSON.parse(entry.toString('utf8', 0, end)) as Validators;
-  return { validators, index: entry.toString('utf8', end + 1) };
 }

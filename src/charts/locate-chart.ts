@@ -1,7 +1,8 @@
 import type { HttpChart, OciChart } from '../flux/release.js';
+import type { OciRepository } from '../network/registry-access.js';
 import { ChartError } from './chart-error.js';
 import type { HttpRepositories } from './http-repository.js';
-import { type OciRegistry, type OciRepository, parseOciUrl } from './oci-registry.js';
+import { type OciRegistry, parseOciUrl } from './oci-registry.js';
 import { parseVersion, pickVersion } from './version-constraint.js';
 
 /** A packed chart that is known exactly, but need not be here yet. */

@@ -1,5 +1,3 @@
-import type { RegistryCredential } from '../network/credentials.js';
-
 /** A URL prefix and what stands in its place when a chart is pulled. */
 export interface ChartMirror {
   from: string;
@@ -14,9 +12,6 @@ export interface ChartOptions {
   /** Empty for helm's own default. */
   kubeVersion: string;
   chartMirrors: ChartMirror[];
-  registryCredentials: RegistryCredential[];
-  /** Absolute path of a PEM file; empty for none. */
-  caFile: string;
   /** How many charts are worked on at once. */
   concurrency: number;
 }

@@ -1,7 +1,7 @@
 import type { Cache } from '../cache.js';
 import type { Release } from '../flux/release.js';
-import { type Credentials, loadCredentials } from '../network/credentials.js';
-import { createHttpClient, type Patience } from '../network/http-client.js';
+import type { Credentials } from '../network/credentials.js';
+import type { Network } from '../network/network.js';
 import type { Problem } from '../problem.js';
 import { createTemporaryFolder, removeTemporaryFolder } from '../tools/temporary-folder.js';
 import type { Tools } from '../tools/tools.js';
@@ -10,9 +10,11 @@ import type { ChartOptions } from './options.js';
 import { createRenderer, type RenderedRelease, type Renderer, type RenderingReader } from './renderer.js';
 import { renderingProblem } from './rendering-problem.js';
 
-export interface RenderOptions extends ChartOptions {
-  /** How long to wait for chart sources, and how often to try. */
-  patience?: Patience;
+/** What the stage works with, beside its options. */
+export interface RenderResources {
+  tools: Tools;
+  cache: Cache;
+  network: Network;
 }
 
 export interface RenderedCharts<T> {
@@ -27,26 +29,22 @@ export interface RenderedCharts<T> {
  */
 export async function renderCharts<T>(
   releases: readonly Release[],
-  options: RenderOptions,
-  tools: Tools,
-  cache: Cache,
+  options: ChartOptions,
+  { tools, cache, network }: RenderResources,
   reader: RenderingReader<T>,
 ): Promise<RenderedCharts<T>> {
   if (releases.length === 0) return { results: [], problems: [] };
-  const client = createHttpClient(options);
   const scratch = createTemporaryFolder();
   try {
-    const credentials = await loadCredentials(options.registryCredentials);
-    const { root, chartMirrors: mirrors, caFile } = options;
-    const store = createChartStore({ root, scratch, mirrors, cache, client, credentials, caFile });
+    const { root, chartMirrors: mirrors } = options;
+    const store = createChartStore({ root, scratch, mirrors, cache, network });
     const render = createRenderer({ store, cache, scratch, tools, options }, reader);
-    const outcomes = await allDone(releases.map((release) => outcome(release, render, credentials)));
+    const outcomes = await allDone(releases.map((release) => outcome(release, render, network.credentials)));
     return {
       results: outcomes.flatMap((each) => ('result' in each ? [each.result] : [])),
       problems: outcomes.flatMap((each) => ('problem' in each ? [each.problem] : [])),
     };
   } finally {
-    await client.close();
     await removeTemporaryFolder(scratch);
   }
 }

@@ -1,7 +1,8 @@
 import type { ChartLocation, Release } from '../flux/release.js';
 import type { Credentials } from '../network/credentials.js';
+import { egressAdvice } from '../network/egress-guard.js';
 import { HttpError } from '../network/http-error.js';
-import { FatalError, type Problem } from '../problem.js';
+import { aboutRelease, FatalError, type Problem } from '../problem.js';
 import { ProcessError } from '../tools/process.js';
 import { ChartError } from './chart-error.js';
 
@@ -10,12 +11,7 @@ import { ChartError } from './chart-error.js';
  * @throws the error itself when it ends the whole run.
  */
 export function renderingProblem(release: Release, error: unknown, credentials: Credentials): Problem {
-  const about = {
-    severity: 'error',
-    object: `HelmRelease ${release.id.namespace}/${release.id.name}`,
-    place: release.place,
-    release: release.id,
-  } as const;
+  const about = { severity: 'error', ...aboutRelease(release.id, release.place) } as const;
   const chart = describeChart(release.chart.location);
   if (error instanceof ProcessError) {
     const message = `${chart} cannot be rendered: ${error.message}`;
@@ -50,11 +46,12 @@ function describeChart(location: ChartLocation): string {
   }
 }
 
-function advice({ host, fault }: HttpError, credentials: Credentials): string {
+function advice({ host, url, fault }: HttpError, credentials: Credentials): string {
+  if (fault.guarded) return `. ${egressAdvice}`;
   if (fault.untrusted) return `. Name the authority's PEM file in ca-file`;
   switch (fault.status) {
     case 401:
-      return credentials(host)
+      return credentials(`${host}${url.pathname}`)
         ? `. The credential that is known for ${host} is not accepted`
         : `. Add a line '${host} USER PASSWORD' to registry-credentials, or log in with helm registry login before`;
     case 403:

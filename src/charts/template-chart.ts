@@ -1,9 +1,9 @@
 import semver from 'semver';
 import type { Release } from '../flux/release.js';
-import { goEnvironment } from '../tools/go-environment.js';
 import { runProcess } from '../tools/process.js';
 import type { Tool } from '../tools/tools.js';
 import { builtInApiVersions } from './api-versions.js';
+import { ChartError } from './chart-error.js';
 import { valuesDocument } from './values-document.js';
 
 export interface TemplateOptions {
@@ -13,13 +13,11 @@ export interface TemplateOptions {
   kubeVersion: string;
 }
 
-const timeoutMilliseconds = 120_000;
-
 /**
  * Renders a chart for a release, without a cluster. Hooks stay: their images run too. Tests are left out.
  * @param chart a packed chart or a chart's folder
  * @returns YAML, many documents.
- * @throws ProcessError with helm's own words.
+ * @throws ProcessError with helm's own words; ChartError when it is more than Flux could apply.
  */
 export async function templateChart(
   helm: Tool,
@@ -28,11 +26,27 @@ export async function templateChart(
   options: TemplateOptions,
 ): Promise<string> {
   // The values go through standard input: they may hold secrets, and a command line can be read by everyone.
-  return await runProcess(helm.command, [...helm.args, ...templateArguments(helm, chart, release, options)], {
-    input: valuesDocument(release.values),
-    env: helmEnvironment(),
-    timeoutMilliseconds,
-  });
+  const manifests = await runProcess(
+    helm.command,
+    [...helm.args, ...templateArguments(helm, chart, release, options)],
+    {
+      input: valuesDocument(release.values),
+      // The user's plugins, repositories and cluster have no say in what a chart renders to.
+      env: { HELM_NO_PLUGINS: '1' },
+      ...(helm.memoryBytes !== undefined && { memoryBytes: helm.memoryBytes }),
+    },
+  );
+  refuseTooMany(manifests);
+  return manifests;
+}
+
+/** Flux keeps a release in one Secret, which holds 1 MiB; reading many more objects would hold up everything else. */
+const mostDocuments = 10_000;
+
+function refuseTooMany(manifests: string): void {
+  let count = 0;
+  for (let at = manifests.indexOf('\n---'); at >= 0; at = manifests.indexOf('\n---', at + 1)) count += 1;
+  if (count > mostDocuments) throw new ChartError(`it renders to more than ${mostDocuments} objects`);
 }
 
 /** All that helm is told about a rendering, but for the values. */
@@ -42,6 +56,7 @@ export function templateArguments(helm: Tool, chart: string, release: Release, o
     'template',
     `--namespace=${release.releaseNamespace}`,
     '--values=-',
+    ...release.integers.map((setting) => `--set=${setting}`),
     '--skip-tests',
     // Schemas with a remote reference (app-template has one) cannot be checked offline; helm 3.16 brought the flag.
     ...(semver.gte(helm.version, '3.16.0') ? ['--skip-schema-validation'] : []),
@@ -51,11 +66,4 @@ export function templateArguments(helm: Tool, chart: string, release: Release, o
     release.releaseName,
     chart,
   ];
-}
-
-/** The user's plugins, repositories and cluster have no say in what a chart renders to. */
-function helmEnvironment(): Record<string, string | undefined> {
-  const names = Object.keys(process.env).filter((name) => name.startsWith('HELM_') || name === 'KUBECONFIG');
-  const hidden = Object.fromEntries(names.map((name) => [name, undefined]));
-  return { ...hidden, HELM_NO_PLUGINS: '1', ...goEnvironment() };
 }

@@ -1,4 +1,4 @@
-import { type Problem, releaseKey } from '../problem.js';
+import { type Problem, releaseKey, releaseTitle } from '../problem.js';
 import type { Release } from './release.js';
 
 /** Sorted; of several with the same namespace and name the first stays. */
@@ -23,7 +23,7 @@ function collision(release: Release, first: Release, advice: string): Problem {
     severity: 'warning',
     kind: 'manifest',
     message: `This HelmRelease is left out, for there is one of the same namespace and name in ${place}. ${advice}`,
-    object: `HelmRelease ${releaseKey(release.id)}`,
+    object: releaseTitle(release.id),
     place: release.place,
   };
 }

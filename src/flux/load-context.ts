@@ -13,4 +13,6 @@ export interface LoadContext {
   clusterFolder: string;
   /** For what Git does not say: those of the cluster's configuration and of the inputs. */
   variables: ReadonlyMap<string, string>;
+  /** Manifests that a sparse checkout leaves out. */
+  absentFiles: readonly string[];
 }

@@ -1,9 +1,11 @@
 import type { Cache } from '../cache.js';
+import { filesNotCheckedOut } from '../tools/sparse-checkout.js';
 import type { Tools } from '../tools/tools.js';
 import { type ClusterConfiguration, readClusterConfiguration } from './cluster-config';
 import { findClusterFolder } from './cluster-folder.js';
 import type { Discovery } from './discovery';
 import { openRepository } from './files/repository';
+import { manifestsAmong } from './hidden-files';
 import { createBuilder } from './kustomize/builder.js';
 import type { LoadContext } from './load-context';
 import type { LoadOptions } from './options';
@@ -23,7 +25,9 @@ export async function loadReleases(options: LoadOptions, tools: Tools, cache: Ca
   const variables = new Map([...cluster.variables, ...Object.entries(options.substitutions)]);
   const builder = createBuilder({ ...repository, tools, cache }, options.concurrency);
   try {
-    const discovery = await discover({ repository, options, builder, tools, clusterFolder, variables });
+    const absentFiles = manifestsAmong(await filesNotCheckedOut(options.root), options.outputPath);
+    const context = { repository, options, builder, tools, clusterFolder, variables, absentFiles };
+    const discovery = await discover(context);
     return { ...discovery, problems: [...cluster.problems, ...groupUnsetVariables(discovery.problems)] };
   } finally {
     await builder.close();

@@ -10,11 +10,18 @@ export interface Release {
   releaseName: string;
   /** Where Helm installs it, and where its pods run unless the chart says otherwise. */
   releaseNamespace: string;
+  /** `spec.install.createNamespace`: Helm makes the namespace when it installs the release. */
+  createsNamespace?: true;
   /** `spec.suspend`: Flux does not reconcile it now; it is kept, and said in the log. */
   suspended: boolean;
   chart: Chart;
   /** `valuesFrom` and `values`, merged as helm-controller does. */
   values: JsonObject;
+  /**
+   * Settings for Helm's `--set`, which set some of the values once more: whole numbers of a `targetPath` are integers for
+   * Flux, and every number of a values file is a floating point number for Helm.
+   */
+  integers: string[];
   postRenderers: PostRenderer[];
   control: ReleaseControl;
 }
@@ -77,6 +84,8 @@ export interface DirectoryChart {
   kind: 'directory';
   /** Relative to the repository's root, with `/`. */
   path: string;
+  /** `spec.ignore` of the source, if it has one: patterns of what it leaves out. */
+  ignored?: string;
 }
 
 /** A chart that is a folder of another Git repository. */
@@ -87,4 +96,6 @@ export interface GitChart {
   reference: { commit: string } | { name: string } | { semver: string } | { tag: string } | { branch: string };
   /** Relative to that repository's root. */
   path: string;
+  /** `spec.ignore` of the source, if it has one: patterns of what it leaves out. */
+  ignored?: string;
 }

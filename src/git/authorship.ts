@@ -1,4 +1,4 @@
-import type { Repository } from '../tools/repository.js';
+import type { GitCheckout } from '../tools/repository.js';
 
 export interface Authorship {
   /** Variables for `git commit-tree`. */
@@ -8,7 +8,7 @@ export interface Authorship {
 }
 
 /** The configured identity if there is one, field by field, otherwise a bot's for this one command. */
-export async function readAuthorship(repository: Repository, serverUrl: string): Promise<Authorship> {
+export async function readAuthorship(repository: GitCheckout, serverUrl: string): Promise<Authorship> {
   const keys = '^((user|author|committer)\\.(name|email)|commit\\.gpgsign)$';
   const { stdout } = await repository.tryGit(['config', '-z', '--get-regexp', keys]);
   const settings = new Map(stdout.split('\0').map(setting));

@@ -1,27 +1,19 @@
-import { randomUUID } from 'node:crypto';
-import { rename, rm, stat, writeFile } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { putBack } from '../atomic-files.js';
 import { uninterrupted } from '../interruption.js';
-import type { FileChange } from '../prepullers/generated-file.js';
-import type { Repository } from '../tools/repository.js';
+import type { FileChange } from '../prepullers/contract.js';
+import type { GitCheckout } from '../tools/repository.js';
 import { literal } from './literal-paths.js';
 
 /** Puts the files back as they were before the run. */
-export async function restoreFiles(repository: Repository, changes: readonly FileChange[]): Promise<void> {
+export async function restoreFiles(repository: GitCheckout, changes: readonly FileChange[]): Promise<void> {
   await uninterrupted(async () => {
     for (const { path: relative, before } of changes) {
       const file = path.join(repository.top, repository.prefix, relative);
-      if (before === null) await rm(file, { force: true });
-      else await writeAtomically(file, before);
+      await putBack({ file, text: before });
     }
   });
-}
-
-/** `wx` never opens what is there, and so follows no link. */
-async function writeAtomically(file: string, text: string): Promise<void> {
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}`);
-  await writeFile(temporary, text, { flag: 'wx' });
-  await rename(temporary, file);
 }
 
 /**
@@ -30,7 +22,7 @@ async function writeAtomically(file: string, text: string): Promise<void> {
  * @param list File with paths, each ended by NUL, whose files are those of the later commit already.
  * @returns Whether it did.
  */
-export async function moveTo(repository: Repository, from: string, to: string, list: string): Promise<boolean> {
+export async function moveTo(repository: GitCheckout, from: string, to: string, list: string): Promise<boolean> {
   const isLater = await repository.tryGit(['merge-base', '--is-ancestor', from, to]);
   if (isLater.exitCode !== 0) return false;
   return await uninterrupted(async () => {
@@ -49,7 +41,7 @@ export async function moveTo(repository: Repository, from: string, to: string, l
   });
 }
 
-async function resetPaths(repository: Repository, commit: string, list: string): Promise<boolean> {
+async function resetPaths(repository: GitCheckout, commit: string, list: string): Promise<boolean> {
   // Without any path it would reset everything.
   if ((await stat(list)).size === 0) return true;
   const args = ['reset', '--quiet', commit, `--pathspec-from-file=${list}`, '--pathspec-file-nul'];

@@ -1,5 +1,5 @@
 import type { RunEvent } from '../event.js';
-import type { FileChange } from '../prepullers/generated-file.js';
+import type { FileChange } from '../prepullers/contract.js';
 import { FatalError } from '../problem.js';
 import { GitError } from '../tools/git.js';
 import type { CommitResult, RunSource, Superseded } from './commit-result.js';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Repository } from '../tools/repository.js';
+import type { GitCheckout } from '../tools/repository.js';
 import type { Authorship } from './authorship.js';
 
 /** Far below what the arguments of a process may hold (128 KiB on the strictest systems), at 255 bytes a name. */
@@ -20,7 +20,7 @@ export interface TreeContent {
  * @param temporary Folder for the index.
  */
 export async function writeTree(
-  repository: Repository,
+  repository: GitCheckout,
   temporary: string,
   { base, paths }: TreeContent,
 ): Promise<string> {
@@ -46,7 +46,7 @@ export interface CommitContent {
  * @param temporary Folder for the message.
  */
 export async function commitTree(
-  repository: Repository,
+  repository: GitCheckout,
   temporary: string,
   { tree, parent, message, authorship }: CommitContent,
 ): Promise<string> {

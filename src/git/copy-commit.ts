@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { FatalError } from '../problem.js';
 import { isSubmodule, listFiles } from '../tools/changed-files.js';
-import { openRepository, type Repository, withWorkTree } from '../tools/repository.js';
+import { type GitCheckout, openRepository, withWorkTree } from '../tools/repository.js';
 import { createTemporaryFolder, removeTemporaryFolder } from '../tools/temporary-folder.js';
 import type { WatchOptions } from '../watch.js';
 import type { RunSource } from './commit-result.js';
@@ -32,7 +32,7 @@ export async function copyCommit(workspace: Workspace, commit: string, options: 
 }
 
 /** `read-tree -u` fetches all that a partial clone lacks at once; `checkout-index` would ask for each file. */
-async function layOut(repository: Repository, commit: string, folder: string, index: string): Promise<void> {
+async function layOut(repository: GitCheckout, commit: string, folder: string, index: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const target = withWorkTree(repository, folder);
   await target.git(['read-tree', '--no-sparse-checkout', '-m', '-u', commit], {
@@ -51,7 +51,7 @@ async function layOut(repository: Repository, commit: string, folder: string, in
 }
 
 /** With the submodule's own credentials: the token is for the forge of this repository. */
-async function fetchSubmodule(submodule: Repository, name: string, commit: string): Promise<void> {
+async function fetchSubmodule(submodule: GitCheckout, name: string, commit: string): Promise<void> {
   if (await isThere(submodule, commit)) return;
   const shallow = (await submodule.git(['rev-parse', '--is-shallow-repository'])).trim() === 'true';
   const depth = shallow ? ['--depth=1'] : [];
@@ -62,6 +62,6 @@ async function fetchSubmodule(submodule: Repository, name: string, commit: strin
   );
 }
 
-async function isThere(repository: Repository, commit: string): Promise<boolean> {
+async function isThere(repository: GitCheckout, commit: string): Promise<boolean> {
   return (await repository.tryGit(['cat-file', '-e', `${commit}^{commit}`], { quiet: true })).exitCode === 0;
 }

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { FatalError } from '../problem.js';
-import type { Repository } from '../tools/repository.js';
+import type { GitCheckout } from '../tools/repository.js';
 
 /**
  * Refuses an output folder whose files git would not see: in a submodule, or hidden by .gitignore.
  * @param paths Files that are new, from the top of the repository.
  * @throws FatalError
  */
-export async function refuseHidden(repository: Repository, paths: readonly string[]): Promise<void> {
+export async function refuseHidden(repository: GitCheckout, paths: readonly string[]): Promise<void> {
   const [first] = paths;
   if (first === undefined) return;
   const submodule = submoduleAround(repository.top, first);

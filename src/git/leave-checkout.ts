@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { FileChange } from '../prepullers/generated-file.js';
+import type { FileChange } from '../prepullers/contract.js';
 import { moveTo, restoreFiles } from './checkout.js';
 import type { Publication } from './publication.js';
 import type { Workspace } from './workspace.js';

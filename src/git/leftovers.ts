@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { isMarked } from '../generated-mark.js';
-import type { Repository } from '../tools/repository.js';
+import type { GitCheckout } from '../tools/repository.js';
 import { literal } from './literal-paths.js';
 
 /**
@@ -10,7 +10,7 @@ import { literal } from './literal-paths.js';
  * are not among its changes.
  * @returns Paths from the top of the repository.
  */
-export async function findLeftovers(repository: Repository, outputPath: string): Promise<string[]> {
+export async function findLeftovers(repository: GitCheckout, outputPath: string): Promise<string[]> {
   const folder = repository.prefix + outputPath;
   const args = ['status', '--porcelain', '-z', '--untracked-files=all', '--no-renames', '--', folder];
   const status = await repository.git(args, { environment: literal });
@@ -23,7 +23,7 @@ export async function findLeftovers(repository: Repository, outputPath: string):
   return leftovers;
 }
 
-async function isGenerated(repository: Repository, file: string): Promise<boolean> {
+async function isGenerated(repository: GitCheckout, file: string): Promise<boolean> {
   const absolute = path.join(repository.top, file);
   if (existsSync(absolute)) return isMarked(await readStart(absolute));
   const { stdout } = await repository.tryGit(['cat-file', '-p', `HEAD:${file}`], { quiet: true });

@@ -3,7 +3,7 @@ import { cp, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { FatalError } from '../problem.js';
 import { changedFiles } from '../tools/changed-files.js';
-import type { Repository } from '../tools/repository.js';
+import type { GitCheckout } from '../tools/repository.js';
 import { relevance, type WatchOptions } from '../watch.js';
 import { literal } from './literal-paths.js';
 import type { Workspace } from './workspace.js';
@@ -28,7 +28,7 @@ export async function carryPreparedFiles(copy: Workspace, options: WatchOptions)
 }
 
 /** Of files that git does not know, or is told to ignore, only those that may go into a run: there may be many. */
-async function preparedFiles(checkout: Repository, options: WatchOptions): Promise<string[]> {
+async function preparedFiles(checkout: GitCheckout, options: WatchOptions): Promise<string[]> {
   const args = ['status', '--porcelain', '-z', '--no-renames', '--ignore-submodules=all'];
   const all = ['--untracked-files=all', '--ignored=traditional'];
   const status = await checkout.git([...args, ...all], { environment: literal });

@@ -1,5 +1,5 @@
 import type { RunEvent } from '../event.js';
-import type { FileChange } from '../prepullers/generated-file.js';
+import type { FileChange } from '../prepullers/contract.js';
 import { changedFiles } from '../tools/changed-files.js';
 import { firstRelevant } from '../watch.js';
 import { readAuthorship } from './authorship.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { imageDifference } from '../generated-images.js';
-import type { FileChange } from '../prepullers/generated-file.js';
+import type { FileChange } from '../prepullers/contract.js';
 import type { ForgePullRequest, PullRequestText } from './pull-requests.js';
 
 /**

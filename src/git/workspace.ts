@@ -1,15 +1,15 @@
 import path from 'node:path';
 import { FatalError } from '../problem.js';
-import { findRemote, openRepository, type Remote, type Repository, withDefaults } from '../tools/repository.js';
+import { findRemote, type GitCheckout, openRepository, type Remote, withDefaults } from '../tools/repository.js';
 import { createTemporaryFolder, removeTemporaryFolder } from '../tools/temporary-folder.js';
 
 /** What a run works with: the user's checkout, and the files that it reads and writes. */
 export interface Workspace {
   /** The user's checkout, and the commit that it is on. */
-  checkout: Repository;
+  checkout: GitCheckout;
   head: string;
   /** Where the files are: in the checkout, or in a copy of a commit, without a repository of its own. */
-  source: Repository;
+  source: GitCheckout;
   isCopy: boolean;
   /** The commit that the files in `source` are of. */
   base: string;

@@ -1,13 +1,9 @@
 import { textAt } from '../json.js';
+import { isDnsSubdomain, isLabelKey, isLabelValue } from '../kubernetes-names.js';
 import { isList, isMap, listAt, type Node, type YamlMap } from './yaml.js';
 
 // What the API server accepts in a pod (kubernetes, pkg/apis/core/validation/validation.go). A DaemonSet with anything
 // else is refused, and then Flux applies none of the folder: one broken release would stop all others.
-
-/** As in RFC 1123: the name of a ServiceAccount, or of a node. */
-export function isSubdomain(name: string): boolean {
-  return name.length <= 253 && name.split('.').every((part) => /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(part));
-}
 
 /** Labels: what `nodeSelector` is made of. */
 export function isNodeSelector(map: YamlMap): boolean {
@@ -53,7 +49,7 @@ function isExpression(node: Node): boolean {
 function isField(node: Node): boolean {
   if (!isRequirement(node) || textAt(node, 'key') !== 'metadata.name') return false;
   const [name, ...more] = listAt(node, 'values');
-  const isOne = typeof name === 'string' && more.length === 0 && isSubdomain(name);
+  const isOne = typeof name === 'string' && more.length === 0 && isDnsSubdomain(name);
   return isOne && ['In', 'NotIn'].includes(textAt(node, 'operator'));
 }
 
@@ -61,19 +57,6 @@ function isRequirement(node: Node): node is YamlMap {
   if (!isMap(node)) return false;
   const { key: _, operator: __, values = [], ...others } = node;
   return isEmpty(others) && isList(values);
-}
-
-function isLabelKey(key: string): boolean {
-  const slash = key.indexOf('/');
-  return (slash < 0 || isSubdomain(key.slice(0, slash))) && isLabelName(key.slice(slash + 1));
-}
-
-function isLabelValue(value: string): boolean {
-  return value === '' || isLabelName(value);
-}
-
-function isLabelName(name: string): boolean {
-  return /^[A-Za-z0-9](?:[\w.-]{0,61}[A-Za-z0-9])?$/.test(name);
 }
 
 function isEmpty(map: YamlMap): boolean {

@@ -1,5 +1,5 @@
 import type { Rendering } from '../charts/rendering.js';
-import { type Problem, releaseKey } from '../problem.js';
+import { aboutRelease, type Problem } from '../problem.js';
 import { findImages, type RuledFinding } from './find-images.js';
 import type { Confidence, ImageUse, ReleaseImages } from './image.js';
 import type { ImageControl } from './image-control.js';
@@ -7,6 +7,7 @@ import { readImageField } from './image-field.js';
 import type { ImageRequest } from './image-request.js';
 import { type KubernetesObject, objectTitle } from './kubernetes-object.js';
 import { unrenderedImages } from './listed-images.js';
+import { emptyNotice, noHelpNotices } from './no-help.js';
 import { objectFilter } from './object-filter.js';
 import { formatPath } from './path.js';
 import { readPodFacts } from './pod-facts.js';
@@ -47,6 +48,10 @@ export function extractImages(
     objectFilter(request.excludeObjects),
   );
   offerListed(listedImages, selected, request, problems);
+  for (const sentence of noHelpNotices(running, selected.images)) problems.add('notice', sentence);
+  const isEmpty = selected.images.length + selected.excluded.length + problems.list.length === 0;
+  const empty = isEmpty ? emptyNotice(manifests) : undefined;
+  if (empty) problems.add('notice', empty);
   const pods = readPodFacts(running, selected.images, request.release.releaseNamespace);
   return { images: { ...selected, pods }, problems: problems.list };
 }
@@ -113,7 +118,6 @@ class ImageProblems {
     if (this.#seen.has(about)) return;
     this.#seen.add(about);
     const { id, place } = this.release;
-    const object = `HelmRelease ${releaseKey(id)}`;
-    this.list.push({ severity, kind: 'image', message: `${text}.`, object, place, release: id });
+    this.list.push({ severity, kind: 'image', message: `${text}.`, ...aboutRelease(id, place) });
   }
 }

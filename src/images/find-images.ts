@@ -80,14 +80,22 @@ class Walk {
     for (const key of Object.keys(map)) {
       // Labels and annotations of the object itself only describe it.
       if (at.path === undefined && key === 'metadata') continue;
-      if (belongsTo(switchedOff, key)) continue;
+      if (belongsTo(switchedOff, key) || this.#isOther(key, map[key], at.path)) continue;
       this.#visit(map[key], { ...at, path: child(at.path, key), enclosing });
     }
   }
 
+  /** A part whose key says that its images are not run here; for Windows that is said, if it seems to have any. */
+  #isOther(key: string, node: Node | undefined, path: Path | undefined): boolean {
+    if (typeof node !== 'object' || !isOtherPart(key)) return false;
+    if (/win/i.test(key) && isMap(node) && Object.keys(node).some((name) => /image|repo|containers/i.test(name))) {
+      this.#found.windows.push(child(path, key));
+    }
+    return true;
+  }
+
   #isLeftOut(map: YamlMap, { path, enclosing }: Position): boolean {
     if (path === undefined) return false;
-    if (enclosing.length > 0 && typeof path.key === 'string' && isOtherPart(path.key)) return true;
     // The entries of a ConfigMap or Secret stand side by side: `enabled` is one of them, and no switch for the others.
     const isData = enclosing.length === 1 && (path.key === 'data' || path.key === 'stringData');
     if (!isData && isSwitchedOff(map)) return true;

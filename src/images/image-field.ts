@@ -36,7 +36,9 @@ function repaired(written: string, reference: string): ImageField {
 }
 
 function unpinned(written: string): ImageField {
-  return warning(`${quote(written)} has no fixed tag: nodes keep what they pulled first; set a tag in the values`);
+  return warning(
+    `${quote(written)} has no fixed tag: nodes keep what they pulled first, and by default the registry must answer whenever a pod starts; set a tag in the values`,
+  );
 }
 
 function explain(text: string): ImageField {

@@ -24,13 +24,31 @@ export interface Image {
 export interface PodFacts {
   /** Set only when all pods run in one namespace that is not the release's, and the chart does not create it. */
   namespace?: string;
-  /** Names, of the pods and of the ServiceAccounts that the chart renders for them; sorted, distinct. */
+  /** For images that no pod names: those of the pods, of their ServiceAccounts and of custom resources; sorted, distinct. */
   imagePullSecrets: string[];
-  /** Set only when all pods agree on it, it is not `default` and the chart does not create it. */
+  /** For images that no pod names, by the rule of `PulledImage.serviceAccountName` over all pods. */
   serviceAccountName?: string;
   /** Set only when all pods that use the images share it. */
   nodeSelector?: JsonObject;
   affinity?: JsonObject;
+  /** The images that pods name. */
+  images: PulledImage[];
+}
+
+/** How the pods pull an image that they name. */
+export interface PulledImage {
+  reference: string;
+  /** Of all its pods, those of their ServiceAccounts included; sorted, distinct. */
+  imagePullSecrets: string[];
+  /** The pods, as `Kind/name`, that have no secret although others have one. */
+  withoutSecret: string[];
+  /**
+   * Set only when all pods that name one name the same, it is not `default` and the chart does not create it; hooks are
+   * not asked.
+   */
+  serviceAccountName?: string;
+  /** Values of `kubernetes.io/arch`: a node must have one of them. Empty when a pod runs on any. */
+  architectures: string[];
 }
 
 /** All that the pre-puller of one release needs to know of its rendering. */

@@ -53,12 +53,10 @@ const describingGroups = new RegExp(
     'image\\.toolkit\\.fluxcd\\.io',
     'argocd-image-updater\\.argoproj\\.io',
     'policy\\.sigstore\\.dev',
-    '(?:image|config|hive)\\.openshift\\.io',
+    '(?:image|config)\\.openshift\\.io',
     '(?:infrastructure|bootstrap|controlplane)\\.cluster\\.x-k8s\\.io',
-    'cdi\\.kubevirt\\.io',
     'aquasecurity\\.github\\.io',
     'securityenforcement\\.admission\\.cloud\\.ibm\\.com',
-    'policies\\.kubewarden\\.io',
     '(?:.+\\.)?kyverno\\.io',
     '(?:.+\\.)?gatekeeper\\.sh',
   ].join('|')})$`,
@@ -68,6 +66,9 @@ const describingGroups = new RegExp(
 const describingKinds = new Set([
   'monitoring.coreos.com/PrometheusRule',
   'operator.openshift.io/ImageContentSourcePolicy',
+  'hive.openshift.io/ClusterImageSet',
+  'policies.kubewarden.io/AdmissionPolicy',
+  'policies.kubewarden.io/ClusterAdmissionPolicy',
   'pkg.crossplane.io/Configuration',
   'eraser.sh/ImageList',
 ]);
@@ -76,6 +77,11 @@ const describingKinds = new Set([
 export function mayRunImages(object: KubernetesObject): boolean {
   const { group, kind } = object;
   return !describingGroups.test(group) && !describingKinds.has(`${group}/${kind}`) && !isTest(object);
+}
+
+/** https://helm.sh/docs/topics/charts_hooks/: runs beside an install or upgrade, and not as a part of it. */
+export function isHook(object: KubernetesObject): boolean {
+  return textAt(object.content, 'metadata', 'annotations', 'helm.sh/hook') !== '';
 }
 
 /** https://helm.sh/docs/topics/chart_tests/: hooks `test`, and `test-success` of Helm 2. */

@@ -7,7 +7,11 @@ const selectorKeys = ['nodeSelector', 'node_selector', 'node-selector'] as const
 /** The part can only run on Windows nodes, and its images cannot be pulled on Linux. */
 export function demandsWindows(map: YamlMap): boolean {
   return (
-    namesWindows(map.os) || namesWindows(map.platform) || selectorKeys.some((key) => selects(map[key])) || requires(map)
+    namesWindows(map.os) ||
+    namesWindows(map.platform) ||
+    /\bwindows$/i.test(textAt(map, 'executor')) ||
+    selectorKeys.some((key) => selects(map[key])) ||
+    requires(map)
   );
 }
 
@@ -27,7 +31,9 @@ const osLabels = ['kubernetes.io/os', 'beta.kubernetes.io/os'];
 function selects(node: Node | undefined): boolean {
   if (typeof node === 'string')
     return /(?:^|[\s,])(?:beta\.)?kubernetes\.io\/os\s*[=:]\s*windows(?:$|[\s,])/i.test(node);
-  return isMap(node) && osLabels.some((label) => isWindows(node[label]));
+  return (
+    isMap(node) && (osLabels.some((label) => isWindows(node[label])) || 'node.kubernetes.io/windows-build' in node)
+  );
 }
 
 function requires(map: YamlMap): boolean {

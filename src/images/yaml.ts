@@ -30,7 +30,7 @@ export function isList(node: Node | undefined): node is Node[] {
 }
 
 /** The node that a chain of keys leads to, if all but the last are maps. */
-export function nodeAt(root: Node | undefined, ...keys: readonly string[]): Node | undefined {
+function nodeAt(root: Node | undefined, ...keys: readonly string[]): Node | undefined {
   return keys.reduce<Node | undefined>((node, key) => (isMap(node) ? node[key] : undefined), root);
 }
 

@@ -4,6 +4,7 @@ import type { ChartOptions } from '../charts/options.js';
 import type { FluxOptions } from '../flux/options.js';
 import type { CommitOptions } from '../git/options.js';
 import type { ImageOptions } from '../images/options.js';
+import type { NetworkOptions } from '../network/options.js';
 import type { PrepullerOptions } from '../prepullers/options.js';
 import type { ReportOptions } from '../report/options.js';
 import type { ToolOptions } from '../tools/options.js';
@@ -12,6 +13,7 @@ import type { ToolOptions } from '../tools/options.js';
 export type Inputs = ChangeOptions &
   FluxOptions &
   ChartOptions &
+  NetworkOptions &
   ImageOptions &
   PrepullerOptions &
   CommitOptions &

@@ -2,7 +2,9 @@ import path from 'node:path';
 import type { ChartMirror } from '../charts/options.js';
 import { parseReference } from '../images/reference.js';
 import type { JsonObject } from '../json.js';
-import type { RegistryCredential } from '../network/credentials.js';
+import { isDnsLabel, isLabelKey } from '../kubernetes-names.js';
+import type { RegistryCredential } from '../network/options.js';
+import type { NodeCount } from '../prepullers/options.js';
 import { FatalError } from '../problem.js';
 import type { CheckContext, InputType } from './input.js';
 
@@ -40,6 +42,19 @@ export function integer({ least, otherwise }: { least: number; otherwise?: numbe
       if (text === '' && otherwise !== undefined) return otherwise;
       if (/^\d{1,9}$/.test(text) && Number(text) >= least) return Number(text);
       throw wrong(name, text, `it must be a whole number of at least ${least}`);
+    },
+  };
+}
+
+/** An amount such as `512MiB` or `2GiB`, in bytes. */
+export function byteCount({ least }: { least: number }): InputType<number> {
+  return {
+    type: 'text',
+    check: (text, { name }) => {
+      const [, count, unit = ''] = /^(\d{1,6})(MiB|GiB)$/.exec(text) ?? [];
+      const bytes = Number(count) * 1024 ** (unit === 'GiB' ? 3 : 2);
+      if (bytes >= least) return bytes;
+      throw wrong(name, text, `it must be an amount such as 512MiB or 2GiB, of at least ${least / 1024 ** 2}MiB`);
     },
   };
 }
@@ -126,17 +141,12 @@ export function clusterName(value: string, { name }: CheckContext): string {
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
 export function labelKey(value: string, { name }: CheckContext): string {
-  const segment = '[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?';
-  if (!new RegExp(`^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/)?${segment}$`).test(value)) {
-    throw wrong(name, value, 'it must be the key of a Kubernetes label');
-  }
+  if (!isLabelKey(value)) throw wrong(name, value, 'it must be the key of a Kubernetes label');
   return value;
 }
 
 export function namespace(value: string, { name }: CheckContext): string {
-  if (value !== '' && !/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(value)) {
-    throw wrong(name, value, 'it must be the name of a namespace');
-  }
+  if (value !== '' && !isDnsLabel(value)) throw wrong(name, value, 'it must be the name of a namespace');
   return value;
 }
 
@@ -154,10 +164,11 @@ export function version(value: string, { name }: CheckContext): string {
   return bare;
 }
 
-/** @returns a count or a percentage, as Kubernetes takes it */
-export function countOrPercentage(value: string, { name }: CheckContext): number | string {
-  if (/^\d{1,3}%$/.test(value) && value !== '0%' && Number.parseInt(value, 10) <= 100) return value;
-  if (/^[1-9]\d{0,5}$/.test(value)) return Number(value);
+/** @returns a number of nodes or a percentage, as Kubernetes takes it, or nothing for nothing */
+export function nodeCount(value: string, { name }: CheckContext): NodeCount | undefined {
+  if (value === '') return undefined;
+  if (/^\d{1,3}%$/.test(value) && Number.parseInt(value, 10) <= 100) return value;
+  if (/^(?:0|[1-9]\d{0,5})$/.test(value)) return Number(value);
   throw wrong(name, value, 'it must be a number of nodes such as 1, or a percentage such as 25%');
 }
 

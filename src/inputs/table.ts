@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { publishing } from '../git/options.js';
 import { confidences } from '../images/options.js';
+import { egressRestrictions } from '../network/options.js';
 import { groupings, placements, strategies } from '../prepullers/options.js';
 import { defaultHelperImage, defaultPauseImage, defaultResources } from '../prepullers/own-containers.js';
 import type { Input } from './input.js';
@@ -10,16 +11,17 @@ import type { Inputs } from './inputs.js';
 import {
   anyFile,
   boolean,
+  byteCount,
   chartMirror,
   choice,
   clusterName,
-  countOrPercentage,
   folderInRepository,
   imageReference,
   integer,
   labelKey,
   lines,
   namespace,
+  nodeCount,
   plainLines,
   registryCredential,
   regularExpression,
@@ -163,7 +165,9 @@ export const inputTable: { [Key in keyof Inputs]: Input<Inputs[Key]> } = {
     name: 'registry-credentials',
     ...lines(registryCredential),
     default: '',
-    description: 'Credentials `HOST USER PASSWORD` for chart registries and repositories, one a line.',
+    description:
+      'Credentials `HOST USER PASSWORD` for chart registries and repositories, one a line. HOST may have a path: the ' +
+      'longest that fits wins.',
     secrets: (credentials) => credentials.map(({ password }) => password),
   },
   caFile: {
@@ -171,6 +175,15 @@ export const inputTable: { [Key in keyof Inputs]: Input<Inputs[Key]> } = {
     ...textThat(anyFile),
     default: '',
     description: 'PEM file of a certificate authority for chart registries and repositories.',
+  },
+  restrictEgress: {
+    name: 'restrict-egress',
+    ...choice(egressRestrictions),
+    default: 'auto',
+    description:
+      'Keep charts and sources from private, loopback, link-local and metadata addresses. `auto`: for pull requests ' +
+      'of forks; `true`: ever; `false`: never. Hosts in `chart-mirrors` and `registry-credentials`, the forge and the ' +
+      'proxy are exempt.',
   },
   pauseImage: {
     name: 'pause-image',
@@ -203,12 +216,20 @@ export const inputTable: { [Key in keyof Inputs]: Input<Inputs[Key]> } = {
     description:
       "The nodes of a pre-puller. `all` Linux nodes, or `follow` the node selector that the release's pods " + 'share.',
   },
+  maxSurge: {
+    name: 'max-surge',
+    ...textThat(nodeCount),
+    default: '',
+    description:
+      'On how many nodes a new pod may start beside the old one, a number or a percentage. Empty, as is ' +
+      '`max-unavailable`: `100%`, and the old pod goes when the new one is ready.',
+  },
   maxUnavailable: {
     name: 'max-unavailable',
-    ...textThat(countOrPercentage),
-    default: '100%',
+    ...textThat(nodeCount),
+    default: '',
     description:
-      'How many nodes warm up at once (`updateStrategy.rollingUpdate.maxUnavailable`), a number or a percentage.',
+      'On how many nodes the old pod may go before the new one is ready, a number or a percentage. Other than zero: no surge.',
   },
   keepPrevious: {
     name: 'keep-previous',
@@ -235,6 +256,14 @@ export const inputTable: { [Key in keyof Inputs]: Input<Inputs[Key]> } = {
     ...integer({ least: 1, otherwise: availableParallelism() }),
     default: '',
     description: 'How many charts are worked on at once. Empty is the number of cores.',
+  },
+  memoryLimit: {
+    name: 'memory-limit',
+    ...byteCount({ least: 128 * 1024 ** 2 }),
+    default: '2GiB',
+    description:
+      'Bound of the resident memory of one helm or kustomize, such as `512MiB` or `2GiB`. One that takes more is ended, ' +
+      'and its release is an error.',
   },
   cachePath: {
     name: 'cache-path',

@@ -1,19 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { isObject, objectAt, textAt } from '../json.js';
+import type { RegistryCredential } from './options.js';
 
 export interface Credential {
   user: string;
   password: string;
 }
 
-/** What a runner is given for one registry or repository; the password is masked in the log. */
-export interface RegistryCredential extends Credential {
-  host: string;
-}
-
-/** Gives the credential for a host (with its port, if it has one), if there is one. */
-export type Credentials = (host: string) => Credential | undefined;
+/** Gives the credential for `host[:port][/path]`, if there is one: that of the longest path, as accounts differ by it. */
+export type Credentials = (address: string) => Credential | undefined;
 
 /**
  * Looks credentials up in the given list first, then in what `helm registry login` and `docker login` have stored
@@ -23,13 +20,26 @@ export async function loadCredentials(
   given: readonly RegistryCredential[],
   environment: NodeJS.ProcessEnv = process.env,
 ): Promise<Credentials> {
-  const stored = await Promise.all(loginFiles(environment).map(readLogins));
+  const stored = (await Promise.all(loginFiles(environment).map(readLogins))).flat();
   const known = new Map<string, Credential>();
-  for (const { host, user, password } of [...given, ...stored.flat()]) {
-    const key = normalHost(host);
+  // docker and helm know accounts by host alone; the path of such an entry is that of an API.
+  for (const { host, user, password } of [
+    ...given,
+    ...stored.map((login) => ({ ...login, host: hostOf(login.host) })),
+  ]) {
+    const key = normalAddress(host);
     if (!known.has(key)) known.set(key, { user, password });
   }
-  return (host) => known.get(normalHost(host));
+  return (address) =>
+    prefixesOf(normalAddress(address))
+      .map((prefix) => known.get(prefix))
+      .find(Boolean);
+}
+
+/** `host/a/b`, `host/a` and `host`. */
+function prefixesOf(address: string): string[] {
+  const segments = address.split('/');
+  return segments.map((_, index) => segments.slice(0, segments.length - index).join('/'));
 }
 
 /** Helm looks into its own file first (helm, pkg/registry/client.go). */
@@ -43,10 +53,6 @@ function loginFiles(environment: NodeJS.ProcessEnv): string[] {
   ];
 }
 
-interface LoginFile {
-  auths?: Record<string, { auth?: string; username?: string; password?: string }>;
-}
-
 async function readLogins(file: string): Promise<RegistryCredential[]> {
   let text: string;
   try {
@@ -54,37 +60,46 @@ async function readLogins(file: string): Promise<RegistryCredential[]> {
   } catch {
     return [];
   }
-  const { auths = {} } = parseLogins(text);
-  return Object.entries(auths).flatMap(([host, entry]) => {
+  return Object.entries(parseLogins(text)).flatMap(([host, entry]) => {
     const credential = decode(entry);
     return credential ? [{ host, ...credential }] : [];
   });
 }
 
 /** A file that is no JSON is not ours to complain about: the registry will say that it wants credentials. */
-function parseLogins(text: string): LoginFile {
+function parseLogins(text: string): Record<string, unknown> {
   try {
-    return (JSON.parse(text) as LoginFile | null) ?? {};
+    const file: unknown = JSON.parse(text);
+    return isObject(file) ? objectAt(file, 'auths') : {};
   } catch {
     return {};
   }
 }
 
-function decode(entry: { auth?: string; username?: string; password?: string } | null): Credential | undefined {
-  if (entry?.username && entry.password) return { user: entry.username, password: entry.password };
-  const [user, ...password] = Buffer.from(entry?.auth ?? '', 'base64')
-    .toString('utf8')
-    .split(':');
+function decode(entry: unknown): Credential | undefined {
+  if (!isObject(entry)) return undefined;
+  const [username, secret] = [textAt(entry, 'username'), textAt(entry, 'password')];
+  if (username && secret) return { user: username, password: secret };
+  const [user, ...password] = Buffer.from(textAt(entry, 'auth'), 'base64').toString('utf8').split(':');
   return user && password.length > 0 ? { user, password: password.join(':') } : undefined;
 }
 
 /** `https://index.docker.io/v1/`, `docker.io` and `registry-1.docker.io` are one registry. */
-function normalHost(host: string): string {
-  const bare = host
-    .replace(/^[a-z]+:\/\//, '')
-    .replace(/\/.*$/, '')
-    .toLowerCase();
-  return /^((index|registry-1|www)\.)?docker\.io$/.test(bare) ? 'docker.io' : bare.replace(/:443$/, '');
+function normalAddress(address: string): string {
+  const [host = '', ...path] = withoutScheme(address).replace(/\/+$/, '').split('/');
+  const name = host.toLowerCase();
+  if (/^((index|registry-1|www)\.)?docker\.io$/.test(name)) {
+    return ['docker.io', ...(/^v[12]$/.test(path.join('/')) ? [] : path)].join('/');
+  }
+  return [name.replace(/:443$/, ''), ...path].join('/');
+}
+
+function hostOf(address: string): string {
+  return withoutScheme(address).replace(/\/.*$/, '');
+}
+
+function withoutScheme(address: string): string {
+  return address.replace(/^[a-z]+:\/\//, '');
 }
 
 export function basicAuthorization({ user, password }: Credential): string {

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { rootCertificates } from 'node:tls';
 import { createGunzip } from 'node:zlib';
 import type { Dispatcher } from 'undici';
-import { FatalError } from '../problem.js';
+import { checkBehindProxy, prepareDispatcher } from './dispatcher.js';
+import type { EgressGuard } from './egress-guard.js';
 import { type Fault, HttpError } from './http-error.js';
 
 export interface HttpRequest {
@@ -19,17 +18,23 @@ export interface HttpRequest {
   verify?: (body: Buffer) => void | Promise<void>;
   /** Headers for each URL on the way: after a redirect another host must not see what the first one needs. */
   authorize?: (url: URL) => Record<string, string>;
+  /** Of several requests that belong together, in place of a time of its own; made by `deadline`. */
+  signal?: AbortSignal;
 }
 
 export interface HttpAnswer {
   status: number;
   headers: Dispatcher.ResponseData['headers'];
   body: Buffer;
+  /** It comes from another URL than the one that was asked for. */
+  redirected: boolean;
 }
 
 export interface HttpClient {
   /** @throws HttpError */
   get(url: string, request: HttpRequest): Promise<HttpAnswer>;
+  /** As long as one request may take with all that belongs to it, from now on. */
+  deadline(): AbortSignal;
   close(): Promise<void>;
 }
 
@@ -37,7 +42,7 @@ export interface HttpClient {
 export interface Patience {
   /** For the connection, and for every pause in an answer. */
   idle: number;
-  /** For one whole answer. */
+  /** For a request with its redirects, repetitions and the pauses between them. */
   total: number;
   /** Requests in all, the first one included. */
   tries: number;
@@ -47,7 +52,7 @@ export interface Patience {
   longestRetryAfter: number;
 }
 
-const defaultPatience: Patience = {
+export const defaultPatience: Patience = {
   idle: 30_000,
   total: 120_000,
   tries: 4,
@@ -59,78 +64,58 @@ export interface HttpClientOptions {
   /** PEM file of a certificate authority to trust beside the public ones; empty for none. */
   caFile: string;
   patience?: Patience;
+  guard?: EgressGuard;
 }
 
-const connectionsPerHost = 8;
 const mostRedirects = 5;
+
+/** What all requests of a client share. */
+interface Connection {
+  dispatcher: Dispatcher;
+  patience: Patience;
+  guard: EgressGuard | undefined;
+}
 
 /**
  * A client that keeps connections, holds a limit per host, follows redirects and repeats what failed in passing.
  * @throws FatalError when the CA file cannot be read.
  */
-export function createHttpClient({ caFile, patience = defaultPatience }: HttpClientOptions): HttpClient {
-  const tls = caFile === '' ? {} : { ca: trustedAuthorities(caFile) };
+export function createHttpClient({ caFile, patience = defaultPatience, guard }: HttpClientOptions): HttpClient {
+  const open = prepareDispatcher({ caFile, idle: patience.idle, ...(guard && { guard }) });
+  const deadline = () => AbortSignal.timeout(patience.total);
   let dispatcher: Promise<Dispatcher> | undefined;
   return {
-    async get(url, options) {
-      dispatcher ??= createDispatcher(tls, patience);
-      return await getPatiently(await dispatcher, patience, url, options);
+    async get(url, request) {
+      dispatcher ??= open();
+      const signal = request.signal ?? deadline();
+      return await getPatiently({ dispatcher: await dispatcher, patience, guard }, url, { ...request, signal });
     },
+    deadline,
     async close() {
       await (await dispatcher?.catch(() => undefined))?.destroy();
     },
   };
 }
 
-/** The library is loaded for the first request: a run in which nothing changed makes none. */
-async function createDispatcher(tls: { ca?: string[] }, patience: Patience): Promise<Dispatcher> {
-  const { Agent, EnvHttpProxyAgent } = await import('undici');
-  const options = {
-    connections: connectionsPerHost,
-    connect: { ...tls, timeout: patience.idle },
-    headersTimeout: patience.idle,
-    bodyTimeout: patience.idle,
-  };
-  const proxied = ['http_proxy', 'https_proxy'].some((name) => process.env[name] || process.env[name.toUpperCase()]);
-  // The types leave out what the agent hands on to its ProxyAgents.
-  const proxyOptions: object = { ...options, requestTls: tls, proxyTls: tls };
-  return proxied ? new EnvHttpProxyAgent(proxyOptions) : new Agent(options);
-}
+type TimedRequest = HttpRequest & { signal: AbortSignal };
 
-/**
- * All that is trusted when `ca-file` names an authority, as PEM: naming one replaces a program's own list, so that
- * list has to be given too.
- * @throws FatalError when the CA file cannot be read.
- */
-export function trustedAuthorities(caFile: string): string[] {
-  const files = [caFile, process.env.NODE_EXTRA_CA_CERTS ?? ''].filter((file) => file !== '');
-  return [...rootCertificates, ...files.map(readAuthority)];
-}
-
-function readAuthority(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new FatalError(`The certificate authority cannot be read: ${(error as Error).message}. Check ca-file.`);
-  }
-}
-
-async function getPatiently(
-  dispatcher: Dispatcher,
-  patience: Patience,
-  url: string,
-  options: HttpRequest,
-): Promise<HttpAnswer> {
+async function getPatiently(connection: Connection, url: string, request: TimedRequest): Promise<HttpAnswer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await getOnce(dispatcher, patience, url, options);
+      return await getOnce(connection, url, request);
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
-      const wait = waitBefore(error.fault, attempt, patience);
-      if (wait === undefined) throw attempt > 1 ? error.after(attempt) : error;
-      await sleep(wait);
+      const wait = waitBefore(error.fault, attempt, connection.patience);
+      const isOver = wait === undefined || !(await pause(wait, request.signal));
+      if (isOver) throw attempt > 1 ? error.after(attempt) : error;
     }
   }
+}
+
+/** @returns whether there is time left for another try. */
+async function pause(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+  await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
+  return !signal.aborted;
 }
 
 /** Milliseconds until the next try; `undefined` when another one is of no use. */
@@ -142,18 +127,12 @@ function waitBefore(fault: Fault, attempt: number, patience: Patience): number |
   return patience.backoff * 2 ** (attempt - 1) * (0.5 + Math.random());
 }
 
-async function getOnce(
-  dispatcher: Dispatcher,
-  patience: Patience,
-  start: string,
-  options: HttpRequest,
-): Promise<HttpAnswer> {
-  const signal = AbortSignal.timeout(patience.total);
+async function getOnce(connection: Connection, start: string, request: TimedRequest): Promise<HttpAnswer> {
   let url = new URL(start);
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-    const answer = await exchange(dispatcher, url, options, signal);
+    const answer = { ...(await exchange(connection, url, request)), redirected: redirects > 0 };
     const location = answer.status >= 301 && answer.status <= 308 ? answer.headers.location : undefined;
-    if (location === undefined || options.accept?.includes(answer.status)) return await checked(url, answer, options);
+    if (location === undefined || request.accept?.includes(answer.status)) return await checked(url, answer, request);
     url = redirected(url, String(location));
   }
   throw new HttpError(url, { passing: false }, `is a chain of more than ${mostRedirects} redirects`);
@@ -166,19 +145,18 @@ function redirected(from: URL, location: string): URL {
   return to;
 }
 
-async function exchange(
-  dispatcher: Dispatcher,
-  url: URL,
-  options: HttpRequest,
-  signal: AbortSignal,
-): Promise<HttpAnswer> {
+type Exchange = Omit<HttpAnswer, 'redirected'>;
+
+async function exchange({ dispatcher, guard }: Connection, url: URL, request: TimedRequest): Promise<Exchange> {
   try {
-    const encoding = options.compressed ? { 'accept-encoding': 'gzip' } : {};
-    const headers = { 'user-agent': 'prepuller', ...encoding, ...options.headers, ...options.authorize?.(url) };
+    await checkBehindProxy(url, guard);
+    const encoding = request.compressed ? { 'accept-encoding': 'gzip' } : {};
+    const headers = { 'user-agent': 'prepuller', ...encoding, ...request.headers, ...request.authorize?.(url) };
     const { origin, pathname, search } = url;
+    const { signal } = request;
     const answer = await dispatcher.request({ origin, path: pathname + search, method: 'GET', headers, signal });
-    const isZipped = options.compressed && answer.headers['content-encoding'] === 'gzip';
-    const body = await readBody(url, isZipped ? unzip(answer.body) : answer.body, options.maxBytes);
+    const isZipped = request.compressed && answer.headers['content-encoding'] === 'gzip';
+    const body = await readBody(url, isZipped ? unzip(answer.body) : answer.body, request.maxBytes);
     return { status: answer.statusCode, headers: answer.headers, body };
   } catch (error) {
     throw error instanceof HttpError ? error : HttpError.ofConnection(url, error);

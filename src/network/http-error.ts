@@ -1,3 +1,5 @@
+import { EgressError } from './egress-guard.js';
+
 /** What is known of a request that failed. */
 export interface Fault {
   /** The next try may go better. */
@@ -7,6 +9,8 @@ export interface Fault {
   retryAfter?: number;
   /** The server's certificate comes from an authority that is not known here. */
   untrusted?: true;
+  /** The egress guard has kept it from being sent. */
+  guarded?: true;
 }
 
 const statusWords: Record<number, string> = {
@@ -37,6 +41,7 @@ export class HttpError extends Error {
   }
 
   static ofConnection(url: URL, error: unknown): HttpError {
+    if (error instanceof EgressError) return new HttpError(url, { passing: false, guarded: true }, error.message);
     const { message, code, name } = error as NodeJS.ErrnoException;
     const untrusted = /SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/.test(code ?? '');
     // A certificate or a name that is wrong stays wrong; a connection that breaks or waits may not.

@@ -1,19 +1,22 @@
 import { kustomizationFileNames } from '../kustomization-file-names';
-import { type Problem, releaseKey } from '../problem.js';
-import type { WrittenPrepullers } from './contract.js';
-import type { FileChange } from './generated-file.js';
+import { type Problem, releaseTitle } from '../problem.js';
+import type { FileChange, WrittenPrepullers } from './contract.js';
+import { kustomizationText } from './file-text.js';
+import type { PrepullerOptions } from './options.js';
 import type { OutputFolder } from './output-folder.js';
 import type { Plan, Wanted } from './plan.js';
 import { compare } from './prepuller.js';
-import { kustomizationText } from './text.js';
 
 export const kustomizationName = 'kustomization.yaml';
+
+type ChangeOptions = Pick<PrepullerOptions, 'outputPath' | 'clusterName' | 'label'>;
 
 /**
  * What must change in the folder so that it is as planned: DaemonSets, then the kustomization, then removals, so that
  * it can be built at any time in between. Nothing without the mark is touched. Pure.
  */
-export function planChanges(plan: Plan, folder: OutputFolder, outputPath: string): WrittenPrepullers {
+export function planChanges(plan: Plan, folder: OutputFolder, options: ChangeOptions): WrittenPrepullers {
+  const { outputPath } = options;
   if (plan.wanted.size === 0 && folder.marked.size === 0) return { changes: [], problems: [] };
   const foreign = kustomizationFileNames.find((name) => folder.foreign.has(name));
   if (foreign) return { changes: [], problems: [inTheWay(`${outputPath}/${foreign}`)] };
@@ -23,30 +26,32 @@ export function planChanges(plan: Plan, folder: OutputFolder, outputPath: string
     releases.map((release) => ({
       ...inTheWay(`${outputPath}/${name}`),
       release,
-      object: `HelmRelease ${releaseKey(release)}`,
+      object: releaseTitle(release),
     })),
   );
   const wanted = new Map([...plan.wanted].filter(([name]) => !folder.foreign.has(name)));
   const kept = new Set([...plan.kept, ...blocked.flatMap(([, { replaces }]) => replaces)]);
-  return { changes: differences(wanted, kept, folder, outputPath), problems };
+  return { changes: differences(wanted, kept, folder, options), problems };
 }
 
 function differences(
   wanted: ReadonlyMap<string, Wanted>,
   kept: ReadonlySet<string>,
   folder: OutputFolder,
-  outputPath: string,
+  options: ChangeOptions,
 ): FileChange[] {
   const files = [...new Set([...wanted.keys(), ...kept])].sort(compare);
   const texts: [string, string | null][] = [
     ...[...wanted].map(([name, { text }]): [string, string] => [name, text]).sort(([a], [b]) => compare(a, b)),
-    [kustomizationName, kustomizationText(files)],
+    [kustomizationName, kustomizationText(files, options)],
     ...[...folder.marked.keys()]
       .filter((name) => name !== kustomizationName && !files.includes(name))
       .sort(compare)
       .map((name): [string, null] => [name, null]),
   ];
-  return texts.flatMap(([name, after]) => change(`${outputPath}/${name}`, folder.marked.get(name) ?? null, after));
+  return texts.flatMap(([name, after]) =>
+    change(`${options.outputPath}/${name}`, folder.marked.get(name) ?? null, after),
+  );
 }
 
 function change(path: string, before: string | null, after: string | null): FileChange[] {

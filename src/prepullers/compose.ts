@@ -1,23 +1,16 @@
-import type { Release } from '../flux/release.js';
-import type { Image, ImageUse, PodFacts } from '../images/image.js';
-import { FatalError, type Problem, type ReleaseId, releaseKey } from '../problem.js';
+import type { Image, ImageUse } from '../images/image.js';
+import { isDnsLabel, isDnsSubdomain } from '../kubernetes-names.js';
+import { type Problem, type ReleaseId, releaseKey } from '../problem.js';
 import { commentText } from './comment.js';
 import type { PrepullerSource } from './contract.js';
-import { type Control, forbiddenField, readControl } from './control.js';
+import { type DemandContext, demandsOf } from './demands.js';
 import { mergePrepullers } from './merge.js';
-import { groupNames, isDnsLabel, releaseNames } from './names.js';
+import { groupNames, releaseNames } from './names.js';
 import type { PrepullerOptions } from './options.js';
-import {
-  compare,
-  type NamedUse,
-  orderImages,
-  type PodDemands,
-  type PrepulledImage,
-  type Prepuller,
-} from './prepuller.js';
-
-type Credentials = Pick<PodDemands, 'imagePullSecrets' | 'serviceAccountName'>;
-type Placement = Pick<PodDemands, 'nodeSelector' | 'affinity'>;
+import { isElsewhere, podNamespace, prepullerNamespace } from './place.js';
+import { compare, type NamedUse, orderImages, type PrepulledImage, type Prepuller } from './prepuller.js';
+import { type Control, checkManifestOptions, readControl } from './release-control.js';
+import { problemOf, remarks } from './remarks.js';
 
 export interface Composition {
   /** By key; those without an image as well, because they take part in the naming. */
@@ -29,16 +22,15 @@ export interface Composition {
 
 /**
  * What is to be pulled where, before anything has a name.
- * @throws FatalError when the input `daemonset-patch` would change what no patch may
+ * @throws FatalError when the inputs would make DaemonSets that must not be, or that an API server refuses
  */
 export function composePrepullers(sources: readonly PrepullerSource[], options: PrepullerOptions): Composition {
-  const forbidden = forbiddenField(options.daemonsetPatch);
-  if (forbidden) throw new FatalError(`Input 'daemonset-patch' must leave ${forbidden} alone: it is not for a patch.`);
+  checkManifestOptions(options);
   const refused: ReleaseId[] = [];
   const problems: Problem[] = [];
   const groups = new Map<string, Prepuller[]>();
   for (const source of sources) {
-    const control = wrongName(source) ?? readControl(source.release.control);
+    const control = wrongName(source) ?? readControl(source.release.control, options);
     if (typeof control === 'string') {
       refused.push(source.release.id);
       problems.push(problemOf(source.release, 'error', control));
@@ -57,74 +49,45 @@ export function composePrepullers(sources: readonly PrepullerSource[], options: 
 /** Names become the names of files and objects: nothing that could be a path, or that an API server refuses. */
 function wrongName(source: PrepullerSource): string | undefined {
   const { id } = source.release;
-  const wrong = [id.name, id.namespace, podNamespace(source)].find((name) => !isDnsLabel(name));
-  if (wrong === undefined) return undefined;
-  return `There is no pre-puller for this release: ${JSON.stringify(wrong)} is no DNS label (at most 63 of a-z, 0-9 and -).`;
-}
-
-function remarks(source: PrepullerSource, options: PrepullerOptions): Problem[] {
-  const { release, images } = source;
-  if (images.images.length === 0) {
-    const message = 'There is no pre-puller for this release: it runs no image that is to be pulled.';
-    return [problemOf(release, 'notice', message)];
+  const namespace = [id.namespace, podNamespace(source)].find((name) => !isDnsLabel(name));
+  if (namespace !== undefined) {
+    return `There is no pre-puller for this release: ${JSON.stringify(namespace)} is no name of a namespace (at most 63 of a-z, 0-9 and -).`;
   }
-  const secrets = images.pods.imagePullSecrets.join(', ');
-  if (secrets === '' || !isElsewhere(source, options)) return [];
-  const message = `The pre-puller in ${options.prepullerNamespace} cannot use the pull secrets of this release (${secrets} in ${podNamespace(source)}): let the nodes have the credentials, or leave 'prepuller-namespace' empty.`;
-  return [problemOf(release, 'warning', message)];
-}
-
-function problemOf(release: Release, severity: Problem['severity'], message: string): Problem {
-  const { id, place } = release;
-  return { severity, kind: 'output', message, object: `HelmRelease ${releaseKey(id)}`, place, release: id };
+  if (isDnsSubdomain(id.name)) return undefined;
+  return `There is no pre-puller for this release: ${JSON.stringify(id.name)} is no name of a HelmRelease (at most 253 of a-z, 0-9, - and dots).`;
 }
 
 function ofRelease(source: PrepullerSource, control: Control, options: PrepullerOptions): Prepuller {
-  const { release, chart, images } = source;
-  const namespace = options.prepullerNamespace || podNamespace(source);
-  // A pod has one strategy and one patch: a release with its own keeps a DaemonSet of its own.
+  const { id, place } = source.release;
+  const { chart, images } = source;
+  const namespace = prepullerNamespace(source, options);
+  // A pod has one strategy and one patch: a release with its own keeps DaemonSets of its own.
   const isOwn = control.strategy !== undefined || Object.keys(control.patch).length > 0;
   const grouped = options.grouping === 'namespace' && !isOwn;
-  const { id } = release;
+  const context: DemandContext = {
+    pods: images.pods,
+    isElsewhere: isElsewhere(source, options),
+    placement: options.placement,
+  };
   return {
     key: grouped ? `namespace ${namespace}` : releaseKey(id),
     names: grouped ? groupNames(namespace) : releaseNames(id),
     namespace,
     grouped,
-    releases: [{ id, description: `chart ${commentText(chart.name)} ${commentText(chart.version)}` }],
-    images: orderImages(images.images.map((image) => prepulled(image, id))),
+    releases: [{ id, chart: commentText(`${chart.name} ${chart.version}`), file: commentText(place.file) }],
+    images: orderImages(images.images.map((image) => prepulled(image, id, context))),
     strategy: control.strategy ?? options.strategy,
-    pod: { ...credentials(images.pods, isElsewhere(source, options)), ...placement(images.pods, options) },
     patches: [options.daemonsetPatch, control.patch],
   };
 }
 
-/** Secrets and ServiceAccounts are of one namespace: in another one the same name is nothing, or something else. */
-function isElsewhere(source: PrepullerSource, options: PrepullerOptions): boolean {
-  return options.prepullerNamespace !== '' && options.prepullerNamespace !== podNamespace(source);
-}
-
-function podNamespace({ release, images }: PrepullerSource): string {
-  return images.pods.namespace ?? release.releaseNamespace;
-}
-
-function prepulled({ reference, uses }: Image, release: ReleaseId): PrepulledImage {
-  const named = uses.map((use): NamedUse => ({ release: releaseKey(release), text: useText(use) }));
-  return { reference, versionsOld: 0, uses: named };
+function prepulled({ reference, uses }: Image, release: ReleaseId, context: DemandContext): PrepulledImage {
+  const named = uses.map((use): NamedUse => ({ release: releaseKey(release), ...namedUse(use) }));
+  return { reference, versionsOld: 0, uses: named, demands: demandsOf(reference, context) };
 }
 
 /** What is certain needs no reason. */
-function useText({ object, path, rule, confidence }: ImageUse): string {
+function namedUse({ object, path, rule, confidence }: ImageUse): Omit<NamedUse, 'release'> {
   const reason = confidence === 'certain' ? '' : ` (${rule}, ${confidence})`;
-  return commentText(`${object}: ${path}${reason}`);
-}
-
-function credentials({ imagePullSecrets, serviceAccountName }: PodFacts, elsewhere: boolean): Credentials {
-  if (elsewhere) return { imagePullSecrets: [] };
-  return { imagePullSecrets, ...(serviceAccountName !== undefined && { serviceAccountName }) };
-}
-
-function placement({ nodeSelector, affinity }: PodFacts, options: PrepullerOptions): Placement {
-  if (options.placement !== 'follow') return { nodeSelector: {} };
-  return { nodeSelector: nodeSelector ?? {}, ...(affinity && { affinity }) };
+  return { text: `${commentText(`${object}: ${path}`)}${reason}`, confidence };
 }

@@ -1,8 +1,8 @@
 import type { Release } from '../flux/release.js';
 import type { ReleaseImages } from '../images/image.js';
 import type { Problem, ReleaseId } from '../problem.js';
-import type { FileChange } from './generated-file.js';
 
+/** A release whose images are known. */
 export interface PrepullerSource {
   release: Release;
   chart: { name: string; version: string };
@@ -20,4 +20,14 @@ export interface Unrendered {
 export interface WrittenPrepullers {
   changes: FileChange[];
   problems: Problem[];
+}
+
+/** What a run did, or in check mode would do, to one file of the output folder. */
+export interface FileChange {
+  /** Relative to the repository's root, with `/`. */
+  path: string;
+  kind: 'added' | 'modified' | 'removed';
+  /** Text before and after; `null` where there is no file. */
+  before: string | null;
+  after: string | null;
 }

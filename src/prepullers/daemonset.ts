@@ -1,7 +1,15 @@
-import type { Json, JsonObject } from '../json.js';
+import { isObject, type Json, type JsonObject, objectAt } from '../json.js';
+import { plainDemands } from './demands.js';
 import { mergePatch } from './merge-patch.js';
+import type { PrepullerOptions } from './options.js';
 import { type PodParts, podParts } from './pod.js';
-import type { ManifestOptions, PodDemands, Prepuller } from './prepuller.js';
+import type { PodDemands, PrepulledImage, Prepuller } from './prepuller.js';
+import { rollout } from './rollout.js';
+
+export type ManifestOptions = Pick<
+  PrepullerOptions,
+  'pauseImage' | 'helperImage' | 'resources' | 'maxSurge' | 'maxUnavailable'
+>;
 
 /**
  * What no patch may change: who the DaemonSet is and which pods are its own (a selector cannot be changed once it is
@@ -30,41 +38,65 @@ const withoutMesh = {
   annotations: { 'linkerd.io/inject': 'disabled' },
 };
 
+/** One DaemonSet of a generated file. */
+export interface DaemonSetPart {
+  name: string;
+  /** Of equal demands. */
+  images: readonly PrepulledImage[];
+  demands: PodDemands;
+}
+
 /**
  * The DaemonSet as an object, its keys in the order in which people write them. Nothing in it depends on the chart's
  * version or values but through the images.
  */
-export function daemonSet(prepuller: Prepuller, name: string, options: ManifestOptions): JsonObject {
-  const parts = podParts(prepuller.strategy, prepuller.images, options);
+export function daemonSet(
+  { namespace, strategy, patches }: Pick<Prepuller, 'namespace' | 'strategy' | 'patches'>,
+  { name, images, demands }: DaemonSetPart,
+  options: ManifestOptions,
+): JsonObject {
   const labels = { name };
   const generated: JsonObject = {
     apiVersion: 'apps/v1',
     kind: 'DaemonSet',
-    metadata: { name, namespace: prepuller.namespace, labels: { name, 'app.kubernetes.io/managed-by': 'prepuller' } },
+    metadata: { name, namespace, labels: { name, 'app.kubernetes.io/managed-by': 'prepuller' } },
     spec: {
       // The DaemonSet's identity alone: it is immutable, so no image and no version may be part of it.
       selector: { matchLabels: labels },
-      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: options.maxUnavailable } },
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: askedRollout(options) },
       // Git has the history.
       revisionHistoryLimit: 1,
       template: {
         metadata: { labels: { ...labels, ...withoutMesh.labels }, annotations: withoutMesh.annotations },
-        spec: podSpec(prepuller.pod, parts),
+        spec: podSpec(demands, podParts(strategy, images, options)),
       },
     },
   };
-  return prepuller.patches.reduce(mergePatch, generated);
+  return withRollout(patches.reduce(mergePatch, generated));
+}
+
+function askedRollout({ maxSurge, maxUnavailable }: ManifestOptions): JsonObject {
+  return defined({ maxSurge, maxUnavailable });
+}
+
+/** A patch may ask for another rollout than the inputs; one that cannot be is left for the check of the whole. */
+function withRollout(patched: JsonObject): JsonObject {
+  const updateStrategy = objectAt(patched, 'spec', 'updateStrategy');
+  if (updateStrategy.type === 'OnDelete') return patched;
+  const chosen = rollout(objectAt(updateStrategy, 'rollingUpdate'));
+  if (typeof chosen === 'string') return patched;
+  return mergePatch(patched, { spec: { updateStrategy: { rollingUpdate: { maxSurge: null, ...chosen } } } });
 }
 
 function podSpec(demands: PodDemands, parts: PodParts): JsonObject {
-  const { serviceAccountName, imagePullSecrets, nodeSelector, affinity } = demands;
+  const { serviceAccountName, imagePullSecrets, nodeSelector, affinity } = plainDemands(demands);
   return defined({
     serviceAccountName,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     terminationGracePeriodSeconds: 0,
-    imagePullSecrets: imagePullSecrets.length > 0 ? imagePullSecrets.map((name) => ({ name })) : undefined,
-    nodeSelector: { ...nodeSelector, 'kubernetes.io/os': 'linux' },
+    imagePullSecrets,
+    nodeSelector: { ...(isObject(nodeSelector) ? nodeSelector : {}), 'kubernetes.io/os': 'linux' },
     affinity,
     // Numbers, because an image may name its user or none at all, and then `runAsNonRoot` alone would refuse it.
     securityContext: {

@@ -1,5 +1,5 @@
 import { releaseKey } from '../problem.js';
-import { mergeImages, mergePods, mergeReleases } from './merge.js';
+import { mergeImages, mergeReleases } from './merge.js';
 import type { PrepulledImage, Prepuller } from './prepuller.js';
 import type { GeneratedFile } from './read-generated.js';
 
@@ -10,17 +10,17 @@ import type { GeneratedFile } from './read-generated.js';
 export function carryOver(group: Prepuller, file: GeneratedFile, isMissing: (release: string) => boolean): Prepuller {
   const releases = file.releases.filter(({ id }) => isMissing(releaseKey(id)));
   if (releases.length === 0) return group;
-  const { daemonSet, images: before, pod } = file.content();
   // Of a release with the name of the namespace, whose pods run elsewhere: it keeps its file.
-  if (daemonSet?.namespace !== group.namespace) return group;
-  const images = before
+  const daemonSets = file.daemonSets().filter(({ namespace }) => namespace === group.namespace);
+  if (daemonSets.length === 0) return group;
+  const images = daemonSets
+    .flatMap((daemonSet) => daemonSet.images)
     .map((image) => ({ ...image, uses: image.uses.filter(({ release }) => isMissing(release)) }))
     .filter((image) => image.uses.length > 0);
   return {
     ...group,
     releases: mergeReleases([...group.releases, ...releases]),
     images: mergeImages([...group.images, ...images]),
-    pod: mergePods([group.pod, pod]),
   };
 }
 
@@ -30,7 +30,7 @@ export function carryOver(group: Prepuller, file: GeneratedFile, isMissing: (rel
  */
 export function keepPrevious(prepuller: Prepuller, files: readonly GeneratedFile[], limit: number): Prepuller {
   if (limit === 0) return prepuller;
-  const before = files.flatMap((file) => file.content().images);
+  const before = files.flatMap((file) => file.daemonSets()).flatMap(({ images }) => images);
   const used = new Set(prepuller.images.map((image) => image.reference));
   const usedBefore = new Set(before.filter((image) => image.versionsOld === 0).map((image) => image.reference));
   const isNewVersion = used.size !== usedBefore.size || [...used].some((reference) => !usedBefore.has(reference));

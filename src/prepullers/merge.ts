@@ -1,13 +1,7 @@
+import type { GeneratedRelease } from '../generated-head.js';
 import { releaseKey } from '../problem.js';
-import {
-  compare,
-  type NamedRelease,
-  type NamedUse,
-  orderImages,
-  type PodDemands,
-  type PrepulledImage,
-  type Prepuller,
-} from './prepuller.js';
+import { demandsKey } from './demands.js';
+import { compare, type NamedUse, orderImages, type PrepulledImage, type Prepuller } from './prepuller.js';
 
 /** One pre-puller for several that belong together. */
 export function mergePrepullers(parts: readonly Prepuller[]): Prepuller {
@@ -17,46 +11,28 @@ export function mergePrepullers(parts: readonly Prepuller[]): Prepuller {
     ...first,
     releases: mergeReleases(parts.flatMap(({ releases }) => releases)),
     images: mergeImages(parts.flatMap(({ images }) => images)),
-    pod: mergePods(parts.map(({ pod }) => pod)),
   };
 }
 
-export function mergeReleases(releases: readonly NamedRelease[]): NamedRelease[] {
-  const byLine = new Map(releases.map((release) => [`${releaseKey(release.id)} ${release.description}`, release]));
+export function mergeReleases(releases: readonly GeneratedRelease[]): GeneratedRelease[] {
+  const byLine = new Map(releases.map((release) => [`${releaseKey(release.id)} ${JSON.stringify(release)}`, release]));
   return [...byLine].sort(([a], [b]) => compare(a, b)).map(([, release]) => release);
 }
 
+/** One image for all of one reference and the same demands: no secret of one release reaches another's image. */
 export function mergeImages(images: readonly PrepulledImage[]): PrepulledImage[] {
-  const byReference = new Map<string, PrepulledImage>();
+  const merged = new Map<string, PrepulledImage>();
   for (const image of images) {
-    const known = byReference.get(image.reference);
+    const key = `${image.reference} ${demandsKey(image.demands)}`;
+    const known = merged.get(key);
     if (known) known.uses.push(...image.uses);
-    else byReference.set(image.reference, { ...image, uses: [...image.uses] });
+    else merged.set(key, { ...image, uses: [...image.uses] });
   }
-  const merged = [...byReference.values()].map((image) => ({ ...image, uses: distinctUses(image) }));
-  return orderImages(merged);
+  return orderImages([...merged.values()].map((image) => ({ ...image, uses: distinctUses(image) })));
 }
 
 /** Those of a release stay in the order of its manifests. */
 function distinctUses({ uses }: PrepulledImage): NamedUse[] {
   const distinct = new Map(uses.map((use) => [`${use.release} ${use.text}`, use]));
   return [...distinct.values()].sort((a, b) => compare(a.release, b.release));
-}
-
-/** All the secrets, for each is for some of the images; but only the node and the account that all of them agree on. */
-export function mergePods(pods: readonly PodDemands[]): PodDemands {
-  const [first] = pods;
-  const isShared = (field: keyof PodDemands) => pods.every((pod) => isEqual(pod[field], first?.[field]));
-  const samePlace = isShared('nodeSelector') && isShared('affinity');
-  return {
-    imagePullSecrets: [...new Set(pods.flatMap(({ imagePullSecrets }) => imagePullSecrets))].sort(compare),
-    nodeSelector: samePlace && first ? first.nodeSelector : {},
-    ...(samePlace && first?.affinity && { affinity: first.affinity }),
-    ...(first?.serviceAccountName &&
-      isShared('serviceAccountName') && { serviceAccountName: first.serviceAccountName }),
-  };
-}
-
-function isEqual(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,20 +1,25 @@
 import { createHash } from 'node:crypto';
+import { longestLabel } from '../kubernetes-names.js';
 import type { ReleaseId } from '../problem.js';
 
-/** What Kubernetes allows for a label's value and for the name of a container or a volume. */
-const maximumLength = 63;
 const hashLength = 8;
-
-/** RFC 1123 label: what a namespace, a container and a volume are called by. */
-export function isDnsLabel(name: string): boolean {
-  return /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(name);
-}
+/** Leaves room, in the 255 bytes that file systems take, for what a file is called until it is whole. */
+const longestFileName = 200;
 
 /** A name that fits a label's value: one that is too long ends in a hash of the whole, so that it stays distinct. */
-export function shortenName(name: string): string {
-  if (name.length <= maximumLength) return name;
-  const kept = name.slice(0, maximumLength - hashLength - 1).replace(/-+$/, '');
+export function shortenName(name: string, longest = longestLabel): string {
+  if (name.length <= longest) return name;
+  const kept = name.slice(0, longest - hashLength - 1).replace(/[-.]+$/, '');
   return `${kept}-${hash(name)}`;
+}
+
+export function fileName(name: string): string {
+  return `${shortenName(name, longestFileName)}.yaml`;
+}
+
+/** For a DaemonSet beside the first of its file: it depends on what makes it another, and on nothing else. */
+export function nameBeside(name: string, difference: string, isKept: boolean): string {
+  return shortenName(`${name}-${isKept ? 'kept-' : ''}${hash(difference)}`);
 }
 
 /** The short name; with the namespace, for all that share it; with a hash, because `a-b/c` and `a/b-c` are alike. */

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { type Dirent, readFileSync } from 'node:fs';
-import { lstat, mkdir, readdir, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { removeUnfinished, writeFiles } from '../atomic-files.js';
 import { isMarked } from '../generated-mark.js';
 import { FatalError } from '../problem.js';
-import type { FileChange } from './generated-file.js';
+import type { FileChange } from './contract.js';
 
 /** What lies in the output folder; an empty one for a folder that is not there. */
 export interface OutputFolder {
@@ -31,13 +31,10 @@ export async function readOutputFolder(root: string, outputPath: string): Promis
   return folder;
 }
 
-/** Carries the changes out, in their order. Readers of a file see its old text or its new one, never a part. */
-export async function applyChanges(root: string, changes: readonly FileChange[]): Promise<void> {
-  for (const { path: relative, after } of changes) {
-    const file = path.join(root, relative);
-    if (after === null) await unlink(file);
-    else await writeAtomically(file, after);
-  }
+/** Carries the changes out: all of them, or none when they cannot be written. */
+export async function applyChanges(root: string, outputPath: string, changes: readonly FileChange[]): Promise<void> {
+  await removeUnfinished(path.join(root, outputPath));
+  await writeFiles(changes.map((change) => ({ file: path.join(root, change.path), text: change.after })));
 }
 
 /** A link could lead out of the work tree, and git does not look for files behind one: none is followed. */
@@ -62,18 +59,4 @@ function absent(error: NodeJS.ErrnoException): undefined {
 
 function mayBeGenerated(entry: Dirent): boolean {
   return entry.isFile() && entry.name.endsWith('.yaml');
-}
-
-async function writeAtomically(file: string, text: string): Promise<void> {
-  const folder = path.dirname(file);
-  await mkdir(folder, { recursive: true });
-  const temporary = path.join(folder, `.${path.basename(file)}.${randomUUID()}`);
-  try {
-    // `wx` never opens what is there, and so follows no link.
-    await writeFile(temporary, text, { flag: 'wx' });
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
 }

@@ -1,12 +1,14 @@
 import { type ReleaseId, releaseKey } from '../problem.js';
 import type { Unrendered } from './contract.js';
 import { daemonSet } from './daemonset.js';
-import { type EarlierFiles, filesOf } from './earlier.js';
+import { daemonSetParts } from './daemonset-parts.js';
+import { type EarlierFiles, filesOf } from './earlier-files.js';
+import { fileText } from './file-text.js';
 import { carryOver, keepPrevious } from './history.js';
-import { assignNames, releaseNames, shortenName } from './names.js';
+import { assignNames, fileName, releaseNames, shortenName } from './names.js';
 import type { PrepullerOptions } from './options.js';
 import type { Prepuller } from './prepuller.js';
-import { daemonSetText } from './text.js';
+import type { GeneratedFile } from './read-generated.js';
 
 export interface Plan {
   /** What is to be in the folder by name, beside the kustomization. */
@@ -37,16 +39,35 @@ export function planFiles(
   const prepullers = composed.map((prepuller) => withHistory(prepuller, earlier, missing, options));
   const kept = keptFiles(prepullers, unrendered, earlier, missing);
   const namesakes = [...missing.values()].map((id) => namesake(id, earlier, options));
-  const nameFiles = nameAll(prepullers, namesakes, kept, ({ name }) => `${name}.yaml`);
+  const nameFiles = nameAll(prepullers, namesakes, kept, ({ name }) => fileName(name));
   const nameObjects = nameAll(prepullers, namesakes, keptObjects(kept, earlier), objectKey);
   const wanted = new Map<string, Wanted>();
   for (const prepuller of prepullers.filter(({ images }) => images.length > 0)) {
     const name = nameObjects(prepuller).slice(prepuller.namespace.length + 1);
-    const text = daemonSetText(prepuller, daemonSet(prepuller, name, options), options.label);
     const releases = prepuller.releases.map(({ id }) => id);
-    wanted.set(nameFiles(prepuller), { text, releases, replaces: filesOf(releases, earlier) });
+    const replaces = filesOf(releases, earlier);
+    const text = textOf(prepuller, name, replaced(replaces, earlier), options);
+    wanted.set(nameFiles(prepuller), { text, releases, replaces });
   }
   return { wanted, kept };
+}
+
+function textOf(
+  prepuller: Prepuller,
+  name: string,
+  files: readonly GeneratedFile[],
+  options: PrepullerOptions,
+): string {
+  const earlier = files
+    .flatMap((file) => file.daemonSets())
+    .filter(({ namespace }) => namespace === prepuller.namespace);
+  const parts = daemonSetParts(prepuller.images, name, earlier);
+  const daemonSets = parts.map((part) => ({ part, object: daemonSet(prepuller, part, options) }));
+  return fileText(prepuller, daemonSets, options);
+}
+
+function replaced(names: readonly string[], { byName }: EarlierFiles): GeneratedFile[] {
+  return names.flatMap((name) => byName.get(name) ?? []);
 }
 
 /**
@@ -66,15 +87,16 @@ function withHistory(
   missing: Missing,
   options: PrepullerOptions,
 ): Prepuller {
-  const file = prepuller.grouped ? earlier.byName.get(`${prepuller.names[0]}.yaml`) : undefined;
-  const whole = file ? carryOver(prepuller, file, (release) => missing.has(release)) : prepuller;
+  // A group has had its second name where its first was somebody else's.
+  const files = prepuller.grouped ? replaced(prepuller.names.map(fileName), earlier) : [];
+  const isMissing = (release: string) => missing.has(release);
+  const whole = files.reduce((group, file) => carryOver(group, file, isMissing), prepuller);
   if (whole.images.length === 0) return whole;
   const names = filesOf(
     whole.releases.map(({ id }) => id),
     earlier,
   );
-  const replaced = names.flatMap((name) => earlier.byName.get(name) ?? []);
-  return keepPrevious(whole, replaced, options.keepPrevious);
+  return keepPrevious(whole, replaced(names, earlier), options.keepPrevious);
 }
 
 /**
@@ -101,7 +123,7 @@ function namesake(id: ReleaseId, { byName, byRelease }: EarlierFiles, options: P
   const key = releaseKey(id);
   const [file] = byRelease.get(key)?.names ?? [];
   // Where its DaemonSet is, as its file says; else the likeliest place.
-  const namespace = file && byName.get(file)?.content().daemonSet?.namespace;
+  const namespace = file && byName.get(file)?.daemonSets()[0]?.namespace;
   return { key, names: releaseNames(id), namespace: namespace ?? (options.prepullerNamespace || id.namespace) };
 }
 
@@ -130,7 +152,7 @@ function objectKey({ name, namespace }: { name: string; namespace: string }): st
 }
 
 function keptObjects(kept: ReadonlySet<string>, { byName }: EarlierFiles): Set<string> {
-  const found = [...kept].flatMap((name) => byName.get(name)?.content().daemonSet ?? []);
+  const found = [...kept].flatMap((name) => byName.get(name)?.daemonSets() ?? []);
   return new Set(found.map(objectKey));
 }
 

@@ -1,14 +1,14 @@
 import type { JsonObject } from '../json.js';
 import { imageNames } from './names.js';
-import type { Strategy } from './options.js';
-import type { ManifestOptions, PrepulledImage } from './prepuller.js';
+import type { PrepullerOptions, Strategy } from './options.js';
+import type { PrepulledImage } from './prepuller.js';
 
 /** What differs between the strategies: the lists of a pod spec. */
 export interface PodParts extends JsonObject {
   containers: JsonObject[];
 }
 
-type ContainerOptions = Pick<ManifestOptions, 'pauseImage' | 'helperImage' | 'resources'>;
+type ContainerOptions = Pick<PrepullerOptions, 'pauseImage' | 'helperImage' | 'resources'>;
 type NamedImage = { name: string; reference: string };
 
 /** No image has such a folder, so nothing of an image is hidden; the runtime makes it before the root is read-only. */

@@ -1,40 +1,34 @@
+import type { GeneratedRelease } from '../generated-head.js';
+import type { Confidence } from '../images/image.js';
 import type { JsonObject } from '../json.js';
-import type { ReleaseId } from '../problem.js';
-import type { PrepullerOptions, Strategy } from './options.js';
+import type { Strategy } from './options.js';
 
-/** One DaemonSet to be: that of a release or, when grouped, of all releases whose pods run in one namespace. */
+/** One generated file to be: that of a release or, when grouped, of all releases whose pods run in one namespace. */
 export interface Prepuller {
   /** Distinct among all of a run. */
   key: string;
   /** Names for the file and for the DaemonSet, the one wanted first; the last is nobody else's. */
   names: readonly string[];
-  /** Where the DaemonSet runs. */
+  /** Where the DaemonSets run. */
   namespace: string;
   grouped: boolean;
   /** By namespace and name. */
-  releases: NamedRelease[];
-  /** As `orderImages` orders them. */
+  releases: GeneratedRelease[];
+  /** As `orderImages` orders them; those of different demands go into DaemonSets of their own. */
   images: PrepulledImage[];
   strategy: Strategy;
-  pod: PodDemands;
   /** JSON merge patches, the later over the earlier. */
   patches: JsonObject[];
 }
 
-/** What the workload's own pods make of the pre-puller's: the credentials that it needs and the nodes it belongs on. */
+/** What the pods that use an image make of the pre-puller's: the credentials that it needs and the nodes it belongs on. */
 export interface PodDemands {
+  /** Sorted. */
   imagePullSecrets: string[];
   serviceAccountName?: string;
   /** Beside `kubernetes.io/os`. */
   nodeSelector: JsonObject;
   affinity?: JsonObject;
-}
-
-/** A release as the head of a generated file names it. */
-export interface NamedRelease {
-  id: ReleaseId;
-  /** Safe for a comment, such as `chart podinfo 6.5.0`. */
-  description: string;
 }
 
 export interface PrepulledImage {
@@ -43,6 +37,7 @@ export interface PrepulledImage {
   uses: NamedUse[];
   /** 0 for an image that is in use; else how many generated versions ago it last was. */
   versionsOld: number;
+  demands: PodDemands;
 }
 
 export interface NamedUse {
@@ -50,21 +45,24 @@ export interface NamedUse {
   release: string;
   /** Safe for a comment, such as `Deployment/web: spec.template.spec.containers[0].image`. */
   text: string;
+  confidence: Confidence;
 }
 
-export type ManifestOptions = Pick<
-  PrepullerOptions,
-  'label' | 'pauseImage' | 'helperImage' | 'resources' | 'maxUnavailable'
->;
+const rank: Record<Confidence, number> = { certain: 0, high: 1, medium: 2 };
 
 /**
- * Images in use first, each part sorted by reference: a rollback's image that is gone from its registry must not keep
- * the others from being pulled. Code units decide, not a locale.
+ * By certainty, then by reference: where one image keeps the next from being pulled, what only a rule found must not
+ * stand in front of what a pod names. Code units decide, not a locale.
  */
 export function orderImages(images: Iterable<PrepulledImage>): PrepulledImage[] {
   return [...images].sort(
-    (a, b) => Number(a.versionsOld > 0) - Number(b.versionsOld > 0) || compare(a.reference, b.reference),
+    (a, b) => certainty(a) - certainty(b) || compare(a.reference, b.reference) || a.versionsOld - b.versionsOld,
   );
+}
+
+/** Of the surest of its uses; 0 for the surest. */
+export function certainty({ uses }: PrepulledImage): number {
+  return Math.min(...uses.map(({ confidence }) => rank[confidence]), uses.length === 0 ? 0 : rank.medium);
 }
 
 export function compare(a: string, b: string): number {

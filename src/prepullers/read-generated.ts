@@ -1,60 +1,61 @@
-import { type Document, isMap as isMapNode, isSeq, parseDocument } from 'yaml';
-import { isObject, type JsonObject } from '../json.js';
+import { type Document, isMap as isMapNode, isNode, isSeq, parseAllDocuments } from 'yaml';
+import { type GeneratedRelease, readGeneratedHead } from '../generated-head.js';
+import type { Confidence } from '../images/image.js';
+import type { JsonObject } from '../json.js';
 import { releaseKey } from '../problem.js';
-import type { NamedRelease, NamedUse, PodDemands, PrepulledImage } from './prepuller.js';
-import { imageLists } from './text.js';
+import { readDemands } from './demands.js';
+import { imageLists, readDemandsText } from './file-text.js';
+import type { NamedUse, PodDemands, PrepulledImage } from './prepuller.js';
 
 /** What an earlier run wrote, read back from the file itself: there is no other memory. */
 export interface GeneratedFile {
   /** The releases that the file is for; empty when its head does not say. */
-  releases: NamedRelease[];
-  /** The rest, which is parsed when it is first asked for. */
-  content(): GeneratedContent;
+  releases: GeneratedRelease[];
+  /** In the order of the file, without what is no manifest any more; parsed when they are first asked for. */
+  daemonSets(): EarlierDaemonSet[];
 }
 
-interface GeneratedContent {
-  /** `undefined` when it is no manifest any more. */
-  daemonSet: { namespace: string; name: string } | undefined;
+export interface EarlierDaemonSet {
+  namespace: string;
+  name: string;
   images: PrepulledImage[];
-  pod: PodDemands;
+  demands: PodDemands;
 }
 
-/** Reads what `daemonSetText` wrote. Never throws: what someone has spoilt by hand is missing from the result. */
+/** Reads what `fileText` wrote. Never throws: what someone has spoilt by hand is missing from the result. */
 export function readGenerated(text: string): GeneratedFile {
-  const releases = readHead(text);
-  let content: GeneratedContent | undefined;
+  const releases = readGeneratedHead(text)?.releases ?? [];
+  let daemonSets: EarlierDaemonSet[] | undefined;
   return {
     releases,
-    content: () => {
-      content ??= readContent(text, releases);
-      return content;
+    daemonSets: () => {
+      daemonSets ??= parseAllDocuments(text).flatMap((document) => readDaemonSet(document, releases));
+      return daemonSets;
     },
   };
 }
 
-function readContent(text: string, releases: readonly NamedRelease[]): GeneratedContent {
-  const document = parseDocument(text);
+function readDaemonSet(document: Document, releases: readonly GeneratedRelease[]): EarlierDaemonSet[] {
   const name = document.getIn(['metadata', 'name']);
   const namespace = document.getIn(['metadata', 'namespace']);
-  return {
-    daemonSet: typeof name === 'string' && typeof namespace === 'string' ? { namespace, name } : undefined,
-    images: imageLists.flatMap((list) => readImages(document, list, releases)),
-    pod: readPod(document),
-  };
+  if (typeof name !== 'string' || typeof namespace !== 'string') return [];
+  const demands =
+    readDemandsText(commentsInFront(document)) ?? readDemands(plain(document, ['spec', 'template', 'spec']));
+  const images = imageLists.flatMap((list) => readImages(document, list, releases));
+  return [{ name, namespace, demands, images: images.map((image) => ({ ...image, demands })) }];
 }
 
-function readHead(text: string): NamedRelease[] {
-  const releases: NamedRelease[] = [];
-  for (const line of text.split(/\r?\n/)) {
-    if (!line.startsWith('#')) break;
-    const match = /^# HelmRelease ([a-z0-9-]+)\/([a-z0-9-]+): (.*)$/.exec(line);
-    const [, namespace, name, description] = match ?? [];
-    if (namespace && name) releases.push({ id: { namespace, name }, description: description ?? '' });
-  }
-  return releases;
+/** In front of a document, for the parser they belong to it, to its map or to the first key, as they come. */
+function commentsInFront({ commentBefore, contents }: Document): string[] {
+  if (!isMapNode(contents)) return commentLines(commentBefore);
+  const key = contents.items[0]?.key;
+  const ofKey = isNode(key) ? key.commentBefore : undefined;
+  return [commentBefore, contents.commentBefore, ofKey].flatMap(commentLines);
 }
 
-function readImages(document: Document, listName: string, releases: readonly NamedRelease[]): PrepulledImage[] {
+type ReadImage = Omit<PrepulledImage, 'demands'>;
+
+function readImages(document: Document, listName: string, releases: readonly GeneratedRelease[]): ReadImage[] {
   const list = document.getIn(['spec', 'template', 'spec', listName]);
   if (!isSeq<unknown>(list)) return [];
   return list.items.flatMap((entry, index) => {
@@ -72,33 +73,24 @@ function commentLines(comment: string | null | undefined): string[] {
   return lines.filter((line) => line !== '');
 }
 
-function readImage(reference: string, lines: string[], releases: readonly NamedRelease[]): PrepulledImage {
+function readImage(reference: string, lines: string[], releases: readonly GeneratedRelease[]): ReadImage {
   const versionsOld = Number(/^kept for a rollback: (\d{1,9}) versions? old$/.exec(lines[0] ?? '')?.[1] ?? 0);
   const uses = versionsOld > 0 ? [] : lines.map((line) => readUse(line, releases));
   return { reference, versionsOld, uses };
 }
 
 /** ` [namespace/name]` at the end names the release; where there is but one, it is that one. */
-function readUse(line: string, releases: readonly NamedRelease[]): NamedUse {
+function readUse(line: string, releases: readonly GeneratedRelease[]): NamedUse {
   const start = line.lastIndexOf(' [');
   const named = line.endsWith(']') && start >= 0 ? line.slice(start + 2, -1) : '';
-  if (releases.some(({ id }) => releaseKey(id) === named)) return { release: named, text: line.slice(0, start) };
+  if (releases.some(({ id }) => releaseKey(id) === named)) return use(named, line.slice(0, start));
   const only = releases.length === 1 ? releases[0] : undefined;
-  return { release: only ? releaseKey(only.id) : '', text: line };
+  return use(only ? releaseKey(only.id) : '', line);
 }
 
-function readPod(document: Document): PodDemands {
-  const spec = plain(document, ['spec', 'template', 'spec']);
-  const secrets = Array.isArray(spec.imagePullSecrets) ? spec.imagePullSecrets : [];
-  const { 'kubernetes.io/os': _, ...nodeSelector } = isObject(spec.nodeSelector) ? spec.nodeSelector : {};
-  return {
-    imagePullSecrets: secrets.flatMap((secret) =>
-      isObject(secret) && typeof secret.name === 'string' ? [secret.name] : [],
-    ),
-    nodeSelector,
-    ...(typeof spec.serviceAccountName === 'string' && { serviceAccountName: spec.serviceAccountName }),
-    ...(isObject(spec.affinity) && { affinity: spec.affinity }),
-  };
+function use(release: string, text: string): NamedUse {
+  const confidence = /, (high|medium)\)$/.exec(text)?.[1] ?? 'certain';
+  return { release, text, confidence: confidence as Confidence };
 }
 
 function plain(document: Document, path: string[]): JsonObject {

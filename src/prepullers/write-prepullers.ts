@@ -2,7 +2,7 @@ import { uninterrupted } from '../interruption.js';
 import { kustomizationName, planChanges } from './changes.js';
 import { composePrepullers } from './compose.js';
 import type { PrepullerSource, Unrendered, WrittenPrepullers } from './contract.js';
-import { readEarlierFiles } from './earlier.js';
+import { readEarlierFiles } from './earlier-files.js';
 import type { PrepullerOptions } from './options.js';
 import { applyChanges, readOutputFolder } from './output-folder.js';
 import { planFiles } from './plan.js';
@@ -10,7 +10,7 @@ import { planFiles } from './plan.js';
 /**
  * Brings the output folder in line with the images. With `check` it only says what it would change.
  * @returns the changes in the order in which they were made, and what concerns single releases
- * @throws FatalError when the output path is a link or a file, or `daemonset-patch` changes what no patch may
+ * @throws FatalError when the output path is a link or a file, or the inputs make a DaemonSet that must not be
  */
 export async function writePrepullers(
   sources: readonly PrepullerSource[],
@@ -22,7 +22,7 @@ export async function writePrepullers(
   const generated = [...folder.marked].filter(([name]) => name !== kustomizationName);
   const failed = [...unrendered.failed, ...refused];
   const plan = planFiles(prepullers, { ...unrendered, failed }, readEarlierFiles(generated), options);
-  const planned = planChanges(plan, folder, options.outputPath);
-  if (!options.check) await uninterrupted(() => applyChanges(options.root, planned.changes));
+  const planned = planChanges(plan, folder, options);
+  if (!options.check) await uninterrupted(() => applyChanges(options.root, options.outputPath, planned.changes));
   return { changes: planned.changes, problems: [...problems, ...planned.problems] };
 }

@@ -32,6 +32,11 @@ export function yamlText(map: LayoutMap): string {
   return blockMap(map, '');
 }
 
+/** The same on one line. */
+export function flowText(value: Json): string {
+  return flow(value);
+}
+
 function blockMap(map: LayoutMap, indent: string): string {
   return Object.entries(map)
     .map(([key, value]) => `${indent}${scalar(key)}:${afterKey(value, indent)}`)

@@ -1,5 +1,5 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
-import type { FileChange } from '../prepullers/generated-file.js';
+import type { FileChange } from '../prepullers/contract.js';
 
 /** Beyond it, the lines that differ are too many to read, and the search for the shortest way takes too long. */
 const mostEdits = 2_000;

@@ -2,11 +2,15 @@ import * as core from '@actions/core';
 import type { Problem } from '../problem.js';
 import type { CommitOutcome, RunResult } from '../run-result.js';
 import { jsonLines } from './json-lines.js';
+import { toRunnerFile } from './runner-file.js';
 
 /** A message of a tool may have any length; what is cut off stands in the log. */
 const mostCharacters = 4_000;
 
-/** Sets the outputs that action.yml names. */
+/**
+ * Sets the outputs that action.yml names.
+ * @throws FatalError when the runner's file for them cannot be written
+ */
 export async function setOutputs(result: RunResult): Promise<void> {
   const { added, removed } = await imagesOfChanges(result);
   const pullRequest = pullRequestOf(result.commit);
@@ -22,7 +26,9 @@ export async function setOutputs(result: RunResult): Promise<void> {
     'pull-request-number': pullRequest === undefined ? '' : String(pullRequest.number),
     'pull-request-url': pullRequest?.url ?? '',
   };
-  for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+  await toRunnerFile('GITHUB_OUTPUT', 'outputs', () => {
+    for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);
+  });
 }
 
 function imagesOutput(result: RunResult) {

@@ -1,6 +1,7 @@
 import { error, notice, warning } from '@actions/core';
 import type { Place, Problem } from '../problem.js';
 import { safeLine, safeLines } from '../untrusted-text.js';
+import { foldProblems } from './fold-problems.js';
 import { group, line } from './log.js';
 
 const annotations = { error, warning, notice };
@@ -15,7 +16,7 @@ const mostCharacters = 4_000;
  */
 export function reportProblems(problems: readonly Problem[]): void {
   const bySeverity = { error: 0, warning: 0, notice: 0 };
-  for (const problem of problems) {
+  for (const problem of foldProblems(problems)) {
     bySeverity[problem.severity] += 1;
     if (bySeverity[problem.severity] <= mostAnnotations) annotate(problem);
     else line(`${problem.severity}: ${describe(problem)}`);

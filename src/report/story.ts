@@ -1,7 +1,7 @@
 import { notice } from '@actions/core';
 import type { Discovery } from '../flux/discovery';
 import type { Proposed, Superseded } from '../git/commit-result.js';
-import type { FileChange } from '../prepullers/generated-file.js';
+import type { FileChange } from '../prepullers/contract.js';
 import { releaseKey } from '../problem.js';
 import type { CommitOutcome } from '../run-result.js';
 import { safeLine } from '../untrusted-text.js';

@@ -2,9 +2,11 @@ import * as core from '@actions/core';
 import { releaseKey } from '../problem.js';
 import type { RunResult } from '../run-result.js';
 import { safeLine } from '../untrusted-text.js';
+import { foldProblems } from './fold-problems.js';
 import { plural } from './log.js';
 import { describe } from './problems.js';
 import type { ReleaseReport } from './release-report.js';
+import { toRunnerFile } from './runner-file.js';
 
 /**
  * Forges drop a summary of more than 1 MiB
@@ -17,7 +19,10 @@ const mostCharacters = 4_000;
 /** Of one release; the log has them all. */
 const mostImages = 200;
 
-/** The job summary. Forgejo only logs it, so that it says nothing that the log does not say as well. */
+/**
+ * The job summary. Forgejo only logs it, so that it says nothing that the log does not say as well.
+ * @throws FatalError when the runner's file for it cannot be written
+ */
 export async function writeSummary(result: RunResult): Promise<void> {
   if (!process.env.GITHUB_STEP_SUMMARY) return;
   core.summary.addHeading('Prepuller', 2);
@@ -27,7 +32,7 @@ export async function writeSummary(result: RunResult): Promise<void> {
   const shown = fitting(failures.map((text) => [text]));
   const more = failures.length > shown ? [`and ${failures.length - shown} more`] : [];
   if (failures.length > 0) core.summary.addHeading('Failed', 3).addList([...failures.slice(0, shown), ...more]);
-  await core.summary.write();
+  await toRunnerFile('GITHUB_STEP_SUMMARY', 'summary', () => core.summary.write());
 }
 
 function addReleases(releases: readonly ReleaseReport[]): void {
@@ -51,7 +56,9 @@ function fitting(rows: readonly (readonly string[])[]): number {
 }
 
 function failuresOf({ problems, commit }: RunResult): string[] {
-  const errors = problems.filter((problem) => problem.severity === 'error').map(describe);
+  const errors = foldProblems(problems)
+    .filter((problem) => problem.severity === 'error')
+    .map(describe);
   return commit.kind === 'failed' ? [...errors, messageOf(commit.error)] : errors;
 }
 

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { type TarHeader, unpackTar } from 'modern-tar';
 
 /** A regular file of an archive. */
 export interface ArchivedFile {
@@ -8,77 +9,77 @@ export interface ArchivedFile {
   content: Buffer;
 }
 
-const blockSize = 512;
+/** Bytes that may be unpacked. Archives that share one are bounded in sum: a small file can unpack to any size. */
+export class UnpackBudget {
+  private left: number;
+
+  constructor(readonly bytes: number) {
+    this.left = bytes;
+  }
+
+  /** @throws Error when that is more than is left. */
+  take(bytes: number): void {
+    if (bytes > this.left) throw this.exceeded();
+    this.left -= bytes;
+  }
+
+  get remaining(): number {
+    return this.left;
+  }
+
+  exceeded(): Error {
+    return new Error(`unpacks to more than ${this.bytes} bytes${this.left < this.bytes ? ' in sum' : ''}`);
+  }
+}
 
 /**
  * The regular files of a `.tar.gz`; folders and links are left out.
- * @param maxBytes of the unpacked archive: a small file can unpack to any size.
- * @throws Error when it is damaged, too large, or names a path outside of itself.
+ * @param budget what the unpacked archive takes of it stays taken
+ * @param isWanted leaves out files that need not be held in memory
+ * @throws Error that continues "the archive ...": it is damaged, too large, or names a path outside of itself.
  */
-export async function readTarGz(archive: Buffer, maxBytes: number): Promise<ArchivedFile[]> {
-  return readTar(await unzip(archive, maxBytes));
+export async function readTarGz(
+  archive: Buffer,
+  budget: UnpackBudget,
+  isWanted: (name: string) => boolean = () => true,
+): Promise<ArchivedFile[]> {
+  const tar = await unzip(archive, budget);
+  budget.take(tar.length);
+  const filter = (header: TarHeader) => header.type === 'file' && isWanted(safeName(header.name));
+  const entries = await inOurWords(unpackTar(withEnd(tar), { strict: true, filter }));
+  return entries.map(({ header, data = new Uint8Array() }) => ({
+    name: safeName(header.name),
+    content: Buffer.from(data.buffer, data.byteOffset, data.byteLength),
+  }));
 }
 
-async function unzip(archive: Buffer, maxBytes: number): Promise<Buffer> {
+async function unzip(archive: Buffer, budget: UnpackBudget): Promise<Buffer> {
   try {
-    return await promisify(gunzip)(archive, { maxOutputLength: maxBytes });
+    // At least a byte, for zlib takes zero for an error of ours.
+    return await promisify(gunzip)(archive, { maxOutputLength: Math.max(1, budget.remaining) });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ERR_BUFFER_TOO_LARGE') throw new Error(`unpacks to more than ${maxBytes} bytes`);
-    throw new Error('is damaged or no .tar.gz archive');
+    throw code === 'ERR_BUFFER_TOO_LARGE' ? budget.exceeded() : new Error('is damaged or no .tar.gz archive');
   }
 }
 
-/** POSIX ustar with the long names of pax and GNU tar. */
-function readTar(tar: Buffer): ArchivedFile[] {
-  const files: ArchivedFile[] = [];
-  let longName: string | undefined;
-  for (const { header, content } of entries(tar)) {
-    const type = String.fromCharCode(header[156] ?? 0);
-    if (type === 'x') longName = paxPath(content) ?? longName;
-    else if (type === 'L') longName = text(content, 0, content.length);
-    else {
-      if (type === '0' || type === '\0') files.push({ name: safeName(longName ?? shortName(header)), content });
-      longName = undefined;
-    }
+/**
+ * Go, and so helm, takes an archive whose two blocks of zeroes at the end are missing; the library does not. One that is
+ * cut off stays so: what it lacks is taken from these blocks, and then there are fewer than two.
+ */
+function withEnd(tar: Buffer): Buffer {
+  return Buffer.concat([tar, Buffer.alloc(1024)]);
+}
+
+class UnsafeName extends Error {}
+
+async function inOurWords<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof UnsafeName) throw error;
+    throw new Error(/truncated/.test(String(error)) ? 'is cut off' : 'has a damaged header');
   }
-  return files;
-}
-
-/** A block of zeroes ends the archive. */
-function* entries(tar: Buffer): Generator<{ header: Buffer; content: Buffer }> {
-  for (let at = 0; at + blockSize <= tar.length && tar[at] !== 0; ) {
-    const header = tar.subarray(at, at + blockSize);
-    const size = readSize(header);
-    const content = tar.subarray(at + blockSize, at + blockSize + size);
-    if (content.length < size) throw new Error('is cut off');
-    yield { header, content };
-    at += blockSize + Math.ceil(size / blockSize) * blockSize;
-  }
-}
-
-function text(buffer: Buffer, start: number, length: number): string {
-  const field = buffer.subarray(start, start + length);
-  const end = field.indexOf(0);
-  return field.toString('utf8', 0, end === -1 ? length : end);
-}
-
-function shortName(header: Buffer): string {
-  const prefix = text(header, 257, 5) === 'ustar' ? text(header, 345, 155) : '';
-  const name = text(header, 0, 100);
-  return prefix === '' ? name : `${prefix}/${name}`;
-}
-
-/** Octal; the binary form of sizes above 8 GiB is not needed here. */
-function readSize(header: Buffer): number {
-  const octal = text(header, 124, 12).trim();
-  if (!/^[0-7]{1,11}$/.test(octal)) throw new Error('has a damaged header');
-  return Number.parseInt(octal, 8);
-}
-
-/** Records are `<length> <key>=<value>\n`. */
-function paxPath(content: Buffer): string | undefined {
-  return /(?:^|\n)\d+ path=([^\n]*)\n/.exec(content.toString('utf8'))?.[1];
 }
 
 function safeName(name: string): string {
@@ -86,7 +87,7 @@ function safeName(name: string): string {
   const inside = segments.filter((segment) => segment !== '.' && segment !== '');
   const absolute = segments[0] === '' || /^[A-Za-z]:$/.test(segments[0] ?? '');
   if (absolute || inside.length === 0 || inside.includes('..') || name.includes('\0')) {
-    throw new Error('holds a path that leads out of it');
+    throw new UnsafeName('holds a path that leads out of it');
   }
   return inside.join('/');
 }

@@ -1,4 +1,4 @@
-import type { Repository, RepositoryOptions } from './repository.js';
+import type { CheckoutOptions, GitCheckout } from './repository.js';
 
 export interface ChangedFile {
   /** From the top of the repository, with `/`. */
@@ -21,10 +21,10 @@ export interface CommittedFile extends ChangedFile {
  * @throws GitError when a commit is not there.
  */
 export async function changedFiles(
-  repository: Repository,
+  repository: GitCheckout,
   from: string,
   to: string,
-  options: RepositoryOptions = {},
+  options: CheckoutOptions = {},
 ): Promise<ChangedFile[]> {
   const args = ['diff-tree', '-r', '-z', '--raw', '--no-renames', '--ignore-submodules=none', from, to];
   return parseRawDiff(await repository.git(args, options));
@@ -34,7 +34,7 @@ export async function changedFiles(
  * All files of a commit, in git's order.
  * @throws GitError when it is not there.
  */
-export async function listFiles(repository: Repository, commit: string): Promise<CommittedFile[]> {
+export async function listFiles(repository: GitCheckout, commit: string): Promise<CommittedFile[]> {
   const entries = (await repository.git(['ls-tree', '-r', '-z', '--full-tree', commit])).split('\0');
   return entries.flatMap((entry) => {
     const [, mode = '', object = '', path = ''] = /^(\d+) \w+ (\w+)\t([\s\S]+)$/.exec(entry) ?? [];

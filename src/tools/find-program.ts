@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, mkdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
+import { access, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { runProcess } from './process.js';
+import type { Cache } from '../cache.js';
+import { ProcessError, runProcess } from './process.js';
 
 export interface FoundProgram {
   command: string;
@@ -12,21 +12,25 @@ export interface FoundProgram {
 
 /**
  * Looks a program up on the PATH and asks for its version.
- * @param memory folder in which versions are kept between runs, so that an unchanged program is not started to ask again
- * @returns `undefined` when it is not there, or is no program that tells its version.
+ * @param notes keep versions between runs, so that an unchanged program is not started to ask again
+ * @returns a sentence without its end when it is not there, or is no program that tells its version
  */
 export async function findProgram(
   name: string,
   versionArguments: readonly string[],
-  memory: string | undefined,
-): Promise<FoundProgram | undefined> {
+  notes: Cache | undefined,
+): Promise<FoundProgram | string> {
   const command = await lookUp(name);
-  if (command === undefined) return undefined;
-  const note = memory && path.join(memory, await identityOf(command));
-  const remembered = note && (await readNote(note));
-  const version = remembered ?? (await askVersion(command, versionArguments));
-  if (version === undefined) return undefined;
-  if (note && remembered === undefined) await writeNote(note, version);
+  if (command === undefined) return `${name} is not on the PATH`;
+  const identity = await identityOf(command);
+  const noted = notes?.read('programs', identity)?.toString('utf8');
+  if (noted !== undefined) return { command, version: noted };
+  const answer = await ask(command, versionArguments);
+  if (answer instanceof ProcessError)
+    return `${command} does not tell its version (${[answer.message, answer.stderr].join(' ').trim()})`;
+  const version = /\d+\.\d+\.\d+/.exec(answer)?.[0];
+  if (version === undefined) return `${command} does not tell its version`;
+  await notes?.write('programs', identity, Buffer.from(version));
   return { command, version };
 }
 
@@ -52,26 +56,14 @@ async function isProgram(file: string): Promise<boolean> {
 async function identityOf(command: string): Promise<string> {
   const file = await realpath(command);
   const { size, mtimeMs } = await stat(file);
-  return createHash('sha256')
-    .update(JSON.stringify([file, size, mtimeMs]))
-    .digest('hex');
+  return JSON.stringify([file, size, mtimeMs]);
 }
 
-async function askVersion(command: string, args: readonly string[]): Promise<string | undefined> {
-  const answer = await runProcess(command, args, { timeoutMilliseconds: 30_000 }).catch(() => '');
-  return /\d+\.\d+\.\d+/.exec(answer)?.[0];
-}
-
-async function readNote(note: string): Promise<string | undefined> {
-  const version = await readFile(note, 'utf8').catch(() => '');
-  return /^\d+\.\d+\.\d+$/.test(version) ? version : undefined;
-}
-
-async function writeNote(note: string, version: string): Promise<void> {
+async function ask(command: string, args: readonly string[]): Promise<string | ProcessError> {
   try {
-    await mkdir(path.dirname(note), { recursive: true, mode: 0o700 });
-    await writeFile(note, version);
-  } catch {
-    // The next run asks again.
+    return await runProcess(command, args);
+  } catch (error) {
+    if (error instanceof ProcessError) return error;
+    throw error;
   }
 }

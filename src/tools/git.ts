@@ -1,10 +1,13 @@
+import { existsSync } from 'node:fs';
 import { FatalError } from '../problem.js';
+import { explainSystemFault } from '../system-fault.js';
 import { safeLines } from '../untrusted-text.js';
-import { childEnvironment } from './child-environment.js';
+import { checkoutEnvironment } from './child-environment.js';
+import { type Supervised, supervise } from './supervise.js';
 
 export interface GitOptions {
   cwd: string;
-  /** Added to this process's own environment. */
+  /** Added to what makes git the user's git. */
   environment?: Record<string, string>;
   /** Do not print what git says on its standard error, because a failure is expected. */
   quiet?: boolean;
@@ -54,22 +57,28 @@ export async function tryGit(args: readonly string[], options: GitOptions): Prom
   return result;
 }
 
-async function start(args: readonly string[], options: GitOptions): Promise<GitResult> {
-  // Loaded here, so that a run that is skipped without git does not pay for it.
-  const { getExecOutput } = await import('@actions/exec');
-  try {
-    return await getExecOutput('git', [...args], {
-      cwd: options.cwd,
-      // Errors are recognised by git's English words.
-      env: { ...childEnvironment(), LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0', ...options.environment },
-      // No standard input: when git ends before it has read it, the unheard EPIPE would end this process.
-      ignoreReturnCode: true,
-      // It would print standard output too, which is data, and print both as they are.
-      silent: true,
-    });
-  } catch (error) {
-    throw new FatalError(`git could not be started: ${error instanceof Error ? error.message : error}`);
-  }
+const mebibyte = 1024 * 1024;
+/** What differs between two commits may be long; a push waits for the hooks of the forge. */
+const bounds = { milliseconds: 600_000, outputBytes: 256 * mebibyte, errorBytes: 16 * mebibyte };
+
+async function start(args: readonly string[], { cwd, environment }: GitOptions): Promise<GitResult> {
+  const env = { ...checkoutEnvironment(), ...environment };
+  // Asked to end, git takes its locks away.
+  const { code, broke, ...result } = await supervise('git', args, { cwd, env, ending: 'SIGTERM', bounds });
+  if (code !== undefined) throw new FatalError(`git could not be started: ${notStarted(code, cwd)}.`);
+  return { ...result, exitCode: result.exitCode ?? null, stderr: result.stderr + (broke ? brokenBound(broke) : '') };
+}
+
+/** A folder that is not there looks to `spawn` like a program that is not. */
+function notStarted(code: string, cwd: string): string {
+  if (code === 'ENOENT' && existsSync(cwd)) return 'there is no git on the PATH; install it in a step before this one';
+  return explainSystemFault(code);
+}
+
+function brokenBound(bound: NonNullable<Supervised['broke']>): string {
+  return bound === 'time'
+    ? `\ngit took longer than ${bounds.milliseconds / 60_000} minutes and was ended`
+    : `\ngit wrote more than ${bounds.outputBytes / mebibyte} MiB and was ended`;
 }
 
 function log(text: string): void {

@@ -1,8 +1,9 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { chmod, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createHttpClient, type HttpClient, type Patience } from '../network/http-client.js';
-import { readTarGz } from './archive.js';
+import { sha256 } from '../sha256.js';
+import { readTarGz, UnpackBudget } from './archive.js';
 import type { FoundProgram } from './find-program.js';
 import type { PublishedProgram } from './published-programs.js';
 
@@ -33,13 +34,21 @@ export async function installProgram(program: PublishedProgram, options: Install
     throw new Error(`there is no tested build for ${process.platform} ${process.arch}`);
   }
   const command = path.join(options.folder, `${program.name}-${version}-${architecture}`, program.name);
-  if (!(await isFile(command))) await fetchProgram(program, version, architecture, command, options);
+  if (!(await isAsNoted(command))) await fetchProgram(program, version, architecture, command, options);
   return { command, version };
 }
 
-async function isFile(file: string): Promise<boolean> {
-  const found = await stat(file).catch(() => undefined);
-  return found?.isFile() ?? false;
+/** Beside a program stands what it must be; without that, or when it is something else, it is fetched anew. */
+async function isAsNoted(command: string): Promise<boolean> {
+  try {
+    return (await readFile(noteOf(command), 'utf8')) === sha256(await readFile(command));
+  } catch {
+    return false;
+  }
+}
+
+function noteOf(command: string): string {
+  return `${command}.sha256`;
 }
 
 async function fetchProgram(
@@ -55,10 +64,11 @@ async function fetchProgram(
     const checksum = await checksumOf(client, program, version, architecture, base);
     const url = `${base}/${program.archive(version, architecture)}`;
     const { body } = await client.get(url, { maxBytes: maxArchiveBytes, verify: checksumCheck(checksum) });
-    const files = await readTarGz(body, maxUnpackedBytes);
-    const member = files.find(({ name }) => name === program.member(architecture));
+    const isProgram = (name: string) => name === program.member(architecture);
+    const [member] = await readTarGz(body, new UnpackBudget(maxUnpackedBytes), isProgram);
     if (!member) throw new Error(`${url} does not hold ${program.member(architecture)}`);
-    await place(member.content, command);
+    await place(member.content, command, 0o755);
+    await place(sha256(member.content), noteOf(command), 0o644);
   } finally {
     await client.close();
   }
@@ -88,19 +98,19 @@ async function checksumOf(
 
 function checksumCheck(expected: string): (body: Buffer) => void {
   return (body) => {
-    const found = createHash('sha256').update(body).digest('hex');
+    const found = sha256(body);
     if (found !== expected) throw new Error(`has the SHA-256 ${found}, and should have ${expected}`);
   };
 }
 
 /** Appears whole or not at all, also when two runs do it at once. */
-async function place(content: Buffer, command: string): Promise<void> {
-  const unfinished = `${command}.${randomUUID()}`;
-  await mkdir(path.dirname(command), { recursive: true });
+async function place(content: Buffer | string, file: string, mode: number): Promise<void> {
+  const unfinished = `${file}.${randomUUID()}`;
+  await mkdir(path.dirname(file), { recursive: true });
   try {
     await writeFile(unfinished, content);
-    await chmod(unfinished, 0o755);
-    await rename(unfinished, command);
+    await chmod(unfinished, mode);
+    await rename(unfinished, file);
   } finally {
     await rm(unfinished, { force: true });
   }

@@ -9,4 +9,6 @@ export interface ToolOptions {
   caFile: string;
   /** Absolute path of the cache's folder. */
   cachePath: string;
+  /** Bytes of resident memory of one helm or kustomize. */
+  memoryLimit: number;
 }

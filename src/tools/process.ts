@@ -1,16 +1,22 @@
-import { ExecaError, execa } from 'execa';
-import { childEnvironment } from './child-environment.js';
+import path from 'node:path';
+import { explainSystemFault } from '../system-fault.js';
+import { toolEnvironment } from './child-environment.js';
+import { type Supervised, supervise } from './supervise.js';
+import { createTemporaryFolder, removeTemporaryFolder } from './temporary-folder.js';
 
 export interface ProcessOptions {
+  /** Absolute path of the folder it works in; its home by default. */
   cwd?: string;
-  /** Added to this process's environment, less the action's inputs; `undefined` takes a variable away. */
+  /** Added to the few variables that every tool gets; `undefined` takes one of these away. */
   env?: Record<string, string | undefined>;
   /** Standard input; empty by default. */
   input?: string;
   timeoutMilliseconds?: number;
+  /** Bound of the resident memory of the program with all that it starts. */
+  memoryBytes?: number;
 }
 
-/** A program that could not be started, failed, or took too long. Its `stderr` is untrusted text. */
+/** A program that could not be started, failed, or broke a bound. Its `stderr` is untrusted text. */
 export class ProcessError extends Error {
   override readonly name = 'ProcessError';
   constructor(
@@ -25,47 +31,57 @@ export class ProcessError extends Error {
   }
 }
 
-/** Ended at once when this process exits: what they write into would otherwise not go away. */
-const running = new Set<{ kill(signal: 'SIGKILL'): boolean }>();
-process.once('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
-});
-
-/** Rendered charts may be large; what a hostile one can make us hold is bounded all the same. */
-const maxBuffer = 256 * 1024 * 1024;
+const mebibyte = 1024 * 1024;
+/** A release that Flux can store (1 MiB, compressed) is far below the first; nobody reads more than the second. */
+const bounds = { outputBytes: 64 * mebibyte, errorBytes: mebibyte };
+/** Rendering the largest public charts takes a few seconds. */
+const toolMilliseconds = 40_000;
+const defaultMemoryBytes = 2048 * mebibyte;
 
 /**
- * Runs a program without a shell and gives its standard output. It is ended when this process is, also by a signal.
+ * Runs a tool with a home of its own, which goes with it, and gives its standard output. The tool gets the variables that it is given here and no others of this process.
  * @throws ProcessError
  */
 export async function runProcess(file: string, args: readonly string[], options: ProcessOptions = {}): Promise<string> {
-  const child = execa(file, args, {
-    input: options.input ?? '',
-    stripFinalNewline: false,
-    maxBuffer,
-    ...(options.cwd !== undefined && { cwd: options.cwd }),
-    extendEnv: false,
-    env: { ...childEnvironment(), ...options.env },
-    ...(options.timeoutMilliseconds !== undefined && { timeout: options.timeoutMilliseconds }),
-  });
-  running.add(child);
+  const { cwd, env = {}, input, timeoutMilliseconds = toolMilliseconds, memoryBytes = defaultMemoryBytes } = options;
+  const home = createTemporaryFolder();
   try {
-    return (await child).stdout;
-  } catch (error) {
-    if (!(error instanceof ExecaError)) throw error;
-    const stderr = String(error.stderr ?? '').trim();
-    throw new ProcessError(failure(file, args, error), stderr, error.code, error.exitCode, error.timedOut);
+    const result = await supervise(file, args, {
+      cwd: cwd ?? home,
+      env: withoutUndefined({ ...toolEnvironment(home), GOMEMLIMIT: softLimit(memoryBytes), ...env }),
+      ...(input !== undefined && { input }),
+      ending: 'SIGKILL',
+      bounds: { ...bounds, milliseconds: timeoutMilliseconds, memoryBytes },
+    });
+    if (result.exitCode === 0 && result.broke === undefined) return result.stdout;
+    const message = failure(file, args, result, { timeoutMilliseconds, memoryBytes });
+    throw new ProcessError(message, result.stderr.trim(), result.code, result.exitCode, result.broke === 'time');
   } finally {
-    running.delete(child);
+    await removeTemporaryFolder(home);
   }
 }
 
-function failure(file: string, args: readonly string[], error: ExecaError): string {
-  const command = [file.split('/').at(-1), args[0]].join(' ');
-  if (error.timedOut) return `${command} took longer than ${Math.round(error.durationMs / 1000)} s and was ended`;
-  if (error.isMaxBuffer) return `${command} wrote more than ${maxBuffer / 1024 / 1024} MiB and was ended`;
-  if (error.code === 'ENOENT') return `${file} is not there`;
-  if (error.code !== undefined) return `${file} could not be started (${error.code})`;
-  if (error.signal) return `${command} was ended by ${error.signal}`;
-  return `${command} failed with exit code ${error.exitCode}`;
+/** Beyond it a program in Go collects its garbage as often as it must, before it is ended for what it takes. */
+function softLimit(memoryBytes: number): string {
+  return String(Math.floor(memoryBytes * 0.75));
+}
+
+function withoutUndefined(env: Record<string, string | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+type ToolBounds = Required<Pick<ProcessOptions, 'timeoutMilliseconds' | 'memoryBytes'>>;
+
+function failure(file: string, args: readonly string[], result: Supervised, tool: ToolBounds): string {
+  const command = [path.basename(file), args[0]].join(' ');
+  if (result.code === 'ENOENT') return `${file} is not there`;
+  if (result.code !== undefined) return `${file} could not be started: ${explainSystemFault(result.code)}`;
+  const limits = {
+    time: `took longer than ${tool.timeoutMilliseconds / 1000} s`,
+    memory: `took more than ${Math.round(tool.memoryBytes / mebibyte)} MiB of memory, which is the input memory-limit,`,
+    output: `wrote more than ${bounds.outputBytes / mebibyte} MiB`,
+  };
+  if (result.broke !== undefined) return `${command} ${limits[result.broke]} and was ended`;
+  if (result.signal !== undefined) return `${command} was ended by ${result.signal}`;
+  return `${command} failed with exit code ${result.exitCode}`;
 }

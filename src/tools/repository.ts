@@ -4,21 +4,21 @@ import { FatalError } from '../problem.js';
 import { type GitOptions, type GitResult, git, tryGit } from './git.js';
 import { configuration, tokenEntries } from './git-environment.js';
 
-export type RepositoryOptions = Omit<GitOptions, 'cwd'>;
+export type CheckoutOptions = Omit<GitOptions, 'cwd'>;
 
 /** What every command in a repository is run with. */
 type Defaults = Pick<GitOptions, 'silent'> & { environment: Readonly<Record<string, string>> };
 
 /** The git repository that a folder lies in, and git as it is run in it. */
-export interface Repository {
+export interface GitCheckout {
   /** Real path of the top of the work tree. */
   top: string;
   /** From the top to the folder: empty, or with a slash at its end. */
   prefix: string;
   /** Of every command. */
   defaults: Defaults;
-  git(args: readonly string[], options?: RepositoryOptions): Promise<string>;
-  tryGit(args: readonly string[], options?: RepositoryOptions): Promise<GitResult>;
+  git(args: readonly string[], options?: CheckoutOptions): Promise<string>;
+  tryGit(args: readonly string[], options?: CheckoutOptions): Promise<GitResult>;
 }
 
 export interface Remote {
@@ -35,7 +35,7 @@ export interface Remote {
  * @param options `silent` keeps its commands out of the log.
  * @throws FatalError when there is no repository.
  */
-export function openRepository(root: string, options: Pick<GitOptions, 'silent'> = {}): Repository {
+export function openRepository(root: string, options: Pick<GitOptions, 'silent'> = {}): GitCheckout {
   const folder = realpathSync(root);
   const top = topOf(folder);
   const prefix = folder === top ? '' : `${path.relative(top, folder).split(path.sep).join('/')}/`;
@@ -43,13 +43,13 @@ export function openRepository(root: string, options: Pick<GitOptions, 'silent'>
 }
 
 /** The same repository with another folder as its work tree: nothing in the repository says so, or is left of it. */
-export function withWorkTree(repository: Repository, folder: string): Repository {
+export function withWorkTree(repository: GitCheckout, folder: string): GitCheckout {
   const there = { GIT_DIR: path.join(repository.top, '.git'), GIT_WORK_TREE: folder };
   return withDefaults(bind(folder, repository.prefix, repository.defaults), { environment: there });
 }
 
 /** The same repository, whose commands are run in another way: with further variables, or out of the log. */
-export function withDefaults({ top, prefix, defaults }: Repository, changes: Partial<Defaults>): Repository {
+export function withDefaults({ top, prefix, defaults }: GitCheckout, changes: Partial<Defaults>): GitCheckout {
   return bind(top, prefix, {
     ...defaults,
     ...changes,
@@ -57,8 +57,8 @@ export function withDefaults({ top, prefix, defaults }: Repository, changes: Par
   });
 }
 
-function bind(top: string, prefix: string, defaults: Defaults): Repository {
-  const complete = (options: RepositoryOptions = {}) => ({
+function bind(top: string, prefix: string, defaults: Defaults): GitCheckout {
+  const complete = (options: CheckoutOptions = {}) => ({
     ...defaults,
     ...options,
     cwd: top,
@@ -88,7 +88,7 @@ export function findTop(folder: string): string | undefined {
 }
 
 /** The remote that the checkout came from, with the token if one is given, otherwise with the checkout's credentials. */
-export async function findRemote(repository: Repository, token: string): Promise<Remote | undefined> {
+export async function findRemote(repository: GitCheckout, token: string): Promise<Remote | undefined> {
   const keys = '^(remote\\..*\\.(url|pushurl)|url\\..*\\.(insteadof|pushinsteadof))$';
   const { stdout } = await repository.tryGit(['config', '-z', '--get-regexp', keys]);
   const settings = stdout.split('\0').map(setting);
@@ -110,7 +110,7 @@ function isRewrite(key: string, value: string, remote: { name: string; url: stri
 }
 
 /** As git itself applies `url.<base>.insteadOf`, `pushInsteadOf` and `pushUrl`: the longest match decides. */
-async function rewrittenUrls(repository: Repository, remote: string): Promise<string[]> {
+async function rewrittenUrls(repository: GitCheckout, remote: string): Promise<string[]> {
   const fetching = await repository.git(['remote', 'get-url', remote]);
   const pushing = await repository.git(['remote', 'get-url', '--push', remote]);
   return [fetching, pushing].map((url) => url.trim());

@@ -2,19 +2,43 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { FatalError } from '../problem.js';
+import { describeSystemFault } from '../system-fault.js';
+import { ownerName, removeAbandoned } from './abandoned-folders.js';
 
 const folders = new Set<string>();
+const cleaned = new Set<string>();
+let prefix: string | undefined;
 
 /**
- * A new folder under the runner's temporary one. It goes with `removeTemporaryFolder`, at the latest when the process
- * exits; a signal must therefore lead to an exit.
+ * A new folder under the runner's temporary one, which only the user can read. It goes with `removeTemporaryFolder`, at the
+ * latest when the process exits; a signal must therefore lead to an exit. What a run that was killed has left there is
+ * removed on this occasion.
+ * @throws FatalError when none can be made.
  */
 export function createTemporaryFolder(): string {
+  const base = process.env.RUNNER_TEMP || tmpdir();
+  if (!cleaned.has(base)) removeAbandoned(base);
+  cleaned.add(base);
   if (folders.size === 0) process.once('exit', removeAll);
+  prefix ??= `${ownerName()}-`;
   // At once, so that no signal finds a folder that is made and not yet known.
-  const folder = mkdtempSync(path.join(process.env.RUNNER_TEMP || tmpdir(), 'prepuller-'));
+  const folder = make(path.join(base, prefix));
   folders.add(folder);
   return folder;
+}
+
+function make(beginning: string): string {
+  try {
+    return mkdtempSync(beginning);
+  } catch (error) {
+    const fault = describeSystemFault(error);
+    if (fault === undefined) throw error;
+    throw new FatalError(
+      `No temporary folder can be made in ${path.dirname(beginning)} (${fault}): RUNNER_TEMP, or else TMPDIR, must name a folder that this ` +
+        'job can write.',
+    );
+  }
 }
 
 export async function removeTemporaryFolder(folder: string): Promise<void> {

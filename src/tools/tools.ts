@@ -1,13 +1,14 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import semver from 'semver';
+import { type Cache, openCache } from '../cache.js';
 import type { Patience } from '../network/http-client.js';
 import { FatalError } from '../problem.js';
 import { type FoundProgram, findProgram } from './find-program.js';
 import { installProgram } from './install-program.js';
-import { once } from './once.js';
 import type { ToolOptions } from './options.js';
 import { type PublishedProgram, publishedHelm, publishedKustomize } from './published-programs.js';
+import { runOnce } from './run-once.js';
 
 /** A program that was found, as it is started: `command` with `args` in front of the sub-command's own. */
 export interface Tool {
@@ -15,6 +16,8 @@ export interface Tool {
   args: readonly string[];
   /** Without a `v` in front. */
   version: string;
+  /** Bound of its resident memory, if another one than usual. */
+  memoryBytes?: number;
 }
 
 /** The programs that a run may need. Each is looked for when it is first asked for, and once. */
@@ -37,32 +40,43 @@ const oldestKubectl = '1.27.0';
 
 /** Programs on the PATH are taken if they are new enough; else they are fetched. */
 export function createTools(options: ToolSearch = {}): Tools {
-  return { helm: once(() => helm(options)), kustomize: once(() => kustomize(options)) };
+  const { cachePath, memoryLimit: memoryBytes } = options;
+  const notes = cachePath ? openCache(cachePath, Number.POSITIVE_INFINITY) : undefined;
+  const bounded = async (tool: Promise<Tool>) => ({
+    ...(await tool),
+    ...(memoryBytes !== undefined && { memoryBytes }),
+  });
+  return {
+    helm: runOnce(() => bounded(helm(options, notes))),
+    kustomize: runOnce(() => bounded(kustomize(options, notes))),
+  };
 }
 
-async function helm(options: ToolSearch): Promise<Tool> {
-  const onPath = await findProgram('helm', ['version', '--template', '{{.Version}}'], memoryOf(options));
-  if (onPath && semver.gte(onPath.version, oldestHelm)) return { ...onPath, args: [] };
-  const reason = describeMissing('helm', onPath, oldestHelm);
+async function helm(options: ToolSearch, notes: Cache | undefined): Promise<Tool> {
+  const onPath = await findProgram('helm', ['version', '--template', '{{.Version}}'], notes);
+  if (isNewEnough(onPath, oldestHelm)) return { ...onPath, args: [] };
+  const reason = describeMissing(onPath, oldestHelm);
   return { ...(await install(publishedHelm, options.helmVersion, options, reason)), args: [] };
 }
 
-async function kustomize(options: ToolSearch): Promise<Tool> {
-  const onPath = await findProgram('kustomize', ['version'], memoryOf(options));
-  if (onPath && semver.gte(onPath.version, oldestKustomize)) return { ...onPath, args: ['build'] };
-  const kubectl = await findProgram('kubectl', ['version', '--client'], memoryOf(options));
-  if (kubectl && semver.gte(kubectl.version, oldestKubectl)) return { ...kubectl, args: ['kustomize'] };
-  const reasons = [
-    describeMissing('kustomize', onPath, oldestKustomize),
-    describeMissing('kubectl', kubectl, oldestKubectl),
-  ];
+async function kustomize(options: ToolSearch, notes: Cache | undefined): Promise<Tool> {
+  const onPath = await findProgram('kustomize', ['version'], notes);
+  if (isNewEnough(onPath, oldestKustomize)) return { ...onPath, args: ['build'] };
+  const kubectl = await findProgram('kubectl', ['version', '--client'], notes);
+  if (isNewEnough(kubectl, oldestKubectl)) return { ...kubectl, args: ['kustomize'] };
+  const reasons = [describeMissing(onPath, oldestKustomize), describeMissing(kubectl, oldestKubectl)];
   const fetched = await install(publishedKustomize, options.kustomizeVersion, options, reasons.join(', '));
   return { ...fetched, args: ['build'] };
 }
 
-function describeMissing(name: string, onPath: FoundProgram | undefined, oldest: string): string {
-  if (!onPath) return `${name} is not on the PATH`;
-  return `${onPath.command} is version ${onPath.version}, which is older than ${oldest}`;
+function isNewEnough(found: FoundProgram | string, oldest: string): found is FoundProgram {
+  return typeof found !== 'string' && semver.gte(found.version, oldest);
+}
+
+function describeMissing(found: FoundProgram | string, oldest: string): string {
+  return typeof found === 'string'
+    ? found
+    : `${found.command} is version ${found.version}, which is older than ${oldest}`;
 }
 
 async function install(
@@ -82,8 +96,4 @@ async function install(
         `Install ${program.name} in a step before this one, or name a reachable folder of its archives in tools-mirror.`,
     );
   }
-}
-
-function memoryOf({ cachePath }: ToolSearch): string | undefined {
-  return cachePath && path.join(cachePath, 'programs');
 }

@@ -1,16 +1,13 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openCache } from '../../src/cache.js';
 import type { HttpChart, OciChart, Release } from '../../src/flux/release.js';
 import { createTools } from '../../src/tools/tools.js';
 import { type ChartServer, startChartServer } from '../support/chart-server.js';
 import { type PackedChart, packChart } from '../support/pack-chart.js';
 import { releaseOf } from '../support/release.js';
 import { fixtureChart, realTools, render } from '../support/render.js';
-
-const mebibyte = 1024 * 1024;
 
 let folder: string;
 let cachePath: string;
@@ -154,47 +151,6 @@ describe('a range', () => {
 });
 
 describe('the folder', () => {
-  it('can be read by its user alone', async () => {
-    await openCache(cachePath, 1).write('renderings', 'key', Buffer.from('content'));
-    const [file = ''] = await entries();
-    expect((await stat(file)).mode & 0o777).toBe(0o600);
-    expect((await stat(cachePath)).mode & 0o777).toBe(0o700);
-  });
-
-  it('keeps its bound by dropping what was not used for longest', async () => {
-    const cache = openCache(cachePath, 3.5);
-    for (const [key, hours] of [
-      ['a', 5],
-      ['b', 9],
-      ['c', 7],
-      ['d', 1],
-    ] as const) {
-      const before = new Set(await entries());
-      await cache.write('renderings', key, Buffer.alloc(mebibyte, key));
-      const [file = ''] = (await entries()).filter((name) => !before.has(name));
-      const used = new Date(Date.now() - hours * 3_600_000);
-      await utimes(file, used, used);
-    }
-    expect(await cache.read('renderings', 'b')).toHaveLength(mebibyte);
-    await cache.trim();
-    expect(await Promise.all(['a', 'b', 'c', 'd'].map(async (key) => !!(await cache.read('renderings', key))))).toEqual(
-      [true, true, false, true],
-    );
-  });
-
-  it('loses what a killed run has left half written, but not what a run is writing now', async () => {
-    const cache = openCache(cachePath, 1);
-    await cache.write('charts', 'key', Buffer.from('content'));
-    const [file = ''] = await entries();
-    const old = new Date(Date.now() - 3 * 3_600_000);
-    await writeFile(`${file}.1.unfinished`, 'half');
-    await utimes(`${file}.1.unfinished`, old, old);
-    await writeFile(`${file}.2.unfinished`, 'half');
-    await cache.trim();
-    expect(await unfinishedEntries()).toEqual([`${file}.2.unfinished`]);
-    expect(await cache.read('charts', 'key')).toEqual(Buffer.from('content'));
-  });
-
   it('may be one that cannot be written', async () => {
     await writeFile(path.join(folder, 'file'), '');
     const cron = await packChart(fixtureChart('cron'));

@@ -39,8 +39,12 @@ serverInfo:
   - version: 4.4.4
 `;
 
-function read(index: string, chart: string) {
-  return readIndexEntries(index, chart).map((entry) => [entry.version, entry.archive().url, entry.archive().digest]);
+async function read(index: string, chart: string) {
+  return (await readIndexEntries(Buffer.from(index), chart)).map((entry) => [
+    entry.version,
+    entry.archive().url,
+    entry.archive().digest,
+  ]);
 }
 
 const web = [
@@ -58,16 +62,16 @@ describe('the versions of a chart', () => {
     ['as one JSON object', JSON.stringify(parse(helmStyle, { schema: 'failsafe' }))],
     ['in flow style', `entries: ${JSON.stringify(parse(helmStyle, { schema: 'failsafe' }).entries)}\n`],
     ['without the rest', helmStyle.slice(0, helmStyle.indexOf('  web-extra'))],
-  ])('are read from an index %s', (_, index) => {
-    expect(read(index, 'web')).toEqual(web);
+  ])('are read from an index %s', async (_, index) => {
+    expect(await read(index, 'web')).toEqual(web);
   });
 
-  it('keep a version that looks like a number', () => {
-    expect(read(helmStyle, 'web-extra')).toEqual([['1.10', 'web-extra-1.10.tgz', undefined]]);
+  it('keep a version that looks like a number', async () => {
+    expect(await read(helmStyle, 'web-extra')).toEqual([['1.10', 'web-extra-1.10.tgz', undefined]]);
   });
 
-  it('know when they were created', () => {
-    expect(readIndexEntries(helmStyle, 'web').map(({ created }) => created)).toEqual([
+  it('know when they were created', async () => {
+    expect((await readIndexEntries(Buffer.from(helmStyle), 'web')).map(({ created }) => created)).toEqual([
       '2026-01-02T03:04:05Z',
       '2026-01-01T00:00:00Z',
     ]);
@@ -81,18 +85,18 @@ describe('the versions of a chart', () => {
     ['web', 'apiVersion: v1\nentries: {}\n'],
     ['web', 'apiVersion: v1\nentries:\ngenerated: "2026"\n'],
     ['web', 'apiVersion: v1\ngenerated: "2026"\n'],
-  ])('are none for %s in %j', (chart, index) => {
-    expect(readIndexEntries(index, chart)).toEqual([]);
+  ])('are none for %s in %j', async (chart, index) => {
+    expect(await readIndexEntries(Buffer.from(index), chart)).toEqual([]);
   });
 
-  it('are found among very many without parsing all of them', () => {
+  it('are found among very many without parsing all of them', async () => {
     const section = (name: string) =>
       helmStyle.slice(helmStyle.indexOf('  web:'), helmStyle.indexOf('  web-extra')).replace('  web:', `  ${name}:`);
     const others = Array.from({ length: 40_000 }, (_, index) => section(`chart-${index}`)).join('');
     const index = `apiVersion: v1\nentries:\n${others}${section('web')}generated: now\n`;
     expect(index.length).toBeGreaterThan(20_000_000);
-    expect(read(index, 'web')).toEqual(web);
-    expect(read(index, 'chart-20000')).toEqual(web);
+    expect(await read(index, 'web')).toEqual(web);
+    expect(await read(index, 'chart-20000')).toEqual(web);
   });
 });
 
@@ -128,7 +132,7 @@ const entry = fc.record(
 
 const names = ['web', 'db', 'web-db', '1', 'true', 'Web'];
 
-it('are what a parser of the whole file finds, in whatever style it was written', () => {
+it('are what a parser of the whole file finds, in whatever style it was written', async () => {
   const index = fc.record({
     apiVersion: fc.constant('v1'),
     annotations: fc.dictionary(fc.constantFrom(...names), prose),
@@ -142,8 +146,8 @@ it('are what a parser of the whole file finds, in whatever style it was written'
     blockQuote: fc.constantFrom<('literal' | 'folded' | false)[]>('literal', 'folded', false),
     collectionStyle: fc.constantFrom<('any' | 'flow')[]>('any', 'any', 'flow'),
   });
-  fc.assert(
-    fc.property(index, style, (content, options) => {
+  await fc.assert(
+    fc.asyncProperty(index, style, async (content, options) => {
       const text = stringify(content, options);
       const parsed = parseDocument(text, { schema: 'failsafe' });
       // Some strings cannot be written in flow style.
@@ -154,7 +158,9 @@ it('are what a parser of the whole file finds, in whatever style it was written'
           item.version,
           item.urls[0],
         ]);
-        expect(readIndexEntries(text, name).map((found) => [found.version, found.archive().url])).toEqual(expected);
+        expect(
+          (await readIndexEntries(Buffer.from(text), name)).map((found) => [found.version, found.archive().url]),
+        ).toEqual(expected);
       }
     }),
     { numRuns: 150 },
@@ -167,10 +173,10 @@ describe('what is no index', () => {
     ['', 'empty'],
     ['Not Found', 'something else'],
   ])('%j is told apart', (text, kind) => {
-    expect(() => checkIndex(text)).toThrow(kind);
+    expect(() => checkIndex(Buffer.from(text))).toThrow(kind);
   });
 
   it.each([helmStyle, '{"entries":{}}', 'apiVersion: v1\n'])('%j is one', (text) => {
-    expect(() => checkIndex(text)).not.toThrow();
+    expect(() => checkIndex(Buffer.from(text))).not.toThrow();
   });
 });

@@ -44,16 +44,52 @@ describe('a registry', () => {
     expect(server.requests.filter((line) => line.includes('tags/list'))).toHaveLength(2);
   });
 
-  it.each([
-    ['that lead to another host', '<http://127.0.0.1:1/v2/charts/cron/tags/list>; rel="next"'],
-    ['that lead nowhere', '<http://[>; rel="next"'],
-    ['that lead to another relation', '</v2/charts/cron/other>; rel="prev"'],
-  ])('is not followed to pages %s', async (_, link) => {
-    await serve({
-      'tags/list?n=1000': (_request, response) => {
-        response.setHeader('link', link);
+  const servePageWith = (link: (host: string) => string) =>
+    serve({
+      'tags/list?n=1000': (request, response) => {
+        response.setHeader('link', link(String(request.headers.host)));
         return { tags: ['0.4.2'] };
       },
+    });
+
+  it.each<[string, (host: string) => string]>([
+    ['on another host', () => '<http://127.0.0.1:1/v2/charts/cron/tags/list>; rel="next"'],
+    ['under another scheme', (host) => `<https://${host}/v2/charts/cron/tags/list?n=1000&last=b>; rel="next"`],
+    ['nowhere', () => '<http://[>; rel="next"'],
+    ['which is the same again', () => '</v2/charts/cron/tags/list?n=1000>; rel="next"'],
+  ])('is an error when its next page lies %s', async (_, link) => {
+    await servePageWith(link);
+    expect(await versionOf({ semver: '*' })).toMatch(/goes on at ".*", which is no page of the same registry/);
+  });
+
+  it('is not followed to a page that is not the next one', async () => {
+    await servePageWith(() => '</v2/charts/cron/other>; rel="prev"');
+    expect(await versionOf({ semver: '*' })).toBe('0.4.2');
+  });
+
+  it('has the time of one request for all of its pages', async () => {
+    let page = 0;
+    const chart = await packChart(fixtureChart('cron'));
+    server = await startChartServer({
+      charts: [chart],
+      intercept: (request, response) => {
+        if (!request.url?.includes('tags/list')) return false;
+        response.setHeader('link', `</v2/charts/cron/tags/list?page=${++page}>; rel="next"`);
+        setTimeout(() => response.end(JSON.stringify({ tags: [`0.0.${page}`] })), 100);
+        return true;
+      },
+    });
+    expect(await versionOf({ semver: '*' })).toMatch(/tags\/list did not answer in time/);
+    expect(page).toBeLessThanOrEqual(30);
+  });
+
+  it('is followed over a page that holds no tags', async () => {
+    await serve({
+      'tags/list?n=1000': (_request, response) => {
+        response.setHeader('link', '</v2/charts/cron/tags/list?last=a>; rel="next"');
+        return { tags: [] };
+      },
+      'tags/list?last=a': () => ({ tags: ['0.4.2'] }),
     });
     expect(await versionOf({ semver: '*' })).toBe('0.4.2');
   });
@@ -67,7 +103,6 @@ describe('a registry', () => {
 
   it.each<[string, unknown]>([
     ['an empty manifest', {}],
-    ['a list', []],
     ['layers that are no list', { layers: 'none' }],
     ['layers that are nothing', { layers: [null, 1, 'x'] }],
     ['a digest that is none', { layers: [{ digest: '../../etc/passwd' }] }],
@@ -81,10 +116,19 @@ describe('a registry', () => {
     ['null', { tags: null }],
     ['a text', { tags: 'all' }],
     ['other things', { tags: [1, null, {}, ['0.4.2']] }],
-    ['very many', { tags: Array.from({ length: 200_000 }, (_each, index) => `nightly-${index}`) }],
   ])('whose tags are %s has none that fits', async (_, answer) => {
     await serve({ 'tags/list?n=1000': () => answer });
     expect(await versionOf({ semver: '*' })).toContain("has no tag that fits '*'");
+  });
+
+  it('is an error when it has very many tags', async () => {
+    await serve({ 'tags/list?n=1000': () => ({ tags: Array.from({ length: 200_000 }, (_, index) => `a-${index}`) }) });
+    expect(await versionOf({ semver: '*' })).toContain('has more than 100000 tags');
+  });
+
+  it('is an error when it answers with a list', async () => {
+    await serve({ 'manifests/1.0.0': () => [] });
+    expect(await versionOf({ tag: '1.0.0' })).toContain('is not the answer of an OCI registry');
   });
 
   it('gives a new token when the old one has expired, one for all who ask', async () => {

@@ -40,6 +40,13 @@ it.each<Layer>(['v35', 'v32'])('tells the chart the versions of the input, with 
   expect(await rendered(release, {}, layer)).toContain(' false"');
 });
 
+it('gives the chart the integers of a targetPath as integers', async () => {
+  const template = 'said: "{{ .Values.image.tag }} {{ eq (index .Values.list 0).port 80 }}"';
+  const values = { image: { tag: 20240101 }, list: [{ port: 80 }] };
+  const integers = ['image.tag=20240101', 'list[0].port=80'];
+  expect(await rendered(await chartOf(template, { values, integers }))).toContain('said: "20240101 true"');
+});
+
 it.each<Layer>(['v35', 'v32'])('does not check a schema that lies elsewhere, with the helm of %s', async (layer) => {
   const release = await chartOf('said: {{ .Values.a }}', { values: { a: 1 } });
   const schema = { $ref: 'https://schemas.example.invalid/values.json' };

@@ -26,8 +26,8 @@ describe.sequential('sources and releases in plain files, three opted in of five
     expect(await scenario.images(`${output}/prepuller-web.yaml`)).toEqual(['docker.io/library/nginx:1.27.3']);
     expect(await scenario.images(`${output}/prepuller-cron.yaml`)).toEqual(['docker.io/library/postgres:16.4']);
     expect(await scenario.images(`${output}/prepuller-operator.yaml`)).toEqual([
-      'quay.io/example/config-reloader:v0.80.0',
       'quay.io/example/operator:v0.80.0',
+      'quay.io/example/config-reloader:v0.80.0',
     ]);
     expect(await scenario.forge.git('rev-parse', 'main^')).toBe(before);
     expect(await scenario.forge.git('show', '--no-patch', '--format=%s', 'main')).toBe(

@@ -19,10 +19,11 @@ export const defaults: Omit<LoadOptions, 'root'> = {
   concurrency: 2,
 };
 
-/** The tests' own kubectl, for a machine that has only Node and git. */
+/** The tests' own kubectl and helm, for a machine that has only Node and git. */
 export async function useKubectl(): Promise<void> {
-  const { kubectl } = await unpackTools();
-  if (!process.env.PATH?.startsWith(kubectl)) process.env.PATH = `${kubectl}${path.delimiter}${process.env.PATH}`;
+  const { kubectl, helm } = await unpackTools();
+  const own = [kubectl, helm].join(path.delimiter);
+  if (!process.env.PATH?.startsWith(own)) process.env.PATH = `${own}${path.delimiter}${process.env.PATH}`;
 }
 
 /** What is found in a repository of these files, with the real kustomize. */

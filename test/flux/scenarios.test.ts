@@ -13,6 +13,8 @@ interface Expected {
   releases: object[];
   problems?: { severity: Problem['severity']; message: string; file?: string; object?: string }[];
   complete?: boolean;
+  /** What was not seen is in this repository; where not everything was seen, it usually is. */
+  hidden?: boolean;
   /** Of kustomize. */
   builds: number;
 }
@@ -29,11 +31,12 @@ function told(release: Release, wanted: object) {
   const optional = {
     place: `${release.place.file}:${release.place.line}`,
     suspended: release.suspended,
+    integers: release.integers,
     postRenderers: release.postRenderers,
     valuesFiles: release.chart.valuesFiles,
     exclude: release.control.exclude,
   };
-  const defaults = { suspended: false, postRenderers: [], valuesFiles: [], exclude: '' };
+  const defaults = { suspended: false, integers: [], postRenderers: [], valuesFiles: [], exclude: '' };
   const { place, ...others } = optional;
   return {
     release: `${release.id.namespace}/${release.id.name}`,
@@ -59,7 +62,7 @@ const runs = memoize(async ({ root, expected }: (typeof scenarios)[number]) => {
 describe('What Flux would run', () => {
   it.each(scenarios)('$name: $about', async (scenario) => {
     const { expected } = scenario;
-    const { releases, problems, complete, summary } = (await runs(scenario)).first;
+    const { releases, problems, complete, hidden, summary } = (await runs(scenario)).first;
     expect(releases.map((release, index) => told(release, expected.releases[index] ?? {}))).toEqual(expected.releases);
     expect(
       problems.map(({ severity, message, place, object }) => ({ severity, message, file: place?.file, object })),
@@ -69,6 +72,7 @@ describe('What Flux would run', () => {
       ),
     );
     expect(complete).toBe(expected.complete ?? true);
+    expect(hidden).toBe(expected.hidden ?? !complete);
     expect(summary.at(-1)).toMatch(new RegExp(`^${expected.builds} `));
   });
 

@@ -1,7 +1,7 @@
 import '../support/isolate-git.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CommitOptions } from '../../src/git/options.js';
-import type { FileChange } from '../../src/prepullers/generated-file.js';
+import type { FileChange } from '../../src/prepullers/contract.js';
 import { checkout, type Files, pushFiles, writeFiles } from '../support/checkout.js';
 import { commit, commitOptions, generate, output, pushEvent } from '../support/commit.js';
 import { type Forge, runGit, startForge } from '../support/forge.js';

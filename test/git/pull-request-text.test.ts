@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { composeText, contentOf, describeImages, reviseText, withoutContent } from '../../src/git/pull-request-text.js';
-import type { FileChange } from '../../src/prepullers/generated-file.js';
+import type { FileChange } from '../../src/prepullers/contract.js';
 
 function daemonSet(...images: string[]): string {
   const containers = images.map((image, index) => `        - name: prepull-${index}\n          image: ${image}\n`);

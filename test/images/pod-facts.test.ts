@@ -5,6 +5,8 @@ const workload = (name: string, spec: string) =>
   `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}}\nspec: {template: {spec: {containers: [{image: "${name}:1"}], ${spec}}}}\n`;
 /** The same in a namespace that is not the release's. */
 const elsewhere = (manifest: string) => manifest.replace('metadata: {', 'metadata: {namespace: elsewhere, ');
+const hook = (manifest: string) =>
+  manifest.replace('metadata: {', 'metadata: {annotations: {helm.sh/hook: pre-install}, ');
 const account = (name: string, rest = '') =>
   `apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: ${name}}\n${rest}\n`;
 const facts = (...documents: string[]) => extract(documents.join('---\n')).images.pods;
@@ -51,7 +53,18 @@ describe('the service account', () => {
       'shop',
     ],
     ['the chart creates it', [workload('a', 'serviceAccountName: shop'), account('shop')], undefined],
-    ['another pod uses another', [workload('a', 'serviceAccountName: shop'), workload('b', '')], undefined],
+    [
+      'another pod names another',
+      [workload('a', 'serviceAccountName: shop'), workload('b', 'serviceAccountName: other')],
+      undefined,
+    ],
+    ['another pod names none', [workload('a', 'serviceAccountName: shop'), workload('b', '')], 'shop'],
+    [
+      'a hook names another',
+      [workload('a', 'serviceAccountName: shop'), hook(workload('b', 'serviceAccountName: other'))],
+      'shop',
+    ],
+    ['only a hook names one', [workload('a', ''), hook(workload('b', 'serviceAccountName: shop'))], undefined],
     ['it is the default', [workload('a', 'serviceAccountName: default')], undefined],
     ['no API server takes it', [workload('a', 'serviceAccountName: Shop_1')], undefined],
     ['no pod names one', [workload('a', '')], undefined],
@@ -156,5 +169,82 @@ describe('the nodes', () => {
   ])('follow terms only where an API server takes them: %s', (terms, isTaken) => {
     const required = `{requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: ${terms}}}`;
     expect(facts(workload('a', `affinity: {nodeAffinity: ${required}}`)).affinity !== undefined).toBe(isTaken);
+  });
+});
+
+describe('what the pods of an image demand', () => {
+  const imageOf = (...documents: string[]) => facts(...documents).images.find(({ reference }) => reference === 'a:1');
+  /** Another workload with the image of `a`. */
+  const alsoA = (spec: string) => workload('b', spec).replace('"b:1"', '"a:1"');
+  const arch = (value: string) => `nodeSelector: {kubernetes.io/arch: ${value}}`;
+  const affine = (...values: string[]) =>
+    `affinity: {nodeAffinity: {requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [${values
+      .map((value) => `{matchExpressions: [{key: kubernetes.io/arch, operator: In, values: [${value}]}]}`)
+      .join(', ')}]}}}`;
+
+  it.each([
+    ['no secret when it has none', [workload('a', '')], [], []],
+    ['its own secrets', [workload('a', 'imagePullSecrets: [{name: z}, {name: y}]')], ['y', 'z'], []],
+    ['no secret of another image', [workload('a', ''), workload('b', 'imagePullSecrets: [{name: z}]')], [], []],
+    [
+      'the secret that some of them have, and it is said who has none',
+      [workload('a', ''), alsoA('imagePullSecrets: [{name: z}]')],
+      ['z'],
+      ['Deployment/a'],
+    ],
+    [
+      'that of its account where it names none',
+      [workload('a', 'serviceAccountName: web'), account('web', 'imagePullSecrets: [{name: account}]')],
+      ['account'],
+      [],
+    ],
+    [
+      'not that of its account where it names one',
+      [
+        workload('a', 'serviceAccountName: web, imagePullSecrets: [{name: own}]'),
+        account('web', 'imagePullSecrets: [{name: account}]'),
+      ],
+      ['own'],
+      [],
+    ],
+  ])('is %s', (_, documents, imagePullSecrets, withoutSecret) => {
+    expect(imageOf(...documents)).toMatchObject({ imagePullSecrets, withoutSecret });
+  });
+
+  it.each([
+    ['any architecture', [workload('a', '')], []],
+    ['the one of its selector', [workload('a', arch('arm64'))], ['arm64']],
+    ['the one of the older label', [workload('a', 'nodeSelector: {beta.kubernetes.io/arch: arm64}')], ['arm64']],
+    ['that of its affinity', [workload('a', affine('amd64, arm64'))], ['amd64', 'arm64']],
+    ['that of all terms', [workload('a', affine('s390x', 'arm64'))], ['arm64', 's390x']],
+    ['what selector and affinity leave', [workload('a', `${arch('arm64')}, ${affine('amd64, arm64')}`)], ['arm64']],
+    ['those of all its pods', [workload('a', arch('arm64')), alsoA(arch('amd64'))], ['amd64', 'arm64']],
+    ['any when one of its pods runs on any', [workload('a', arch('arm64')), alsoA('')], []],
+    ['any when a term leaves it open', [workload('a', affine('arm64').replace('[{match', '[{}, {match'))], []],
+    ['any when no label may be so', [workload('a', arch('"arm 64"'))], []],
+  ])('is %s', (_, documents, architectures) => {
+    expect(imageOf(...documents)?.architectures).toEqual(architectures);
+  });
+
+  it('is not known of an image that no pod names', () => {
+    const widget = 'apiVersion: x.example/v1\nkind: Widget\nmetadata: {name: w}\nspec: {image: "w:1"}\n';
+    expect(facts(workload('a', ''), widget).images.map(({ reference }) => reference)).toEqual(['a:1']);
+  });
+});
+
+describe('what is unset', () => {
+  it.each(['null', 'Null', 'NULL', '~', ''])('%s is no name, namespace, secret or selector', (unset) => {
+    const manifest = [
+      `apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: ${unset}}\nspec:`,
+      `  containers: [{image: "web:1"}]\n  serviceAccountName: ${unset}\n  nodeSelector: ${unset}`,
+      `  imagePullSecrets: [{name: ${unset}}]\n  affinity: ${unset}\n`,
+    ].join('\n');
+    expect(facts(manifest)).toMatchObject({ imagePullSecrets: [] });
+    expect(Object.keys(facts(manifest))).toEqual(['imagePullSecrets', 'images']);
+  });
+
+  it('is not what stands in quotes', () => {
+    const manifest = workload('web', 'serviceAccountName: "null", imagePullSecrets: [{name: "null"}]');
+    expect(facts(manifest)).toMatchObject({ imagePullSecrets: ['null'], serviceAccountName: 'null' });
   });
 });

@@ -40,9 +40,9 @@ describe('the defaults', () => {
   });
 
   it('stand in action.yml as words alone, so that an input which is not given can be told', () => {
-    const withDefault = Object.entries(action.inputs).filter(([, input]) => 'default' in input);
-    // Only a runner knows the job's own token.
-    expect(withDefault.map(([name]) => name)).toEqual(['forge-token']);
+    const withDefault = Object.entries(action.inputs).filter(([, input]) => input.default !== undefined);
+    // Only the forge can fill in the job's own token.
+    expect(withDefault).toEqual([['forge-token', expect.objectContaining({ default: '${{ github.token }}' })]]);
   });
 
   it('are those of the contract', async () => {
@@ -86,6 +86,8 @@ describe('good values', () => {
     ],
     ['max-unavailable', '3', { maxUnavailable: 3 }],
     ['max-unavailable', '25%', { maxUnavailable: '25%' }],
+    ['max-unavailable', '0', { maxUnavailable: 0 }],
+    ['max-surge', '50%', { maxSurge: '50%' }],
     [
       'daemonset-patch',
       'spec: {template: {spec: {priorityClassName: low}}}',
@@ -94,6 +96,8 @@ describe('good values', () => {
     ['resources', '{requests: {cpu: 10m}}', { resources: { requests: { cpu: '10m' } } }],
     ['resources', '{}', { resources: {} }],
     ['concurrency', '7', { concurrency: 7 }],
+    ['memory-limit', '512MiB', { memoryLimit: 512 * 1024 ** 2 }],
+    ['memory-limit', '3GiB', { memoryLimit: 3 * 1024 ** 3 }],
     ['kube-version', 'v1.34', { kubeVersion: '1.34' }],
     ['ca-file', 'ca.pem', { caFile: path.join(workspace, 'ca.pem') }],
     ['tools-mirror', 'https://mirror.example.com/', { toolsMirror: 'https://mirror.example.com' }],
@@ -131,10 +135,14 @@ describe('wrong values are refused with the name of their input', () => {
     ['grouping', 'cluster'],
     ['placement', 'some'],
     ['publish', 'force'],
-    ['max-unavailable', '0'],
+    ['max-unavailable', '-1'],
+    ['max-surge', 'all'],
     ['max-unavailable', '120%'],
     ['keep-previous', '-1'],
     ['concurrency', '0'],
+    ['memory-limit', '2'],
+    ['memory-limit', '64MiB'],
+    ['memory-limit', '2 GB'],
     ['pause-image', 'pause image'],
     ['helper-image', 'https://registry.example.com/busybox'],
     ['daemonset-patch', '- a list'],

@@ -1,7 +1,18 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { commentedImages, manifestOf, optionsFor, outputFiles, source, summary, workTree, write } from './support.js';
+import {
+  commentedImages,
+  manifestOf,
+  manifestsOf,
+  optionsFor,
+  outputFiles,
+  pulledBy,
+  source,
+  summary,
+  workTree,
+  write,
+} from './support.js';
 
 const expected = fileURLToPath(new URL('../../fixtures/prepullers/', import.meta.url));
 const use = 'spec.template.spec.containers[0].image';
@@ -10,16 +21,15 @@ describe('grouping by namespace', () => {
   it('makes one DaemonSet a namespace, and each image names the releases that use it', async () => {
     const root = await workTree();
     const sources = [
-      source('apps/web', ['nginx:1', 'redis:7'], { pods: { imagePullSecrets: ['b', 'a'] } }),
-      source('apps/api', ['nginx:1'], { pods: { imagePullSecrets: ['c', 'a'] } }),
+      source('apps/web', ['nginx:1', 'redis:7']),
+      source('apps/api', ['nginx:1']),
       source('data/db', ['postgres:17']),
     ];
     const { changes } = await write(sources, optionsFor(root, { grouping: 'namespace' }));
     expect(summary(changes)).toEqual(['A prepuller-apps.yaml', 'A prepuller-data.yaml', 'A kustomization.yaml']);
-    const { metadata, spec } = await manifestOf(root, 'prepuller-apps.yaml');
+    const { metadata } = await manifestOf(root, 'prepuller-apps.yaml');
     expect(metadata).toMatchObject({ name: 'prepuller-apps', namespace: 'apps' });
-    expect(spec.template.spec.imagePullSecrets).toEqual([{ name: 'a' }, { name: 'b' }, { name: 'c' }]);
-    expect((await commentedImages(root, 'prepuller-apps.yaml')).slice(1, -1)).toEqual([
+    expect(await commentedImages(root, 'prepuller-apps.yaml')).toEqual([
       `# Deployment/api: ${use} [apps/api]`,
       `# Deployment/web: ${use} [apps/web]`,
       'image: nginx:1',
@@ -69,17 +79,38 @@ describe('grouping by namespace', () => {
     expect(await commentedImages(root, 'prepuller-apps.yaml')).toContain('image: httpd:2');
   });
 
-  it('shares only what all its releases agree on', async () => {
+  it('puts what is pulled in another way, or onto other nodes, into a DaemonSet of its own', async () => {
     const root = await workTree();
     const pods = { nodeSelector: { pool: 'gpu' }, serviceAccountName: 'puller' };
     const options = optionsFor(root, { grouping: 'namespace', placement: 'follow' });
     await write([source('apps/web', ['nginx:1'], { pods }), source('apps/api', ['redis:7'], { pods })], options);
-    const shared = (await manifestOf(root, 'prepuller-apps.yaml')).spec.template.spec;
-    expect(shared).toMatchObject({ serviceAccountName: 'puller', nodeSelector: { pool: 'gpu' } });
+    const together = await manifestsOf(root, 'prepuller-apps.yaml');
+    expect(together.map(({ spec }) => spec.template.spec)).toMatchObject([
+      { serviceAccountName: 'puller', nodeSelector: { pool: 'gpu' } },
+    ]);
     await write([source('apps/web', ['nginx:1'], { pods }), source('apps/api', ['redis:7'])], options);
-    const apart = (await manifestOf(root, 'prepuller-apps.yaml')).spec.template.spec;
-    expect(apart.serviceAccountName).toBeUndefined();
-    expect(apart.nodeSelector).toEqual({ 'kubernetes.io/os': 'linux' });
+    const apart = await manifestsOf(root, 'prepuller-apps.yaml');
+    expect(apart.map(({ spec }) => spec.template.spec)).toMatchObject([
+      { serviceAccountName: 'puller', nodeSelector: { pool: 'gpu', 'kubernetes.io/os': 'linux' } },
+      { nodeSelector: { 'kubernetes.io/os': 'linux' } },
+    ]);
+    expect(apart[1]?.spec.template.spec.serviceAccountName).toBeUndefined();
+  });
+
+  it("takes no release's secret to an image of another, nor to the same image of another", async () => {
+    const root = await workTree();
+    const secret = { pods: { imagePullSecrets: ['one'] } };
+    const sources = [
+      source('apps/web', ['nginx:1', 'redis:7'], secret),
+      source('apps/api', ['nginx:1', 'postgres:17']),
+      source('apps/db', ['mysql:9'], { pods: { imagePullSecrets: ['two', 'one'] } }),
+    ];
+    await write(sources, optionsFor(root, { grouping: 'namespace' }));
+    expect(await pulledBy(root, 'prepuller-apps.yaml')).toEqual([
+      ['prepuller-apps', [], ['nginx:1', 'postgres:17']],
+      [expect.stringMatching(/^prepuller-apps-[0-9a-f]{8}$/), ['one', 'two'], ['mysql:9']],
+      [expect.stringMatching(/^prepuller-apps-[0-9a-f]{8}$/), ['one'], ['nginx:1', 'redis:7']],
+    ]);
   });
 });
 
@@ -93,16 +124,18 @@ describe('a release that failed in a group', () => {
     await write([source('apps/web', ['nginx:1']), source('apps/api', ['nginx:1', 'redis:7'], secrets)], options);
     const { changes } = await write([source('apps/web', ['nginx:2'])], options, { failed, complete: true });
     expect(summary(changes)).toEqual(['M prepuller-apps.yaml']);
-    expect((await commentedImages(root, 'prepuller-apps.yaml')).slice(1, -1)).toEqual([
+    expect(await commentedImages(root, 'prepuller-apps.yaml')).toEqual([
       `# Deployment/api: ${use} [apps/api]`,
       'image: nginx:1',
-      `# Deployment/web: ${use} [apps/web]`,
-      'image: nginx:2',
       `# Deployment/api: ${use} [apps/api]`,
       'image: redis:7',
+      `# Deployment/web: ${use} [apps/web]`,
+      'image: nginx:2',
     ]);
-    const { spec } = (await manifestOf(root, 'prepuller-apps.yaml')).spec.template;
-    expect(spec.imagePullSecrets).toEqual([{ name: 'registry' }]);
+    expect((await pulledBy(root, 'prepuller-apps.yaml')).map(([, secrets, images]) => [secrets, images])).toEqual([
+      [['registry'], ['nginx:1', 'redis:7']],
+      [[], ['nginx:2']],
+    ]);
   });
 
   it('changes nothing at all when the others did not change', async () => {

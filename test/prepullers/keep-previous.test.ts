@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { commentedImages, optionsFor, outputFiles, source, workTree, write } from './support.js';
+import { strategies } from '../../src/prepullers/options.js';
+import { commentedImages, manifestOf, optionsFor, outputFiles, pulledBy, source, workTree, write } from './support.js';
 
 /** The images of `prepuller-web.yaml` after each of the versions was written, with `+n` for how old one is. */
 async function afterVersions(keepPrevious: number, versions: string[][]): Promise<string[]> {
@@ -12,7 +13,7 @@ async function afterVersions(keepPrevious: number, versions: string[][]): Promis
     );
     expect(again.changes).toEqual([]);
   }
-  const lines = (await commentedImages(root, 'prepuller-web.yaml')).slice(1, -1);
+  const lines = await commentedImages(root, 'prepuller-web.yaml');
   return lines.flatMap((line, index) => {
     if (!line.startsWith('image: ')) return [];
     const age = /^# kept for a rollback: (\d+) versions? old$/.exec(lines[index - 1] ?? '')?.[1];
@@ -75,9 +76,37 @@ describe('images of earlier versions', () => {
     const options = optionsFor(root, { keepPrevious: 1, grouping: 'namespace' });
     await write([source('apps/web', ['web:1']), source('apps/api', ['api:1'])], options);
     await write([source('apps/web', ['web:2']), source('apps/api', ['api:1'])], options);
-    expect((await commentedImages(root, 'prepuller-apps.yaml')).slice(-3, -1)).toEqual([
+    expect((await commentedImages(root, 'prepuller-apps.yaml')).slice(-2)).toEqual([
       '# kept for a rollback: 1 version old',
       'image: web:1',
     ]);
+  });
+
+  it.each(strategies)(
+    'are in a DaemonSet of their own with strategy %s, which the current images do not wait for',
+    async (strategy) => {
+      const root = await workTree();
+      const options = optionsFor(root, { keepPrevious: 2, strategy });
+      const secret = (name: string) => ({ pods: { imagePullSecrets: [name] } });
+      await write([source('apps/web', ['a:1', 'web:1'], secret('one'))], options);
+      await write([source('apps/web', ['web:2'], secret('one'))], options);
+      await write([source('apps/web', ['web:3'], secret('two'))], options);
+      expect(await pulledBy(root, 'prepuller-web.yaml')).toEqual([
+        ['prepuller-web', ['two'], ['web:3']],
+        [expect.stringMatching(/^prepuller-web-kept-[0-9a-f]{8}$/), ['one'], ['a:1', 'web:1', 'web:2']],
+      ]);
+    },
+  );
+
+  it('change nothing of the DaemonSet of the current ones', async () => {
+    const [with1, without] = [await workTree(), await workTree()];
+    for (const [root, keepPrevious] of [
+      [with1, 1],
+      [without, 0],
+    ] as const) {
+      await write([source('apps/web', ['web:1'])], optionsFor(root, { keepPrevious }));
+      await write([source('apps/web', ['web:2'])], optionsFor(root, { keepPrevious }));
+    }
+    expect(await manifestOf(with1, 'prepuller-web.yaml')).toEqual(await manifestOf(without, 'prepuller-web.yaml'));
   });
 });

@@ -2,13 +2,14 @@ import { chmod, chown, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import type { PulledImage } from '../../src/images/image.js';
 import type { JsonObject } from '../../src/json.js';
 import type { Strategy } from '../../src/prepullers/options.js';
 import { reportSkipped } from '../support/installed.js';
 import { imageWith, missingRuntime, Node, type UnpackedImage } from './oci-runtime.js';
 import type { Container, PodSpec } from './restricted.js';
 import type { Manifest } from './schema.js';
-import { optionsFor, outputFiles, source, workTree, write } from './support.js';
+import { manifestsOf, optionsFor, outputFiles, pulledImages, source, workTree, write } from './support.js';
 
 const missing = await missingRuntime();
 if (missing) {
@@ -17,6 +18,8 @@ if (missing) {
 
 const scratch = 'registry.example.com/scratch:1';
 const closed = 'registry.example.com/closed:1';
+/** Of an earlier version, and no longer in its registry. */
+const gone = 'registry.example.com/gone:1';
 const helperImage = 'registry.example.com/busybox:1';
 
 async function podOf(strategy: Strategy, daemonsetPatch: JsonObject = {}): Promise<PodSpec> {
@@ -24,6 +27,10 @@ async function podOf(strategy: Strategy, daemonsetPatch: JsonObject = {}): Promi
   await write([source('apps/web', [scratch, closed])], optionsFor(root, { strategy, helperImage, daemonsetPatch }));
   const manifest: Manifest = parse((await outputFiles(root))['prepuller-web.yaml'] ?? '');
   return manifest.spec.template.spec;
+}
+
+function pulledWith(reference: string, secret: string): PulledImage {
+  return { reference, imagePullSecrets: [secret], withoutSecret: [], architectures: [] };
 }
 
 function byImage(containers: Container[] | undefined, image: string): Container {
@@ -74,6 +81,31 @@ describe.skipIf(missing)('on a node with a real OCI runtime', () => {
       expect(await node.runUntilKilled(container)).toMatchObject({ exitCode: 137, stderr: '' });
     }
   });
+
+  it.each(['init', 'container'] as const)(
+    'the pods of every DaemonSet of a file start with strategy %s, whatever secrets, nodes and versions part them',
+    async (strategy) => {
+      const root = await workTree();
+      const options = optionsFor(root, { strategy, helperImage, keepPrevious: 1, placement: 'follow' });
+      const pods = { nodeSelector: { pool: 'gpu' }, serviceAccountName: 'shared' };
+      const secret = pulledWith(closed, 'hubcred');
+      await write([source('apps/web', [gone, scratch, closed], { pods: { ...pods, images: [secret] } })], options);
+      await write([source('apps/web', [scratch, closed], { pods: { ...pods, images: [secret] } })], options);
+      const manifests = await manifestsOf(root, 'prepuller-web.yaml');
+      expect(manifests.map(({ spec }) => pulledImages(spec.template.spec))).toEqual([[scratch], [closed], [gone]]);
+      for (const { spec } of manifests.slice(0, 2)) await expectStarted(spec.template.spec);
+      const kept = manifests[2]?.spec.template.spec ?? {};
+      await expect(expectStarted(kept)).rejects.toThrow(`there is no image ${gone}`);
+    },
+  );
+
+  async function expectStarted(pod: PodSpec): Promise<void> {
+    const node = await Node.schedule(pod, images);
+    for (const container of pod.initContainers ?? []) expect(await node.run(container)).toMatchObject({ exitCode: 0 });
+    for (const container of pod.containers?.filter(({ name }) => name !== 'pause') ?? []) {
+      expect(await node.runUntilKilled(container)).toMatchObject({ exitCode: 137, stderr: '' });
+    }
+  }
 
   it('the helper may run again, over its own copy, when the kubelet restarts the pod', async () => {
     const pod = await podOf('init');

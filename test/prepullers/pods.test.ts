@@ -1,13 +1,23 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import type { PodFacts } from '../../src/images/image.js';
-import type { PrepullerOptions } from '../../src/prepullers/options.js';
-import { strategies } from '../../src/prepullers/options.js';
+import type { JsonObject } from '../../src/json.js';
+import { type PrepullerOptions, strategies } from '../../src/prepullers/options.js';
 import { writePrepullers } from '../../src/prepullers/write-prepullers.js';
 import { type PodSpec, violations } from './restricted.js';
 import { expectValid, type Manifest } from './schema.js';
-import { manifestOf, optionsFor, outputFiles, type SourceOptions, source, workTree, write } from './support.js';
+import {
+  manifestOf,
+  optionsFor,
+  outputFiles,
+  type SourceOptions,
+  source,
+  summary,
+  workTree,
+  write,
+} from './support.js';
 
 const expected = fileURLToPath(new URL('../../fixtures/prepullers/', import.meta.url));
 
@@ -216,9 +226,48 @@ describe('placement', () => {
 });
 
 describe('rollout', () => {
-  it.each(['100%', '25%', 1])('warms as many nodes at once as %s says', async (maxUnavailable) => {
-    const { spec } = await daemonSet({ maxUnavailable });
-    expect(spec.updateStrategy.rollingUpdate).toEqual({ maxUnavailable });
+  const surge = { maxSurge: '100%', maxUnavailable: 0 };
+  const patched = (rollingUpdate: JsonObject): Partial<PrepullerOptions> => ({
+    daemonsetPatch: { spec: { updateStrategy: { rollingUpdate } } },
+  });
+
+  it.each<[string, Partial<PrepullerOptions>, object]>([
+    ['nothing is asked for', {}, surge],
+    ['no unavailable pod is asked for', { maxUnavailable: 0 }, surge],
+    ['0% is asked for', { maxUnavailable: '0%' }, { ...surge, maxUnavailable: 0 }],
+    ['a smaller surge is asked for', { maxSurge: '25%' }, { maxSurge: '25%', maxUnavailable: 0 }],
+    ['unavailable pods are asked for', { maxUnavailable: '100%' }, { maxUnavailable: '100%' }],
+    ['one unavailable pod is asked for, without surge', { maxSurge: 0, maxUnavailable: 1 }, { maxUnavailable: 1 }],
+    ['a patch asks for unavailable pods', patched({ maxUnavailable: '10%' }), { maxUnavailable: '10%' }],
+    ['a patch asks for a surge', patched({ maxSurge: 2 }), { maxSurge: 2, maxUnavailable: 0 }],
+    ['a patch takes the input back', { maxUnavailable: 1, ...patched({ maxUnavailable: null }) }, surge],
+  ])('when %s', async (_, options, expected) => {
+    expect((await daemonSet(options)).spec.updateStrategy.rollingUpdate).toEqual(expected);
+  });
+
+  it('may be left to whoever deletes the pods', async () => {
+    const daemonsetPatch = { spec: { updateStrategy: { type: 'OnDelete', rollingUpdate: null } } };
+    expect((await daemonSet({ daemonsetPatch })).spec.updateStrategy).toEqual({ type: 'OnDelete' });
+  });
+
+  it.each<[Partial<PrepullerOptions>, string]>([
+    [{ maxSurge: 1, maxUnavailable: '10%' }, 'max-surge is 1 and max-unavailable 10%: only one of them'],
+    [{ maxSurge: 0 }, 'with neither, no pod is ever replaced'],
+    [{ maxSurge: '0%', maxUnavailable: 0 }, 'with neither, no pod is ever replaced'],
+    [{ maxSurge: 1, ...patched({ maxUnavailable: 1 }) }, "Input 'daemonset-patch' would be refused"],
+  ])('%j is an error, as for the API server', async (options, message) => {
+    await expect(daemonSet(options)).rejects.toThrow(message);
+  });
+
+  it('of a patch that does not fit the inputs is an error of its release', async () => {
+    const root = await workTree();
+    const patch = 'spec: {updateStrategy: {rollingUpdate: {maxUnavailable: 1}}}';
+    const sources = [source('apps/web', ['nginx:1'], { control: { patch } }), source('apps/db', ['postgres:17'])];
+    const { changes, problems } = await write(sources, optionsFor(root, { maxSurge: '50%' }));
+    expect(summary(changes)).toEqual(['A prepuller-db.yaml', 'A kustomization.yaml']);
+    expect(problems).toMatchObject([
+      { severity: 'error', message: expect.stringContaining('max-surge is 50% and max-unavailable 1') },
+    ]);
   });
 });
 
@@ -283,6 +332,41 @@ describe('a patch', () => {
     );
   });
 
+  it.each([
+    [
+      'spec: {tolerations: []}',
+      'spec.tolerations is no field of a DaemonSet: it belongs at spec.template.spec.tolerations',
+    ],
+    ['spec: {template: {spec: {toleration: []}}}', 'did you mean spec.template.spec.tolerations?'],
+    ['spec: {template: {spec: {priorityClassname: low}}}', 'did you mean spec.template.spec.priorityClassName?'],
+    ['labels: {team: web}', 'labels is no field of a DaemonSet: it belongs at metadata.labels'],
+    ['spec: {nodeselector: {pool: a}}', 'did you mean spec.template.spec.nodeSelector?'],
+    ['spec: {template: {spec: {nonsense: 1}}}', 'spec.template.spec.nonsense is no field of a DaemonSet'],
+    ['spec: {template: {spec: {priorityClassName: 5}}}', 'spec.template.spec.priorityClassName must be a text, not 5'],
+    ['spec: {template: {spec: {priority: "5"}}}', 'spec.template.spec.priority must be a whole number, not "5"'],
+    ['spec: {template: {spec: {nodeSelector: {gpu: true}}}}', 'nodeSelector["gpu"] must be a text, not true'],
+    ['spec: {template: {spec: {tolerations: {key: gpu}}}}', 'tolerations must be a list, not {"key":"gpu"}'],
+    ['spec: {template: {spec: {tolerations: [{key: gpu, efect: NoSchedule}]}}}', 'tolerations[0].efect is no field'],
+    ['spec: {template: {spec: {tolerations: [{operator: Exist}]}}}', 'must be Equal or Exists, not "Exist"'],
+    ['spec: {template: {spec: {topologySpreadConstraints: [{maxSkew: 1}]}}}', '[0].topologyKey is missing'],
+    ['spec: {template: {spec: {restartPolicy: Never}}}', 'restartPolicy must be Always'],
+    ['spec: {template: {spec: {hostAliases: [null]}}}', 'hostAliases[0] must be a map, not null'],
+    ['metadata: {labels: {team: "the web"}}', 'metadata.labels has "the web", which is no value for a label'],
+    ['metadata: {annotations: {a/b/c: x}}', 'metadata has "a/b/c", which is no key'],
+    ['spec: text', 'must leave spec.selector alone'],
+    ['spec: {template: {metadata: {annotations: text}}}', 'annotations must be a map, not "text"'],
+  ])('that no API server takes is refused, with the place and the remedy: %s', async (patch, message) => {
+    const root = await workTree();
+    const { changes, problems } = await write(
+      [source('apps/web', ['nginx:1'], { control: { patch } })],
+      optionsFor(root),
+    );
+    expect(changes).toEqual([]);
+    expect(problems).toMatchObject([{ severity: 'error', message: expect.stringContaining(message) }]);
+    const options = optionsFor(root, { daemonsetPatch: parse(patch) });
+    await expect(write([source('apps/web', ['nginx:1'])], options)).rejects.toThrow(message);
+  });
+
   it('lets OpenShift choose the user', async () => {
     const root = await workTree();
     const daemonsetPatch = { spec: { template: { spec: { securityContext: { runAsUser: null, runAsGroup: null } } } } };
@@ -299,8 +383,8 @@ describe('a patch', () => {
   it('cannot reach the prototype of an object', async () => {
     const root = await workTree();
     const patch = '{"metadata": {"__proto__": {"polluted": "yes"}}, "__proto__": {"polluted": "yes"}}';
-    await write([source('apps/web', ['nginx:1'], { control: { patch } })], optionsFor(root));
-    expect((await outputFiles(root))['prepuller-web.yaml']).not.toContain('polluted');
+    const { problems } = await write([source('apps/web', ['nginx:1'], { control: { patch } })], optionsFor(root));
+    expect(problems).toMatchObject([{ severity: 'error', message: expect.stringContaining('__proto__ is no field') }]);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 });

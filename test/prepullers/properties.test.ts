@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { buildKustomization } from '../../src/tools/kustomize.js';
 import type { Tools } from '../../src/tools/tools.js';
 import { unpackTools } from '../support/tools.js';
-import { expectValid, type Manifest } from './schema.js';
+import { expectValid, type Manifest, manifestsIn } from './schema.js';
 import { optionsFor, outputFiles, outputPath, source, workTree, write } from './support.js';
 
 // Few names, so that they often are the same, and run into each other.
@@ -17,6 +17,7 @@ const release = fc.record({
   name: label,
   runsIn: label,
   images: fc.uniqueArray(reference, { maxLength: 4 }),
+  secret: fc.constantFrom('', 'one', 'two'),
 });
 const releases = fc.uniqueArray(release, { maxLength: 8, selector: ({ namespace, name }) => `${namespace}/${name}` });
 const choice = fc.record({
@@ -27,9 +28,20 @@ const choice = fc.record({
 });
 const version = fc.record({ releases, choice, failing: fc.infiniteStream(fc.boolean()), complete: fc.boolean() });
 
-function sourcesOf(given: { namespace: string; name: string; runsIn: string; images: string[] }[]) {
-  return given.map(({ namespace, name, runsIn, images }) =>
-    source(`${namespace}/${name}`, images, { releaseNamespace: runsIn }),
+interface Given {
+  namespace: string;
+  name: string;
+  runsIn: string;
+  images: string[];
+  secret: string;
+}
+
+function sourcesOf(given: Given[]) {
+  return given.map(({ namespace, name, runsIn, images, secret }) =>
+    source(`${namespace}/${name}`, images, {
+      releaseNamespace: runsIn,
+      pods: { imagePullSecrets: secret === '' ? [] : [secret] },
+    }),
   );
 }
 
@@ -39,7 +51,7 @@ async function manifests(root: string): Promise<Manifest[]> {
   );
   if (kustomization === undefined) return [];
   expect(parse(kustomization).resources).toEqual(Object.keys(files));
-  return Object.values(files).map((text) => parse(text));
+  return Object.values(files).flatMap(manifestsIn);
 }
 
 it('whatever comes after whatever, the folder is whole, without two of a name, and stays as it is', async () => {

@@ -1,16 +1,15 @@
 import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parse } from 'yaml';
 import type { Release } from '../../src/flux/release.js';
 import type { Image, PodFacts } from '../../src/images/image.js';
-import type { PrepullerSource, Unrendered, WrittenPrepullers } from '../../src/prepullers/contract.js';
-import type { FileChange } from '../../src/prepullers/generated-file.js';
+import type { FileChange, PrepullerSource, Unrendered, WrittenPrepullers } from '../../src/prepullers/contract.js';
 import type { PrepullerOptions } from '../../src/prepullers/options.js';
 import { defaultResources } from '../../src/prepullers/own-containers.js';
 import { writePrepullers } from '../../src/prepullers/write-prepullers.js';
 import { releaseOf } from '../support/release.js';
-import { expectValid, type Manifest } from './schema.js';
+import type { PodSpec } from './restricted.js';
+import { expectValid, type Manifest, manifestsIn } from './schema.js';
 
 export const outputPath = 'infrastructure/prepullers';
 const allRendered: Unrendered = { failed: [], complete: true };
@@ -28,18 +27,54 @@ export async function outputFiles(root: string): Promise<Record<string, string>>
   return Object.fromEntries(await Promise.all(names.map(read)));
 }
 
+/** The first DaemonSet of a file. */
 export async function manifestOf(root: string, name: string): Promise<Manifest> {
-  const text = (await outputFiles(root))[name];
-  if (text === undefined) throw new Error(`there is no ${name}`);
-  return parse(text);
+  const [manifest] = await manifestsOf(root, name);
+  if (manifest === undefined) throw new Error(`${name} holds nothing`);
+  return manifest;
 }
 
-/** The images that a DaemonSet's file holds, with their comments, one line each. */
+/** All DaemonSets of a file. */
+export async function manifestsOf(root: string, name: string): Promise<Manifest[]> {
+  const text = (await outputFiles(root))[name];
+  if (text === undefined) throw new Error(`there is no ${name}`);
+  return manifestsIn(text);
+}
+
+/** For each DaemonSet of a file its name, its pull secrets, and the images that it pulls. */
+export async function pulledBy(
+  root: string,
+  file: string,
+): Promise<[name: string, secrets: string[], images: string[]][]> {
+  return (await manifestsOf(root, file)).map(({ metadata, spec }) => [
+    metadata.name,
+    (spec.template.spec.imagePullSecrets ?? []).map(({ name }) => name),
+    pulledImages(spec.template.spec),
+  ]);
+}
+
+/** In their order, whatever the strategy. */
+export function pulledImages({ initContainers = [], containers = [], volumes = [] }: PodSpec): string[] {
+  const isPulled = ({ name }: { name?: unknown }) => String(name).startsWith('prepull-');
+  const mounted = volumes.filter(isPulled).map(({ image }) => (image as { reference: string }).reference);
+  return [...[...initContainers, ...containers].filter(isPulled).map(({ image }) => image), ...mounted];
+}
+
+/** The pulled images of a file, less those of the pods' own containers, with the comments above them; one line each. */
 export async function commentedImages(root: string, name: string): Promise<string[]> {
   const lines = ((await outputFiles(root))[name] ?? '').split('\n').map((line) => line.trim());
   const start = lines.indexOf('initContainers:');
-  return lines.slice(start).filter((line) => line.startsWith('#') || line.startsWith('image: '));
+  const own = [ownImages.pauseImage, ownImages.helperImage].map((image) => `image: ${image}`);
+  return lines
+    .slice(start)
+    .filter((line) => line.startsWith('# ') || line.startsWith('image: '))
+    .filter((line) => !own.includes(line) && !/^# (?:The pods of these|Images of earlier)/.test(line));
 }
+
+const ownImages = {
+  pauseImage: 'registry.example.com/pause:3.10.1',
+  helperImage: 'registry.example.com/busybox:1.37.0-musl',
+};
 
 /** `M prepuller-web.yaml`, as git says it. */
 export function summary(changes: FileChange[]): string[] {
@@ -50,15 +85,16 @@ export function optionsFor(root: string, changed: Partial<PrepullerOptions> = {}
   return {
     root,
     outputPath,
+    clusterName: '',
     label: 'prepuller',
     check: false,
     prepullerNamespace: '',
-    pauseImage: 'registry.example.com/pause:3.10.1',
-    helperImage: 'registry.example.com/busybox:1.37.0-musl',
+    ...ownImages,
     strategy: 'init',
     grouping: 'release',
     placement: 'all',
-    maxUnavailable: '100%',
+    maxSurge: undefined,
+    maxUnavailable: undefined,
     keepPrevious: 0,
     resources: defaultResources,
     daemonsetPatch: {},
@@ -92,7 +128,7 @@ export function source(id: string, images: (string | Image)[], options: SourceOp
     images: {
       images: images.map((image) => (typeof image === 'string' ? usedByDeployment(name, image) : image)),
       excluded: [],
-      pods: { imagePullSecrets: [], ...options.pods },
+      pods: { imagePullSecrets: [], images: [], ...options.pods },
     },
   };
 }
@@ -113,7 +149,7 @@ export async function write(
 ): Promise<WrittenPrepullers> {
   const written = await writePrepullers(sources, unrendered, options);
   for (const { path: file, after } of written.changes) {
-    if (after !== null && !file.endsWith('kustomization.yaml')) expectValid(parse(after));
+    if (after !== null && !file.endsWith('kustomization.yaml')) manifestsIn(after).forEach(expectValid);
   }
   return written;
 }

@@ -193,8 +193,28 @@ describe('names', () => {
     expect(spec.selector.matchLabels).toEqual({ name: metadata.name });
   });
 
-  it.each(['web.v2', 'Web', '../web', 'a'.repeat(64), '-web', ''])(
-    'are refused when they are no DNS label: %j',
+  it('may hold dots', async () => {
+    const root = await workTree();
+    await write([source('apps/my.app', ['nginx:1'])], optionsFor(root));
+    const { metadata, spec } = await manifestOf(root, 'prepuller-my.app.yaml');
+    expect(metadata.name).toBe('prepuller-my.app');
+    expect(spec.selector.matchLabels).toEqual({ name: 'prepuller-my.app' });
+    expect((await write([source('apps/my.app', ['nginx:1'])], optionsFor(root))).changes).toEqual([]);
+    expect(
+      (await write([], optionsFor(root), { failed: [{ namespace: 'apps', name: 'my.app' }], complete: true })).changes,
+    ).toEqual([]);
+  });
+
+  it('of the greatest length are shortened for the file system, too', async () => {
+    const root = await workTree();
+    await write([source(`apps/${'a'.repeat(126)}.${'b'.repeat(126)}`, ['nginx:1'])], optionsFor(root));
+    const [, file = ''] = Object.keys(await outputFiles(root));
+    expect(file.length).toBeLessThan(256);
+    expect((await manifestOf(root, file)).metadata.name).toMatch(/^prepuller-a{44}-[0-9a-f]{8}$/);
+  });
+
+  it.each(['web..v2', 'Web', '../web', 'a'.repeat(254), '-web', ''])(
+    'are refused when no object may have them: %j',
     async (name) => {
       const root = await workTree();
       const refused = source('apps/x', ['nginx:1']);

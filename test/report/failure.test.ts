@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { FileChange } from '../../src/prepullers/generated-file.js';
+import type { FileChange } from '../../src/prepullers/contract.js';
 import { failureOf } from '../../src/report/failure.js';
 import type { RunResult } from '../../src/run-result.js';
 import { problem, runResult } from './support.js';

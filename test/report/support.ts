@@ -17,6 +17,6 @@ export function source(name: string, version = '1.0.0'): PrepullerSource {
   return {
     release: releaseOf({ kind: 'directory', path: 'charts/shop' }, { name }),
     chart: { name: 'shop', version },
-    images: { images: [{ reference: 'shop:1', uses: [] }], excluded: [], pods: { imagePullSecrets: [] } },
+    images: { images: [{ reference: 'shop:1', uses: [] }], excluded: [], pods: { imagePullSecrets: [], images: [] } },
   };
 }

@@ -5,7 +5,7 @@ import { commitChanges } from '../../src/git/commit-changes.js';
 import type { CommitResult, RunSource, Superseded } from '../../src/git/commit-result.js';
 import { openSource } from '../../src/git/open-source.js';
 import type { CommitOptions } from '../../src/git/options.js';
-import type { FileChange } from '../../src/prepullers/generated-file.js';
+import type { FileChange } from '../../src/prepullers/contract.js';
 import { type Files, writeFiles } from './checkout.js';
 import type { Forge } from './forge.js';
 

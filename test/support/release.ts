@@ -16,6 +16,7 @@ export function releaseOf(location: ChartLocation, changes: Partial<Release> & {
       source: { object: 'HelmRepository flux-system/fixtures' },
     },
     values: {},
+    integers: [],
     postRenderers: [],
     control: { exclude: '', include: '', strategy: '', patch: '' },
     ...rest,

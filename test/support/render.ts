@@ -4,9 +4,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { openCache } from '../../src/cache.js';
-import { type RenderOptions, renderCharts } from '../../src/charts/render-charts.js';
+import type { ChartOptions } from '../../src/charts/options.js';
+import { renderCharts } from '../../src/charts/render-charts.js';
 import type { Rendering } from '../../src/charts/rendering.js';
 import type { Release } from '../../src/flux/release.js';
+import { openNetwork } from '../../src/network/network.js';
+import type { NetworkOptions } from '../../src/network/options.js';
 import type { Tools } from '../../src/tools/tools.js';
 import { type Layer, unpackTools } from './tools.js';
 
@@ -28,12 +31,25 @@ export async function realTools(layer: Layer = 'v35'): Promise<Tools> {
 }
 
 /** Short enough for faults that last. */
-export const impatient = { idle: 400, total: 1500, tries: 3, backoff: 5, longestRetryAfter: 2000 };
+export const impatient = { idle: 400, total: 3000, tries: 3, backoff: 5, longestRetryAfter: 2000 };
+
+/** What started the run; its forge is none that is asked. */
+const pushEvent = {
+  name: 'push',
+  repository: 'acme/fleet',
+  serverUrl: 'https://forge.example.com',
+  apiUrl: 'https://forge.example.com/api/v1',
+};
+
+export interface RenderChanges extends Partial<ChartOptions>, Partial<Omit<NetworkOptions, 'chartMirrors'>> {
+  cachePath?: string;
+  cacheMaxSize?: number;
+}
 
 /** Renders with a cache of its own, unless one is given. */
 export async function render(
   releases: readonly Release[],
-  { cachePath, ...changes }: Partial<RenderOptions> & { cachePath?: string; cacheMaxSize?: number } = {},
+  { cachePath, ...changes }: RenderChanges = {},
   tools?: Tools,
 ): Promise<{ results: Rendering[]; problems: Awaited<ReturnType<typeof renderCharts>>['problems'] }> {
   const options = {
@@ -43,14 +59,16 @@ export async function render(
     chartMirrors: [],
     registryCredentials: [],
     caFile: '',
+    restrictEgress: 'auto' as const,
     concurrency: 2,
-    patience: impatient,
     ...changes,
   };
   const cache = openCache(cachePath ?? (await passingFolder()), changes.cacheMaxSize ?? 100);
   const reader = { key: () => '', read: ({ manifests, listedImages }: Rendering) => ({ manifests, listedImages }) };
-  const { results, problems } = await renderCharts(releases, options, tools ?? (await realTools()), cache, reader);
-  await cache.trim();
+  const network = await openNetwork(options, pushEvent, impatient);
+  const resources = { tools: tools ?? (await realTools()), cache, network };
+  const { results, problems } = await renderCharts(releases, options, resources, reader).finally(network.close);
+  cache.trim();
   return { results: results.map(({ content, ...rest }) => ({ ...rest, ...content })), problems };
 }
 

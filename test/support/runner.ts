@@ -22,10 +22,12 @@ export interface StepOptions {
   node?: string;
   /** Runner's temporary folder, and so the chart cache; a new one by default. */
   temporary?: string;
+  /** Is told when the program runs, and may end it as a cancelled job does. */
+  started?: (end: (signal: NodeJS.Signals) => void) => void;
+  /** Program and arguments that start what follows them, such as a shell that sets limits. */
+  launcher?: string[];
   /** The job's own token (`github.token`). */
   jobToken?: string;
-  /** Ends the step as a cancelled job does. */
-  signal?: AbortSignal;
 }
 
 export interface StepResult {
@@ -61,17 +63,18 @@ export async function prepareStep(options: StepOptions): Promise<PreparedStep> {
     ...options.event,
     ...options.env,
   };
-  const signal = options.signal === undefined ? {} : { cancelSignal: options.signal };
   return {
     async run() {
-      const result = await execa(options.node ?? process.execPath, [path.join(project, 'dist/index.js')], {
+      const command = [...(options.launcher ?? []), options.node ?? process.execPath, path.join(project, 'dist/index.js')];
+      const running = execa(command[0] ?? '', command.slice(1), {
         cwd: options.workspace,
         env,
         extendEnv: false,
         all: true,
         reject: false,
-        ...signal,
       });
+      options.started?.((signal) => void running.kill(signal));
+      const result = await running;
       const outputs = parseOutputs(await readFile(files.output, 'utf8'));
       return {
         exitCode: outputs === undefined ? 1 : result.exitCode,

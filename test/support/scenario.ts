@@ -1,5 +1,4 @@
-import { parse } from 'yaml';
-import { expectValid, type Manifest } from '../prepullers/schema.js';
+import { expectValid, manifestsIn } from '../prepullers/schema.js';
 import type { ChartServer } from './chart-server.js';
 import { checkout, type Files, pushFiles } from './checkout.js';
 import { eventEnvironment, pushEnvironment } from './event.js';
@@ -80,8 +79,8 @@ export async function startScenario(repository: string | Files): Promise<Scenari
 
 /** The images of a DaemonSet of strategy `init`, less those of its own; one that no API server would take is an error. */
 function pulledImages(text: string): string[] {
-  const manifest = parse(text) as Manifest;
-  expectValid(manifest);
-  const { initContainers = [] } = manifest.spec.template.spec;
+  const manifests = manifestsIn(text);
+  manifests.forEach(expectValid);
+  const initContainers = manifests.flatMap(({ spec }) => spec.template.spec.initContainers ?? []);
   return initContainers.filter(({ name }) => name.startsWith('prepull-')).map(({ image }) => image);
 }

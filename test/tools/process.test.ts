@@ -1,29 +1,56 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { runProcess } from '../../src/tools/process.js';
+import { isAlive, waitFor } from '../support/processes.js';
 import { projectRoot } from '../support/render.js';
 
 const node = process.execPath;
+
+async function scratchFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'prepuller-process-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  return folder;
+}
 
 it('gives the standard output as it is, and hands over the input', async () => {
   const script = 'process.stdin.pipe(process.stdout)';
   expect(await runProcess(node, ['-e', script], { input: 'a\n\n' })).toBe('a\n\n');
 });
 
-it('keeps the inputs of the action from the program, and nothing else', async () => {
-  vi.stubEnv('INPUT_REGISTRY-CREDENTIALS', 'host user password');
-  vi.stubEnv('ACTIONS_RUNTIME_TOKEN', 'token');
-  vi.stubEnv('SOMETHING_ELSE', 'here');
-  onTestFinished(() => void vi.unstubAllEnvs());
-  const script = 'console.log(JSON.stringify(process.env))';
-  const env = JSON.parse(await runProcess(node, ['-e', script], { env: { HOME: undefined, MORE: 'yes' } }));
-  expect(env).toMatchObject({ SOMETHING_ELSE: 'here', MORE: 'yes' });
-  expect(Object.keys(env).filter((name) => /^(INPUT|ACTIONS)_|^HOME$/.test(name))).toEqual([]);
+it('does not mind a program that reads none of its input', async () => {
+  expect(await runProcess(node, ['-e', 'console.log(1)'], { input: 'x'.repeat(1 << 20) })).toBe('1\n');
+});
+
+describe('the environment of a program', () => {
+  it('is of named variables only, whatever the job has', async () => {
+    for (const name of ['INPUT_TOKEN', 'ACTIONS_RUNTIME_TOKEN', 'GITHUB_TOKEN', 'STATE_x', 'AWS_SECRET_ACCESS_KEY']) {
+      vi.stubEnv(name, 'secret');
+    }
+    vi.stubEnv('HTTPS_PROXY', 'http://user:secret@proxy.example.com');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const script = 'console.log(JSON.stringify(process.env))';
+    const answer = await runProcess(node, ['-e', script], { env: { GOGC: undefined, MORE: 'yes' } });
+    expect(answer).not.toContain('secret');
+    const names = Object.keys(JSON.parse(answer)).filter((name) => name !== 'LD_LIBRARY_PATH');
+    expect(names.sort()).toEqual(['GOMEMLIMIT', 'HOME', 'LC_ALL', 'MORE', 'PATH', 'TMPDIR']);
+  });
+
+  it('has a home that is empty, its working folder too, and goes with it', async () => {
+    vi.stubEnv('RUNNER_TEMP', await scratchFolder());
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const script = `
+      const { HOME, TMPDIR } = process.env;
+      console.log(JSON.stringify([process.cwd() === HOME, TMPDIR === HOME, fs.readdirSync(HOME), HOME]));
+      fs.writeFileSync('left', 'over')`;
+    const [isCwd, isTemporary, content, home] = JSON.parse(await runProcess(node, ['-e', script]));
+    expect([isCwd, isTemporary, content]).toEqual([true, true, []]);
+    expect(path.dirname(home)).toBe(process.env.RUNNER_TEMP);
+    expect(await readdir(process.env.RUNNER_TEMP ?? '')).toEqual([]);
+  });
 });
 
 it.each([
@@ -34,8 +61,8 @@ it.each([
     'failed with exit code 3',
   ],
   ['is not there', ['/nowhere/helm'], { code: 'ENOENT' }, '/nowhere/helm is not there'],
-  ['is no program', ['/etc/passwd'], { code: 'EACCES' }, 'could not be started (EACCES)'],
-  ['takes too long', [node, '-e', 'setInterval(() => {}, 9)'], { timedOut: true }, 'took longer than'],
+  ['is no program', ['/etc/passwd'], { code: 'EACCES' }, 'could not be started: permission is denied (EACCES)'],
+  ['takes too long', [node, '-e', 'setInterval(() => {}, 9)'], { timedOut: true }, 'took longer than 0.7 s'],
   ['is ended', [node, '-e', 'process.kill(process.pid, "SIGKILL")'], { timedOut: false }, 'was ended by SIGKILL'],
 ])('says so when the program %s', async (_, [file = '', ...args], fields, message) => {
   const failed = runProcess(file, args, { timeoutMilliseconds: 700 });
@@ -43,34 +70,79 @@ it.each([
   await expect(failed).rejects.toMatchObject({ name: 'ProcessError', ...fields });
 });
 
-it('ends the program when this process is ended', async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'prepuller-process-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const note = path.join(folder, 'pid');
-  const child = `require('fs').writeFileSync(${JSON.stringify(note)}, String(process.pid)); setInterval(() => {}, 1000)`;
-  const source = JSON.stringify(path.join(projectRoot, 'src/tools/process.ts'));
-  const parent = `import { runProcess } from ${source}; runProcess(process.execPath, ['-e', ${JSON.stringify(child)}])`;
-  const running = spawn(node, ['--import', 'tsx', '--input-type=module', '-e', parent], { cwd: projectRoot });
-  const pid = await waitFor(async () => Number(await readFile(note, 'utf8')));
-  running.kill('SIGTERM');
-  await once(running, 'exit');
+describe('a program that breaks a bound is ended and named', () => {
+  const grow = 'const kept = []; setInterval(() => kept.push(Buffer.alloc(8 << 20, 1)), 5)';
+
+  it('of memory', async () => {
+    await expect(runProcess(node, ['-e', grow], { memoryBytes: 256 << 20 })).rejects.toThrow(
+      'took more than 256 MiB of memory, which is the input memory-limit, and was ended',
+    );
+  });
+
+  it('of memory, also when another one that it started takes it', async () => {
+    const parent = `child_process.spawn(process.execPath, ['-e', ${JSON.stringify(grow)}]); setInterval(() => {}, 1000)`;
+    await expect(runProcess(node, ['-e', parent], { memoryBytes: 256 << 20 })).rejects.toThrow('MiB of memory');
+  });
+
+  it.each(['stdout', 'stderr'])('of what it writes to its %s', async (stream) => {
+    const shout = `const chunk = 'x'.repeat(1 << 20); const go = () => process.${stream}.write(chunk, go); go()`;
+    await expect(runProcess(node, ['-e', shout])).rejects.toThrow(/wrote more than \d+ MiB and was ended/);
+  });
+
+  it('with all that it has started', async () => {
+    const note = path.join(await scratchFolder(), 'pid');
+    const grandchild = `fs.writeFileSync(${JSON.stringify(note)}, String(process.pid)); setInterval(() => {}, 1000)`;
+    const parent = `
+      child_process.spawn(process.execPath, ['-e', ${JSON.stringify(grandchild)}], { stdio: 'inherit' });
+      setInterval(() => {}, 1000)`;
+    const failed = expect(runProcess(node, ['-e', parent], { timeoutMilliseconds: 1500 })).rejects.toThrow(
+      'took longer',
+    );
+    const pid = await waitFor(async () => Number(await readFile(note, 'utf8')));
+    expect(isAlive(pid)).toBe(true);
+    await failed;
+    expect(await waitFor(async () => !isAlive(pid))).toBe(true);
+  });
+});
+
+it('waits for no one that a program which is done has left behind', async () => {
+  const note = path.join(await scratchFolder(), 'pid');
+  const grandchild = `fs.writeFileSync(${JSON.stringify(note)}, String(process.pid)); setInterval(() => {}, 1000)`;
+  const parent = `
+    child_process.spawn(process.execPath, ['-e', ${JSON.stringify(grandchild)}], { stdio: 'inherit' });
+    const look = setInterval(() => {
+      if (fs.existsSync(${JSON.stringify(note)})) { console.log('done'); process.exit(0) }
+    }, 10)`;
+  expect(await runProcess(node, ['-e', parent])).toBe('done\n');
+  const pid = Number(await readFile(note, 'utf8'));
   expect(await waitFor(async () => !isAlive(pid))).toBe(true);
 });
 
-async function waitFor<T>(look: () => Promise<T>): Promise<T> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
-    const found = await look().catch(() => undefined);
-    if (found) return found;
-    await sleep(50);
-  }
-  throw new Error('it did not come about');
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
+describe('a signal', () => {
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+  ] as const)('%s ends the program, however often it comes, and then this process with %i', async (signal, code) => {
+    const note = path.join(await scratchFolder(), 'pid');
+    const child = `fs.writeFileSync(${JSON.stringify(note)}, String(process.pid)); setInterval(() => {}, 1000)`;
+    const [interruption, source] = ['src/interruption.ts', 'src/tools/process.ts'].map((file) =>
+      JSON.stringify(path.join(projectRoot, file)),
+    );
+    const parent = `
+      import { exitOnSignals } from ${interruption};
+      import { runProcess } from ${source};
+      exitOnSignals();
+      await runProcess(process.execPath, ['-e', ${JSON.stringify(child)}]).catch(() => console.log('went on'))`;
+    const running = spawn(node, ['--import', 'tsx', '--input-type=module', '-e', parent], { cwd: projectRoot });
+    let output = '';
+    running.stdout.on('data', (chunk) => {
+      output += chunk;
+    });
+    const pid = await waitFor(async () => Number(await readFile(note, 'utf8')));
+    running.kill(signal);
+    running.kill(signal);
+    expect(await once(running, 'close')).toEqual([code, null]);
+    expect(output).toBe('');
+    expect(await waitFor(async () => !isAlive(pid))).toBe(true);
+  });
+});

@@ -87,12 +87,38 @@ describe('a program on the PATH', () => {
     expect(await readFile(trace, 'utf8')).toBe('xx');
   });
 
+  it('is asked again when the note of its version is damaged', async () => {
+    const trace = await putProgram('helm', 'v3.14.0');
+    await toolsWith({}).helm();
+    const [note = ''] = await readdir(path.join(scratch, 'cache/programs'));
+    const file = path.join(scratch, 'cache/programs', note);
+    await writeFile(file, (await readFile(file, 'utf8')).replace('3.14.0', '9.14.0'));
+    expect((await toolsWith({}).helm()).version).toBe('3.14.0');
+    expect(await readFile(trace, 'utf8')).toBe('xx');
+  });
+
   it.each([
     ['kustomize', 'v5.4.3', ['build'], '5.4.3'],
     ['kubectl', 'Client Version: v1.30.1', ['kustomize'], '1.30.1'],
   ])('builds Kustomizations when it is %s', async (name, answer, args, version) => {
     await putProgram(name, answer);
     expect(await toolsWith({}).kustomize()).toEqual({ command: path.join(bin, name), args, version });
+  });
+
+  it.each([
+    [
+      'fails',
+      '#!/bin/sh\necho "fatal error: out of luck" >&2; exit 2\n',
+      'failed with exit code 2 fatal error: out of luck',
+    ],
+    ['says nothing', '#!/bin/sh\n', 'does not tell its version'],
+  ])('is named with its reason when it %s, and no other can be had', async (_, script, reason) => {
+    await writeFile(path.join(bin, 'helm'), script);
+    await chmod(path.join(bin, 'helm'), 0o755);
+    const { url } = await mirror({});
+    const found = toolsWith({ toolsMirror: url }).helm();
+    await expect(found).rejects.toThrow(`${bin}/helm does not tell its version`);
+    await expect(found).rejects.toThrow(reason);
   });
 
   it('is named with its version when it is too old and no other can be had', async () => {
@@ -118,6 +144,24 @@ describe('a program that is not on the PATH', () => {
     expect(second).toEqual(first);
     expect(requests).toEqual([`${helmArchive('4.1.3')}.sha256sum`, helmArchive('4.1.3')]);
     expect((await stat(first.command)).mode & 0o777).toBe(0o755);
+  });
+
+  it.each<[string, (command: string) => Promise<unknown>]>([
+    ['is damaged', async (command) => writeFile(command, '#!/bin/sh\necho something else\n')],
+    ['has a damaged note', async (command) => writeFile(`${command}.sha256`, 'x'.repeat(64))],
+    ['has no note', async (command) => rm(`${command}.sha256`)],
+  ])('is fetched again when it %s', async (_, damage) => {
+    const archive = await archiveOf(`linux-${architecture}/helm`, '#!/bin/sh\n');
+    const { url, requests } = await mirror({
+      [helmArchive('4.1.3')]: archive,
+      [`${helmArchive('4.1.3')}.sha256sum`]: `${sha256(archive)}  ${helmArchive('4.1.3').slice(1)}\n`,
+    });
+    const options = { toolsMirror: url, helmVersion: '4.1.3' };
+    const { command } = await toolsWith(options).helm();
+    await damage(command);
+    expect((await toolsWith(options).helm()).command).toBe(command);
+    expect(await readFile(command, 'utf8')).toBe('#!/bin/sh\n');
+    expect(requests.filter((request) => request === helmArchive('4.1.3'))).toHaveLength(2);
   });
 
   it('is fetched for kustomize, with the checksum from the list of the release', async () => {

@@ -1,8 +1,9 @@
-import { findReach, type ReachFinder } from '../kustomize/reach';
+import { memoize } from '../../memoize';
+import { readSourceIgnore } from '../../source-ignore/source-ignore';
+import { createKustomizationGraphs, type KustomizationGraphs } from '../kustomize/kustomization-graph';
 import type { FluxOptions } from '../options';
 import { listRepository, type RepositoryFiles } from './repository-files';
 import { type RepositoryManifests, repositoryManifests } from './repository-manifests';
-import { readSourceIgnore } from './source-ignore';
 import { openWorkTree, type WorkTree } from './work-tree';
 
 /** The checkout at hand, as the several ways to look at it. Nothing is read before it is asked for. */
@@ -10,19 +11,26 @@ export interface Repository {
   files: RepositoryFiles;
   tree: WorkTree;
   manifests: RepositoryManifests;
-  kustomizations: ReachFinder;
+  kustomizations: KustomizationGraphs;
+  /** The same for a source with a `spec.ignore`. */
+  kustomizationsWithout(ignored: string): KustomizationGraphs;
 }
 
 export function openRepository(options: Pick<FluxOptions, 'root' | 'outputPath'>): Repository {
   const files = listRepository(options);
   const tree = openWorkTree(options.root);
+  const ignoreFiles = new Map(files.sourceIgnores.map((file) => [file, files.read(file)]));
+  const kustomizationsWithout = memoize((spec: string) =>
+    createKustomizationGraphs(tree, {
+      outputPath: options.outputPath,
+      isIgnored: readSourceIgnore({ files: ignoreFiles, spec }),
+    }),
+  );
   return {
     files,
     tree,
     manifests: repositoryManifests(files, tree),
-    kustomizations: findReach(tree, {
-      outputPath: options.outputPath,
-      isIgnored: readSourceIgnore(files.sourceIgnores, files.read),
-    }),
+    kustomizations: kustomizationsWithout(''),
+    kustomizationsWithout,
   };
 }

@@ -14,3 +14,9 @@ export const generatorText = 'source.extensions.fluxcd.io/';
 
 /** The kind that tells the Flux operator what to sync. */
 export const operatorText = 'FluxInstance';
+
+/** In the kind of ResourceSets, and of what gives them inputs. */
+export const resourceSetText = 'ResourceSet';
+
+/** The API group of HelmReleases. */
+export const releaseText = 'helm.toolkit.fluxcd.io/v';

@@ -1,10 +1,17 @@
 import path from 'node:path';
 import { enumerate } from '../../enumerate';
-import { type JsonObject, objectAt, textAt, textsAt } from '../../json';
+import { type JsonObject, objectAt, objectsAt, textAt, textsAt } from '../../json';
+import { isWithin } from '../files/folders';
 import type { Manifest } from '../manifests/manifest';
 import { describe, type ObjectReference } from '../manifests/object-reference';
 import { gitReference, ociReference } from '../manifests/source-content';
-import type { Chart, ChartLocation, GitChart, OciChart } from '../release';
+import type { Chart, ChartLocation, DirectoryChart, GitChart, OciChart } from '../release';
+
+/** A source that holds what is checked out here. */
+export interface Checkout {
+  /** Missing where nothing in Git declares it. */
+  declaration: Manifest | undefined;
+}
 
 /** The source objects that were found, by reference. */
 export interface Sources {
@@ -12,7 +19,7 @@ export interface Sources {
   /** All of a kind, for messages. */
   known(kind: string): ObjectReference[];
   /** Does it hold what is checked out here? Another branch or tag of this very repository does not. */
-  isThisRepository(reference: ObjectReference): boolean;
+  checkoutOf(reference: ObjectReference): Checkout | undefined;
 }
 
 /** A chart, or why there is none and which field of the HelmRelease says so. */
@@ -79,7 +86,15 @@ function chartOfTemplate(template: JsonObject, namespace: string, sources: Sourc
   };
 }
 
-function chartOfSource(template: JsonObject, wanted: ObjectReference, sources: Sources): Found {
+/** @param through Sources that include this one, as `Kind namespace/name`. */
+function chartOfSource(
+  template: JsonObject,
+  wanted: ObjectReference,
+  sources: Sources,
+  through: readonly string[] = [],
+): Found {
+  // In the cluster, sources that include each other would wait for ever.
+  if (through.includes(describe(wanted))) throw new Fault(`Its chart source ${describe(wanted)} includes itself.`);
   const name = textAt(template, 'chart');
   switch (wanted.kind) {
     case 'HelmRepository': {
@@ -90,10 +105,12 @@ function chartOfSource(template: JsonObject, wanted: ObjectReference, sources: S
       };
     }
     case 'GitRepository': {
-      if (sources.isThisRepository(wanted)) {
-        return { location: { kind: 'directory', path: folderIn(name) }, source: { object: describe(wanted) } };
-      }
-      const source = requireSource(wanted, sources);
+      const checkout = sources.checkoutOf(wanted);
+      const source = checkout ? checkout.declaration : requireSource(wanted, sources);
+      const included = source && includedChart(name, source, wanted);
+      if (included)
+        return chartOfSource({ chart: included.path }, included.source, sources, [...through, describe(wanted)]);
+      if (!source || checkout) return { location: localChart(name, source), source: { object: describe(wanted) } };
       return { location: gitChart(source.object, name), source: sourceOf(wanted, source) };
     }
     default:
@@ -101,6 +118,28 @@ function chartOfSource(template: JsonObject, wanted: ObjectReference, sources: S
         `Its chart comes from a ${wanted.kind || 'source without a kind'}, which is not supported: only HelmRepository, GitRepository and OCIRepository are.`,
       );
   }
+}
+
+/**
+ * The chart lies in a part of another repository that the source includes: then it is looked for there
+ * (source-controller, internal/controller/gitrepository_controller.go: reconcileInclude; api/v1/gitrepository_types.go:
+ * GetFromPath, GetToPath).
+ */
+function includedChart(
+  chart: string,
+  source: Manifest,
+  wanted: ObjectReference,
+): { path: string; source: ObjectReference } | undefined {
+  const folder = folderIn(chart);
+  const include = objectsAt(source.object, 'spec', 'include').find((one) => isWithin(folder, toPath(one)));
+  if (!include) return undefined;
+  const name = textAt(include, 'repository', 'name');
+  const below = path.posix.relative(toPath(include), folder);
+  return { path: path.posix.join(textAt(include, 'fromPath') || '.', below), source: { ...wanted, name } };
+}
+
+function toPath(include: JsonObject): string {
+  return folderIn(textAt(include, 'toPath') || textAt(include, 'repository', 'name'));
 }
 
 function objectReference(reference: JsonObject, namespace: string): ObjectReference {
@@ -149,8 +188,23 @@ function ociRepository(source: JsonObject): OciChart {
   return { kind: 'oci', url: urlOf(source), reference: ociReference(source), insecure: isInsecure(source) };
 }
 
+function localChart(chart: string, source: Manifest | undefined): DirectoryChart {
+  const ignored = source ? textAt(source.object, 'spec', 'ignore') : '';
+  return { kind: 'directory', path: folderIn(chart), ...ignoring(ignored) };
+}
+
+function ignoring(ignored: string): { ignored?: string } {
+  return ignored === '' ? {} : { ignored };
+}
+
 function gitChart(source: JsonObject, chart: string): GitChart {
-  return { kind: 'git', url: urlOf(source), reference: gitReference(source), path: folderIn(chart) };
+  return {
+    kind: 'git',
+    url: urlOf(source),
+    reference: gitReference(source),
+    path: folderIn(chart),
+    ...ignoring(textAt(source, 'spec', 'ignore')),
+  };
 }
 
 function urlOf(source: JsonObject): string {

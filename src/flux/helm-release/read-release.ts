@@ -1,13 +1,4 @@
-import {
-  fieldAt,
-  isObject,
-  type JsonObject,
-  mergeValues,
-  metadataValue,
-  objectAt,
-  objectsAt,
-  textAt,
-} from '../../json';
+import { fieldAt, isObject, type JsonObject, metadataValue, objectAt, objectsAt, textAt } from '../../json';
 import { annotationName } from '../../opt-in';
 import type { Problem, ProblemKind } from '../../problem';
 import { GoYamlError, parseGoYaml } from '../manifests/go-yaml';
@@ -50,21 +41,21 @@ export function readRelease(manifest: Manifest, context: ReleaseContext): Releas
   const chart = findChart(object, namespace, context.sources);
   if ('fault' in chart) return { problems: [problem('error', faultKind(chart), chart.fault, ...chart.field)] };
 
+  const annotation = annotationName(context.label, 'values');
+  const standIns = readStandIns(object, annotation);
   const composed = composeValues(
     objectsAt(object, 'spec', 'valuesFrom').map(parseValuesReference),
     objectAt(object, 'spec', 'values'),
     (kind, name) => context.findValues({ kind, namespace, name }),
+    typeof standIns === 'string' ? {} : standIns,
   );
   const problems = composed.problems.map(({ severity, message }) =>
     problem(severity, 'values', message, 'spec', 'valuesFrom'),
   );
-  const annotation = annotationName(context.label, 'values');
-  const standIns = readStandIns(object, annotation);
   if (typeof standIns === 'string')
     problems.push(problem('error', 'values', standIns, 'metadata', 'annotations', annotation));
-  if (typeof standIns === 'string' || problems.some(({ severity }) => severity === 'error')) return { problems };
-  const values = mergeValues(composed.values, standIns);
-  return { release: assemble(manifest, { id, chart: chart.chart, values }, context.label), problems };
+  if (problems.some(({ severity }) => severity === 'error')) return { problems };
+  return { release: assemble(manifest, { id, chart: chart.chart, ...composed }, context.label), problems };
 }
 
 /** Values for what only the cluster knows, such as those of a Secret. @returns what is wrong with them, if anything */
@@ -83,18 +74,24 @@ function faultKind({ field }: Extract<ChartOutcome, { fault: string }>): Problem
   return field.length === 1 ? 'manifest' : 'source';
 }
 
-type ReleaseParts = Pick<Release, 'id' | 'chart' | 'values'>;
+type ReleaseParts = Pick<Release, 'id' | 'chart' | 'values' | 'integers'>;
 
-function assemble({ object, placeOf }: Manifest, { id, chart, values }: ReleaseParts, label: string): Release {
+function assemble(
+  { object, placeOf }: Manifest,
+  { id, chart, values, integers }: ReleaseParts,
+  label: string,
+): Release {
   const targetNamespace = textAt(object, 'spec', 'targetNamespace');
   return {
     id,
     place: placeOf('metadata', 'name'),
     releaseName: helmReleaseName(id.name, targetNamespace, textAt(object, 'spec', 'releaseName')),
     releaseNamespace: targetNamespace || id.namespace,
+    ...(fieldAt(object, 'spec', 'install', 'createNamespace') === true && { createsNamespace: true as const }),
     suspended: fieldAt(object, 'spec', 'suspend') === true,
     chart,
     values,
+    integers,
     postRenderers: objectsAt(object, 'spec', 'postRenderers').map(readPostRenderer),
     control: releaseControl(object, label),
   };

@@ -11,6 +11,8 @@ export type ScalarTyping = 'typed' | 'text';
 /**
  * Sets `path=value` in place, with all that Helm's `--set` takes (helm, pkg/strvals/parser.go: ParseInto): `a.b`, `a[0]`,
  * `{x,y}` for a list, `\` before a character that stands for itself, further settings after a comma.
+ *
+ * Whole numbers are set as `bigint`, which nothing else is, for `takeIntegers` to find them.
  * @throws SetGrammarError; then `target` may have changed in part
  */
 export function setInto(target: JsonObject, settings: string, typing: ScalarTyping): void {
@@ -126,11 +128,45 @@ function scalar(text: string, typing: ScalarTyping): Json {
 }
 
 /** With a zero in front it stays text (a commit, a telephone number), and so does what has more than 64 bits. */
-function wholeNumber(text: string): number | undefined {
-  if (text === '0') return 0;
+function wholeNumber(text: string): Json | undefined {
+  if (text === '0') return markedInteger(0n);
   if (!/^(?:[-+]0*|[1-9])\d{0,19}$/.test(text) || !/\d/.test(text)) return undefined;
   const integer = BigInt(text.replace('+', ''));
-  return BigInt.asIntN(64, integer) === integer ? Number(integer) : undefined;
+  return BigInt.asIntN(64, integer) === integer ? markedInteger(integer) : undefined;
+}
+
+function markedInteger(integer: bigint): Json {
+  return integer as unknown as Json;
+}
+
+/**
+ * Makes the integers that `setInto` has set numbers of JSON, in place.
+ * @returns settings for Helm's `--set` that set them once more: Helm reads every number of a values file as a floating
+ * point number, and prints `20240101` as `2.0240101e+07`, where Flux has set an integer
+ */
+export function takeIntegers(values: JsonObject): string[] {
+  return integersIn(values, '', (key, value) => setField(values, key, value));
+}
+
+type SetChild = (key: string, value: Json) => void;
+
+function integersIn(value: JsonObject | Json[], prefix: string, set: SetChild): string[] {
+  return Object.entries(value).flatMap(([key, child]) => {
+    const path = Array.isArray(value) ? `${prefix}[${key}]` : `${prefix && `${prefix}.`}${escapeKey(key)}`;
+    const marked: unknown = child;
+    if (typeof marked === 'bigint') {
+      set(key, Number(marked));
+      // Neither a list nor a map is set by an empty name.
+      return key === '' ? [] : [`${path}=${marked}`];
+    }
+    if (Array.isArray(child)) return integersIn(child, path, (index, item) => child.splice(Number(index), 1, item));
+    return isObject(child) ? integersIn(child, path, (name, item) => setField(child, name, item)) : [];
+  });
+}
+
+/** With a backslash before what separates. */
+function escapeKey(key: string): string {
+  return key.replace(/[\\.,=[\]]/g, '\\$&');
 }
 
 class Reader {

@@ -1,7 +1,7 @@
 import { fieldAt, isObject, type Json, type JsonObject, mergeValues, textAt } from '../../json';
 import { GoYamlError, parseGoYaml } from '../manifests/go-yaml';
 import { type DataKind, readObjectData } from '../manifests/object-data';
-import { SetGrammarError, setInto } from './set-grammar';
+import { SetGrammarError, setInto, takeIntegers } from './set-grammar';
 
 /** One entry of `spec.valuesFrom` (fluxcd/pkg, apis/meta/reference_types.go). */
 export interface ValuesReference {
@@ -32,18 +32,27 @@ export function parseValuesReference(entry: JsonObject): ValuesReference {
   };
 }
 
+export interface ComposedValues {
+  values: JsonObject;
+  /** Settings for Helm's `--set` of what was set at a target path as an integer. */
+  integers: string[];
+  problems: ValuesProblem[];
+}
+
 /**
  * The values of a release as helm-controller puts them together (fluxcd/pkg, chartutil/values.go:
  * ChartValuesFromReferences). What the code does decides: an entry with a target path is set into maps that may be those
  * of the inline values, and then wins; where a merge has copied them, the inline value wins.
  * @param inline `spec.values`; not changed
  * @param lookup gives an object of the release's namespace, if it is in Git
+ * @param standIns values for what only the cluster knows, over all others
  */
 export function composeValues(
   references: readonly ValuesReference[],
   inline: JsonObject,
   lookup: (kind: DataKind, name: string) => JsonObject | undefined,
-): { values: JsonObject; problems: ValuesProblem[] } {
+  standIns: JsonObject = {},
+): ComposedValues {
   const ownInline = structuredClone(inline);
   const problems: ValuesProblem[] = [];
   let values: JsonObject = {};
@@ -59,7 +68,9 @@ export function composeValues(
   }
   // Several entries may name several keys of one object that is missing.
   const distinct = new Map(problems.map((problem) => [problem.message, problem]));
-  return { values: mergeValues(values, ownInline), problems: [...distinct.values()] };
+  const composed = mergeValues(mergeValues(values, ownInline), standIns);
+  const integers = takeIntegers(composed);
+  return { values: composed, integers, problems: [...distinct.values()] };
 }
 
 type Found = { data: string } | { problem: ValuesProblem } | Record<string, never>;

@@ -1,45 +1,23 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import pLimit from 'p-limit';
-import type { Cache } from '../../cache.js';
 import type { JsonObject } from '../../json.js';
-import type { Problem } from '../../problem.js';
-import { sha256 } from '../../sha256.js';
-import { buildKustomization } from '../../tools/kustomize.js';
-import { ProcessError } from '../../tools/process.js';
 import { createTemporaryFolder, removeTemporaryFolder } from '../../tools/temporary-folder.js';
-import type { Tools } from '../../tools/tools.js';
-import { version } from '../../version.js';
-import type { RepositoryManifests } from '../files/repository-manifests';
-import type { WorkTree } from '../files/work-tree';
-import { type BuiltDocument, splitBuild } from './built-objects.js';
-import { createDocumentParser, type DocumentParser } from './document-parser.js';
-import { addFluxFields, overlayFields } from './flux-overlay.js';
-import type { ForeignReference } from './kustomization-folder.js';
-import type { Reach } from './reach.js';
-import { stageBuild, withoutStage } from './stage.js';
+import { createDocumentParser } from './document-parser.js';
+import { overlayFields } from './flux-overlay.js';
+import type { KustomizationGraph } from './kustomization-graph.js';
+import { type Build, type BuildContext, runBuild } from './run-build.js';
 
-export interface Build {
-  /** Of a build that failed, what is left without the files that cannot be read. */
-  documents: BuiltDocument[];
-  problems: Problem[];
-  failed: boolean;
-}
+export type { Build } from './run-build.js';
+
+export type BuilderContext = Omit<BuildContext, 'parse'>;
 
 /** Builds folders with kustomize, many at once and each once. */
 export interface Builder {
   /** @param spec Of the Flux Kustomization; empty for a plain build. */
-  build(reach: Reach, spec: JsonObject): Promise<Build>;
+  build(graph: KustomizationGraph, spec: JsonObject): Promise<Build>;
   /** Builds that were needed, from the cache or not. */
   count(): number;
   close(): Promise<void>;
-}
-
-export interface BuilderContext {
-  tree: WorkTree;
-  tools: Tools;
-  manifests: RepositoryManifests;
-  cache: Cache;
 }
 
 export function createBuilder(context: BuilderContext, concurrency: number): Builder {
@@ -48,12 +26,12 @@ export function createBuilder(context: BuilderContext, concurrency: number): Bui
   const builds = new Map<string, Promise<Build>>();
   const folder = createTemporaryFolder();
   return {
-    build(reach, spec) {
-      const key = JSON.stringify([reach.folder, overlayFields.map((field) => spec[field])]);
+    build(graph, spec) {
+      const key = JSON.stringify([graph.folder, overlayFields.map((field) => spec[field])]);
       const known = builds.get(key);
       if (known) return known;
       const stage = path.join(folder, String(builds.size));
-      const started = limit(() => runBuild(context, parser, reach, spec, stage));
+      const started = limit(() => runBuild({ ...context, parse: parser.parse }, { graph, spec, folder: stage }));
       builds.set(key, started);
       return started;
     },
@@ -63,98 +41,4 @@ export function createBuilder(context: BuilderContext, concurrency: number): Bui
       await removeTemporaryFolder(folder);
     },
   };
-}
-
-async function runBuild(
-  { tree, tools, manifests, cache }: BuilderContext,
-  parser: DocumentParser,
-  reach: Reach,
-  spec: JsonObject,
-  stage: string,
-): Promise<Build> {
-  const problems = [...reach.remote.map(notFetched), ...reach.faults];
-  if (reach.faults.length > 0) return { documents: [], problems, failed: true };
-  const top = addFluxFields(reach.top.content, spec, reach.components);
-  const attempt = async (name: string, unreadable: ReadonlySet<string>) => {
-    const target = stageBuild(tree, reach, top, path.join(stage, name), unreadable);
-    return splitBuild(await buildKustomization(tools, target), parser.parse);
-  };
-  const key = await buildKey(tree, reach, top, tools);
-  const known = cache.read('builds', key);
-  if (known) return { documents: splitBuild(known.toString('utf8'), parser.parse), problems, failed: false };
-  try {
-    const documents = await attempt('whole', new Set());
-    await cache.write('builds', key, Buffer.from(documents.map(({ text }) => text).join('---\n')));
-    return { documents, problems, failed: false };
-  } catch (error) {
-    if (!(error instanceof ProcessError)) throw error;
-    problems.push(notBuilt(reach, error, stage));
-  }
-  const documents = await withoutUnreadable(reach, manifests, (unreadable) => attempt('readable', unreadable));
-  return { documents, problems, failed: true };
-}
-
-/** All that goes into a build: the tool, the kustomization as Flux changes it, and every file that it reads. */
-async function buildKey(tree: WorkTree, reach: Reach, top: JsonObject, tools: Tools): Promise<string> {
-  const kustomize = await tools.kustomize();
-  const files = [...reach.files].map(([name, real]) => [name, sha256(readFileSync(path.join(tree.root, real)))]);
-  const links = [...reach.links];
-  return JSON.stringify({
-    version,
-    kustomize: [kustomize.args, kustomize.version],
-    folder: reach.folder,
-    top,
-    links,
-    files,
-  });
-}
-
-/**
- * One broken file among many: what the others declare is worth knowing, although Flux applies none of it until the
- * file is mended.
- */
-async function withoutUnreadable(
-  reach: Reach,
-  manifests: RepositoryManifests,
-  build: (unreadable: ReadonlySet<string>) => Promise<BuiltDocument[]>,
-): Promise<BuiltDocument[]> {
-  const unreadable = [...reach.files.values()].filter(
-    (file) => /\.ya?ml$/.test(file) && manifests.parse(file).errors.length > 0,
-  );
-  if (unreadable.length === 0) return [];
-  try {
-    return await build(new Set(unreadable));
-  } catch (error) {
-    if (error instanceof ProcessError) return [];
-    throw error;
-  }
-}
-
-function notFetched({ target, manifest, field }: ForeignReference): Problem {
-  return {
-    severity: 'warning',
-    kind: 'kustomize',
-    message: `The remote resource ${target} is not fetched: what it declares is not seen.`,
-    place: manifest.placeOf(...field),
-  };
-}
-
-function notBuilt(reach: Reach, error: ProcessError, stage: string): Problem {
-  return {
-    severity: 'error',
-    kind: 'kustomize',
-    message: `kustomize cannot build ${reach.folder}: ${error.message}.`,
-    detail: withoutStage(kustomizeWords(error.stderr), path.join(stage, 'whole'), reach),
-    ...(reach.top.file !== undefined && { place: { file: reach.top.file } }),
-  };
-}
-
-/** kubectl writes what kustomize says as one quoted text into a line of its log. */
-function kustomizeWords(stderr: string): string {
-  const [, quoted] = /^E\d{4} .* err=("(?:[^"\\]|\\.)*")$/.exec(stderr) ?? [];
-  try {
-    return quoted === undefined ? stderr : String(JSON.parse(quoted));
-  } catch {
-    return stderr;
-  }
 }

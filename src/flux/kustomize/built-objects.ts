@@ -1,10 +1,10 @@
-import { fieldAt, isObject, type Json, type JsonObject, objectAt, textAt } from '../../json.js';
+import { isObject, type Json, type JsonObject, objectAt, textAt } from '../../json.js';
 import type { Place } from '../../problem.js';
 import type { RepositoryManifests } from '../files/repository-manifests';
 import type { Manifest } from '../manifests/manifest';
-import { parseDocument } from './document-parser.js';
-import type { Reach } from './reach.js';
-import { stagedFile } from './stage.js';
+import type { KustomizationGraph } from './kustomization-graph.js';
+import { originAnnotation, originFile } from './origin.js';
+import { stagedFiles } from './stage.js';
 
 /** One document of a build, not parsed before it is needed: builds are large, and few of their objects matter. */
 export interface BuiltDocument {
@@ -22,22 +22,20 @@ export function splitBuild(output: string, parse: (text: string) => Json | undef
   });
 }
 
-const originAnnotation = 'config.kubernetes.io/origin';
-
 /**
  * Parses a document of a build. Its place is the file that kustomize says it came from.
- * @param reach What was built.
+ * @param graph What was built.
  * @param otherwise The place when the origin is not known.
  */
 export function readBuiltDocument(
   document: BuiltDocument,
-  reach: Reach,
+  graph: KustomizationGraph,
   manifests: RepositoryManifests,
   otherwise: Manifest,
 ): Manifest | undefined {
   const object = document.object();
   if (!isObject(object)) return undefined;
-  const origin = originFile(object, reach);
+  const origin = originFile(object, stagedFiles(graph), graph.folder);
   let source: Manifest | undefined;
   const placeOf = (...field: string[]): Place => {
     const plain = origin && field.join('.') === 'metadata.name' && placeOfName(object, origin, manifests);
@@ -46,18 +44,6 @@ export function readBuiltDocument(
     return source.placeOf(...field);
   };
   return { object: withoutOrigin(object), placeOf };
-}
-
-/** `path` of a plain object, `configuredIn` of a generated one (kustomize, api/resource/origin.go). */
-function originFile(object: JsonObject, reach: Reach): string | undefined {
-  const annotation = fieldAt(object, 'metadata', 'annotations', originAnnotation);
-  if (typeof annotation !== 'string') return undefined;
-  // Nearly all of them need no parser.
-  const plain = /^path: ([\w./-]+)\n$/.exec(annotation)?.[1];
-  if (plain !== undefined) return stagedFile(reach, plain);
-  const origin = parseDocument(annotation);
-  const file = isObject(origin) && !origin.repo && (textAt(origin, 'path') || textAt(origin, 'configuredIn'));
-  return file ? stagedFile(reach, file) : undefined;
 }
 
 function withoutOrigin(object: JsonObject): JsonObject {

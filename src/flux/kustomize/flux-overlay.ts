@@ -1,10 +1,12 @@
 import { isObject, type Json, type JsonObject, objectAt, objectsAt, textAt, textsAt } from '../../json.js';
+import { jsonText } from './json-text.js';
 
 /**
  * What Flux writes into the kustomization.yaml of a folder before it builds it: the fields of the Flux Kustomization
  * replace (names and namespace), merge with (images) or follow (patches, components) those of the file
  * (fluxcd/pkg, kustomize/kustomize_generator.go: GenerateManifest).
- * @param components Those of `spec.components` that are there.
+ * @param kustomization As it is staged.
+ * @param components Those of `spec.components` that are there, as paths of the stage.
  */
 export function addFluxFields(kustomization: JsonObject, spec: JsonObject, components: readonly string[]): JsonObject {
   const result: JsonObject = {
@@ -53,15 +55,24 @@ function append(kustomization: JsonObject, field: string, items: readonly Json[]
 
 /** kustomize opens as a file what it cannot read as a patch: without a slash it is no path to anywhere. */
 function inlinePatch(patch: JsonObject): string {
-  return JSON.stringify(patch).replaceAll('/', '\\u002f');
+  return jsonText(patch).replaceAll('/', '\\u002f');
 }
 
-function patchOf({ patch, target }: JsonObject): JsonObject {
-  return { patch: patch ?? '', ...(isObject(target) && { target }) };
+/** Of the fields those that the API server would leave, for kustomize knows more: it opens a `path`. */
+function patchOf(patch: JsonObject): JsonObject {
+  return { patch: textAt(patch, 'patch'), ...targetOf(patch) };
 }
 
-function jsonPatchOf({ patch, target }: JsonObject): JsonObject {
-  return { patch: JSON.stringify(patch ?? []), ...(isObject(target) && { target }) };
+function jsonPatchOf(patch: JsonObject): JsonObject {
+  return { patch: jsonText(patch.patch ?? []), ...targetOf(patch) };
+}
+
+const targetFields = ['group', 'version', 'kind', 'name', 'namespace', 'annotationSelector', 'labelSelector'];
+
+function targetOf({ target }: JsonObject): JsonObject {
+  if (!isObject(target)) return {};
+  const known = Object.entries(target).filter(([field, value]) => targetFields.includes(field) && !isObject(value));
+  return { target: Object.fromEntries(known) };
 }
 
 /** Fields are merged by image; tag and digest are one, for a stale digest beside a new tag would win. */

@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { emptyFolder, type FolderContext, type KustomizationFolder } from './kustomization-folder.js';
+import { emptyFolder, type FolderContext, type KustomizationFolder, refusalOf } from './kustomization-folder.js';
+import { requireRegularFile } from './regular-file.js';
+import { copyPath, folderPath } from './stage-paths.js';
 
 /**
  * The kustomization that Flux generates for a folder without one: every YAML file below it, and folders that have a
@@ -13,11 +15,8 @@ export function generateFolder(
   kustomizationFile: (folder: string) => string | undefined,
   isIgnored: (file: string) => boolean,
 ): KustomizationFolder {
-  const result = emptyFolder();
+  const result = emptyFolder(top);
   const resources: string[] = [];
-  const add = (name: string) => {
-    resources.push(`./${path.posix.relative(top, name)}`);
-  };
   const walk = (folder: string) => {
     for (const entry of readdirSync(path.join(tree.root, folder), { withFileTypes: true }).sort(byName)) {
       const name = path.posix.join(folder, entry.name);
@@ -29,17 +28,24 @@ export function generateFolder(
     if (last === '.git' || isOutput(name)) return;
     const file = kustomizationFile(name);
     if (file === undefined || isIgnored(file)) return walk(name);
-    result.folders.set(name, name);
-    add(name);
+    result.folders.add(name);
+    resources.push(folderPath(top, name));
   };
   const addFile = (name: string) => {
     const target = tree.resolve(name);
     if (target.kind !== 'file') return;
     result.files.set(name, target.path);
-    add(name);
+    try {
+      requireRegularFile(tree.root, target.path);
+      result.copies.add(target.path);
+      resources.push(copyPath(target.path));
+    } catch (error) {
+      result.faults.push(refusalOf(error, name));
+    }
   };
   walk(top);
   result.content = { resources };
+  result.staged = { resources };
   return result;
 }
 

@@ -1,11 +1,19 @@
 import path from 'node:path';
-import { isObject, type JsonObject, objectsAt, textAt, textsAt } from '../../json.js';
+import type { JsonObject } from '../../json.js';
 import { kustomizationFileNames } from '../../kustomization-file-names';
-import type { Manifest } from '../manifests/manifest';
-import { parseManifests } from '../manifests/parse-manifests';
+import type { WorkTree } from '../files/work-tree';
+import { kustomizationFields } from './kustomization-fields.js';
+import { rewrite } from './shape.js';
 
 export function isKustomizationFile(file: string): boolean {
   return kustomizationFileNames.some((name) => name === path.posix.basename(file));
+}
+
+/** The kustomization file of a folder, if it has one. */
+export function findKustomizationFile(tree: WorkTree, folder: string): string | undefined {
+  return kustomizationFileNames
+    .map((name) => path.posix.join(folder, name))
+    .find((file) => tree.resolve(file).kind === 'file');
 }
 
 /** Something that a kustomization reads. */
@@ -14,93 +22,44 @@ export interface FileReference {
   target: string;
   /** Path of the field in the kustomization. */
   field: string[];
-  /** It may hold configurations of generators and transformers, which name files in turn. */
-  isPlugin: boolean;
-  /** It looks like YAML, and kustomize opens it as a file only where it cannot read it as that. */
-  isInline: boolean;
 }
 
-/** @throws Error with the parser's words. */
-export function parseKustomization(text: string, file: string): Manifest {
-  const { manifests, errors } = parseManifests(text, file);
-  const [error] = errors;
-  if (error) throw new Error(`${error.place.line}:${error.place.column}: ${error.message}`);
-  return manifests[0] ?? { object: {}, placeOf: () => ({ file, line: 1, column: 1 }) };
-}
-
-/** Fields whose items are files, folders or remote places (kustomize, api/types/kustomization.go). */
-export const resourceFields = ['resources', 'bases', 'components'] as const;
-const fileFields = ['crds', 'configurations'] as const;
-const pluginFields = ['generators', 'transformers', 'validators'] as const;
-
-/** A name that is a path and nothing else. */
-export function fileReference(target: string, ...field: string[]): FileReference {
-  return { target, field, isPlugin: false, isInline: false };
-}
-
-/** Every file and folder that the kustomization names. */
+/** What the kustomization itself names; a text that is YAML names nothing. */
 export function fileReferences(kustomization: JsonObject): FileReference[] {
-  return [
-    ...[...resourceFields, ...fileFields].flatMap((field) => listed(kustomization, field)),
-    ...listed(kustomization, 'patchesStrategicMerge', { mayBeInline: true }),
-    ...pluginFields.flatMap((field) => listed(kustomization, field, { mayBeInline: true, isPlugin: true })),
-    ...namedFiles(kustomization),
-  ];
-}
-
-function listed(
-  kustomization: JsonObject,
-  field: string,
-  { mayBeInline = false, isPlugin = false } = {},
-): FileReference[] {
-  const items = kustomization[field];
-  if (!Array.isArray(items)) return [];
-  return items.flatMap((target, index) =>
-    typeof target === 'string'
-      ? { target, field: [field, String(index)], isPlugin, isInline: mayBeInline && isInlineYaml(target) }
-      : [],
-  );
-}
-
-function isInlineYaml(text: string): boolean {
-  return text.includes('\n') || /^\s*[{[]/.test(text);
-}
-
-/** Configurations of generators and transformers that stand in the kustomization itself. */
-export function inlinePlugins(kustomization: JsonObject): string[] {
-  return pluginFields.flatMap((field) => textsAt(kustomization, field)).filter(isInlineYaml);
-}
-
-/** Files that a kustomization, or the configuration of a generator or transformer, names in fields of their own. */
-export function namedFiles(object: JsonObject): FileReference[] {
   const found: FileReference[] = [];
-  const add = (target: string, ...field: string[]) => {
-    if (target) found.push(fileReference(target, ...field));
-  };
-  for (const field of ['patches', 'patchesJson6902', 'replacements'] as const) {
-    for (const [index, item] of objectsAt(object, field).entries())
-      add(textAt(item, 'path'), field, String(index), 'path');
-  }
-  add(textAt(object, 'openapi', 'path'), 'openapi', 'path');
-  add(textAt(object, 'path'), 'path');
-  found.push(...listed(object, 'paths', { mayBeInline: true }));
-  for (const [generator, ...field] of generators(object)) {
-    // `key=file` names the key in the ConfigMap (kustomize, api/internal/generators/utils.go).
-    for (const file of textsAt(generator, 'files')) add(file.slice(file.indexOf('=') + 1), ...field, 'files');
-    for (const file of [...textsAt(generator, 'envs'), textAt(generator, 'env')]) add(file, ...field, 'envs');
-  }
+  rewrite(kustomization, kustomizationFields, {
+    reference(kind, text, field) {
+      const target = kind === 'keyed-file' ? keyedFile(text).target : text;
+      if (!mayBeInline(kind) || !isInlineYaml(text)) found.push({ target, field });
+      return [];
+    },
+    refuse() {},
+  });
   return found;
 }
 
-function generators(object: JsonObject): [JsonObject, ...string[]][] {
-  const lists = ['configMapGenerator', 'secretGenerator'].flatMap((field) =>
-    objectsAt(object, field).map((item, index): [JsonObject, ...string[]] => [item, field, String(index)]),
-  );
-  // The configuration of a generator has the same fields at its top.
-  return isObject(object) ? [...lists, [object]] : lists;
+function mayBeInline(kind: string): boolean {
+  return kind === 'patch' || kind === 'plugin';
 }
 
-/** Would kustomize fetch it? (kustomize, api/internal/git/repospec.go and api/internal/loader/fileloader.go) */
+/** It is YAML, and no path. */
+export function isInlineYaml(text: string): boolean {
+  return text.includes('\n') || /^\s*[{[]/.test(text);
+}
+
+/** `key=file`; without a key the file's name is it (kustomize, api/internal/generators/utils.go: ParseFileSource). */
+export function keyedFile(text: string): { key: string; target: string } {
+  const parts = text.split('=');
+  if (parts.length > 1) return { key: parts[0] ?? '', target: parts.slice(1).join('=') };
+  return { key: path.posix.basename(text), target: text };
+}
+
+/** Would kustomize ask a web server? (kustomize, api/internal/loader/fileloader.go: IsRemoteFile) */
+export function isRemoteFile(target: string): boolean {
+  return /^https?:/i.test(target);
+}
+
+/** Would it fetch or clone it? More is taken for it than kustomize does (api/internal/git/repospec.go). */
 export function isRemote(target: string): boolean {
-  return /^(?:git::|gh:|github\.com[:/]|[a-z][\w+.-]*:\/\/|[a-z][\w-]*@)/i.test(target);
+  return isRemoteFile(target) || /^(?:git::|gh:|github\.com[:/]|[a-z][\w+.-]*:\/\/|[a-z][\w-]*@)/i.test(target);
 }

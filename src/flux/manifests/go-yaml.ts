@@ -1,5 +1,6 @@
 import { defineMappingTag, defineScalarTag, FAILSAFE_SCHEMA, loadAll, mergeTag, YAMLException } from 'js-yaml';
 import { isObject, type Json, type JsonObject, setField } from '../../json';
+import { isLargerThan } from './expanded-size.js';
 import { NotJsonError, resolvePlainScalar } from './go-yaml-scalar';
 
 /** Text that Flux cannot read as YAML. The message does not repeat the text: it may come from a Secret. */
@@ -15,6 +16,8 @@ export class GoYamlError extends Error {
 export function parseGoYaml(text: string): Json {
   try {
     const [document = null] = loadAll(text, { schema, json: true, maxDepth: 100 }) as Json[];
+    if (text.includes('&') && isLargerThan(document, maximumLength))
+      throw new NotJsonError('its aliases expand to too much');
     return copy(document, { left: maximumNodes });
   } catch (error) {
     throw new GoYamlError(reason(error));
@@ -23,6 +26,7 @@ export function parseGoYaml(text: string): Json {
 
 /** Aliases may ask for more than memory holds; values of a chart have some thousand nodes. */
 const maximumNodes = 1_000_000;
+const maximumLength = 8 * 1024 * 1024;
 
 /** Aliases share an object until here, and one of them may be written to later. */
 function copy(value: Json, nodes: { left: number }): Json {

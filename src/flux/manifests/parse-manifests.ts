@@ -11,6 +11,7 @@ import {
 } from 'yaml';
 import { isObject, objectsAt } from '../../json';
 import type { Place } from '../../problem';
+import { isLargerThan } from './expanded-size.js';
 import type { Manifest } from './manifest';
 
 export interface ParsedManifests {
@@ -26,12 +27,21 @@ export interface ParseError {
   text: string;
 }
 
+/** An API server takes objects of 1.5 MiB; parsing more than this at once would hold up everything else for seconds. */
+const maximumLength = 8 * 1024 * 1024;
+
 /** Reads all objects of a file; the items of a `List` are objects of their own, as they are for kustomize. */
 export function parseManifests(text: string, file: string): ParsedManifests {
+  if (text.length > maximumLength) return { manifests: [], errors: [tooLarge(text, file)] };
   const parsed = parse(text, file);
   if (parsed.errors.length === 0) return parsed;
   const repaired = parse(separateAliasKeys(text), file);
   return repaired.errors.length < parsed.errors.length ? repaired : parsed;
+}
+
+function tooLarge(text: string, file: string): ParseError {
+  const message = `the file has more than ${maximumLength / 1024 / 1024} MiB and is not read; split it into smaller ones`;
+  return { message, place: { file, line: 1 }, text: text.slice(0, maximumLength) };
 }
 
 /** The parser that kustomize uses takes `*alias:` as a key and its colon; YAML reads the colon as part of the name. */
@@ -64,7 +74,7 @@ const yamlOptions = {
 } as const;
 
 /** kustomize's parser reads `0775` as YAML 1.1 did (go-yaml v3, resolve.go), all else as YAML 1.2 does. */
-const legacyOctal = {
+export const legacyOctal = {
   identify: () => false,
   default: true,
   tag: 'tag:yaml.org,2002:int',
@@ -83,6 +93,7 @@ function objectsOf(
   try {
     const content: unknown = document.toJS({ maxAliasCount });
     if (!isObject(content)) return [];
+    if (isLargerThan(content, maximumLength)) throw new Error('its aliases grow it to more than 8 MiB');
     const placeOf = (...field: string[]) => placeAt(offsetOf(document, field) ?? document.range[0]);
     if (content.kind !== 'List') return [{ object: content, placeOf }];
     return objectsAt(content, 'items').map((object, index) => ({
@@ -97,7 +108,7 @@ function objectsOf(
 }
 
 /** Of the field's value when that is one line, else of its key. */
-function offsetOf(document: Document.Parsed, field: readonly string[]): number | undefined {
+export function offsetOf(document: Document.Parsed, field: readonly string[]): number | undefined {
   for (let length = field.length; length > 0; length--) {
     const node: unknown = document.getIn(field.slice(0, length), true);
     const key = isCollection(node)

@@ -1,7 +1,7 @@
 import { fieldAt, type JsonObject, textAt } from '../../json';
-import type { Problem, ProblemKind, ReleaseId } from '../../problem';
+import { aboutRelease, type Problem, type ProblemKind, type ReleaseId } from '../../problem';
 import type { Manifest } from './manifest';
-import { describe, isKind } from './object-reference';
+import { isKind } from './object-reference';
 
 export function isHelmRelease(object: JsonObject): boolean {
   return isKind(object, 'HelmRelease', 'helm.toolkit.fluxcd.io', ['v2', 'v2beta2', 'v2beta1']);
@@ -29,8 +29,6 @@ export function problemsOf(manifest: Manifest) {
     severity,
     kind,
     message,
-    object: describe({ kind: 'HelmRelease', ...id }),
-    place: manifest.placeOf(...field),
-    release: id,
+    ...aboutRelease(id, manifest.placeOf(...field)),
   });
 }

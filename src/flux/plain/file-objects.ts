@@ -2,7 +2,7 @@ import { type JsonObject, textAt } from '../../json';
 import { memoize } from '../../memoize';
 import type { Problem } from '../../problem';
 import type { Repository } from '../files/repository';
-import type { Sources } from '../helm-release/chart-source';
+import type { Checkout, Sources } from '../helm-release/chart-source';
 import { usualSource } from '../manifests/flux-system';
 import type { Manifest } from '../manifests/manifest';
 import { type ObjectReference, referenceOf } from '../manifests/object-reference';
@@ -13,6 +13,7 @@ import { namespaceByKustomization } from './plain-kustomization';
 
 /** What plain files declare besides HelmReleases; a file is parsed when something that its text names is looked for. */
 export interface FileObjects extends Sources {
+  checkoutOfChart: Sources['checkoutOf'];
   findValues(reference: ObjectReference): JsonObject | undefined;
   /** Of the files that were parsed so far. */
   problems(): Problem[];
@@ -43,7 +44,8 @@ export function fileObjects(
       return best(ofKind, reference)?.object;
     },
     known: (kind) => sourcesOf(sourceFiles, kind).map(({ object }) => referenceOf(object)),
-    isThisRepository: (reference) => isThisRepository(reference, find),
+    checkoutOf: (reference) => checkoutOf(reference, find),
+    checkoutOfChart: (reference) => checkoutOf(reference, find),
     problems: () => problems,
   };
 }
@@ -51,16 +53,17 @@ export function fileObjects(
 /**
  * Plain files do not say what Flux syncs: it is what `flux bootstrap` calls it, and what has the same URL and `ref`.
  */
-function isThisRepository(
+function checkoutOf(
   reference: ObjectReference,
   find: (reference: ObjectReference) => Manifest | undefined,
-): boolean {
-  if (reference.kind !== usualSource.kind) return false;
+): Checkout | undefined {
+  if (reference.kind !== usualSource.kind) return undefined;
   const declaration = find(reference);
+  const checkout = { declaration };
   const isUsual = reference.name === usualSource.name && [usualSource.namespace, ''].includes(reference.namespace);
-  if (isUsual || !declaration) return reference.name === usualSource.name;
+  if (isUsual || !declaration) return reference.name === usualSource.name ? checkout : undefined;
   const synced = find(usualSource);
-  return synced !== undefined && contentOf(synced.object) === contentOf(declaration.object);
+  return synced && contentOf(synced.object) === contentOf(declaration.object) ? checkout : undefined;
 }
 
 function readObjects(

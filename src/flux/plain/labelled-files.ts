@@ -11,6 +11,7 @@ import { substituteManifest } from '../substitution/substitute-manifest';
 import { namespaceByKustomization, patchedBy } from './plain-kustomization';
 
 export interface LabelledFile {
+  file: string;
   manifests: Manifest[];
   /** Labelled releases that run on another cluster. */
   remote: Manifest[];
@@ -38,6 +39,7 @@ export function readLabelledFile(
     .filter((manifest) => !patches.includes(manifest))
     .map((manifest) => namespaceByKustomization(manifest, repository));
   return {
+    file,
     manifests: releases.filter(({ object }) => !isForRemoteCluster(object)),
     remote: releases.filter(({ object }) => isForRemoteCluster(object)),
     problems: [...broken, ...substituted.flatMap(({ problems }) => problems), ...patches.map(onlyAPatch)],
@@ -76,11 +78,25 @@ function onlyAPatch(manifest: Manifest): Problem {
 }
 
 /** Templates of a chart in this repository are no manifests: helm makes some of them. */
-export function withoutChartTemplates(candidates: readonly string[], { files }: Repository): string[] {
+export function withoutChartTemplates(candidates: readonly string[], repository: Repository): string[] {
+  const templates = new Set(chartTemplates(candidates, repository).map(({ file }) => file));
+  return candidates.filter((file) => !templates.has(file));
+}
+
+/** Those of the files that are templates of a chart in this repository, with the chart's folder. */
+export function chartTemplates(
+  candidates: readonly string[],
+  { files }: Pick<Repository, 'files'>,
+): { file: string; chart: string }[] {
   const charts = new Set(
     files.all.filter((file) => path.posix.basename(file) === 'Chart.yaml').map(path.posix.dirname),
   );
-  const isTemplate = (file: string) =>
-    [...file.matchAll(/(?:^|\/)templates\//g)].some(({ index }) => charts.has(file.slice(0, index) || '.'));
-  return candidates.filter((file) => !isTemplate(file));
+  const chartOf = (file: string) =>
+    [...file.matchAll(/(?:^|\/)templates\//g)]
+      .map(({ index }) => file.slice(0, index) || '.')
+      .find((folder) => charts.has(folder));
+  return candidates.flatMap((file) => {
+    const chart = chartOf(file);
+    return chart === undefined ? [] : [{ file, chart }];
+  });
 }

@@ -1,13 +1,15 @@
 import { textOfLabel } from '../../opt-in';
 import type { Problem } from '../../problem';
+import { type ClusterCoverage, coverageOf } from '../coverage';
 import type { Discovery } from '../discovery';
 import { distinctReleases } from '../distinct-releases';
 import { sourceGroup } from '../files/search-texts';
 import { type ReleaseOutcome, readRelease } from '../helm-release/read-release';
+import { notCheckedOut } from '../hidden-files';
 import type { LoadContext } from '../load-context';
 import { remoteClusterNotice } from '../manifests/remote-cluster';
 import { type FileObjects, fileObjects } from './file-objects';
-import { readLabelledFile, withoutChartTemplates } from './labelled-files';
+import { type LabelledFile, readLabelledFile, withoutChartTemplates } from './labelled-files';
 
 /** What is known of some of the files already, such as by kustomize. */
 export interface Built {
@@ -15,7 +17,7 @@ export interface Built {
   files: ReadonlySet<string>;
   outcomes: ReleaseOutcome[];
   problems: Problem[];
-  complete: boolean;
+  coverage: ClusterCoverage;
   summary: string[];
 }
 
@@ -26,7 +28,7 @@ type ReadBuilt = (labelledFiles: readonly string[], objects: FileObjects) => Pro
  * @param readBuilt Reads some of the files in another way.
  */
 export async function loadPlainFiles(
-  context: Pick<LoadContext, 'repository' | 'options' | 'variables'>,
+  context: Pick<LoadContext, 'repository' | 'options' | 'variables' | 'absentFiles'>,
   readBuilt: ReadBuilt = async () => nothingBuilt,
 ): Promise<Discovery> {
   const { repository, options } = context;
@@ -50,8 +52,13 @@ export async function loadPlainFiles(
     releases,
     problems: [built, ...built.outcomes, ...plain, ...outcomes]
       .flatMap((outcome) => outcome.problems)
-      .concat(objects.problems(), problems, remoteClusterNotice(plain.flatMap(({ remote }) => remote))),
-    complete: built.complete && plain.every(({ complete }) => complete),
+      .concat(
+        objects.problems(),
+        problems,
+        remoteClusterNotice(plain.flatMap(({ remote }) => remote)),
+        notCheckedOut(context.absentFiles),
+      ),
+    ...coverageOf([built.coverage, coverageOfFiles(plain, context)]),
     summary: [
       `${repository.files.all.length} YAML files, ${labelledFiles.length} of them with the text of the label`,
       ...built.summary,
@@ -59,4 +66,23 @@ export async function loadPlainFiles(
   };
 }
 
-const nothingBuilt: Built = { files: new Set(), outcomes: [], problems: [], complete: true, summary: [] };
+function coverageOfFiles(
+  labelled: readonly LabelledFile[],
+  { repository, absentFiles }: Pick<LoadContext, 'repository' | 'absentFiles'>,
+): ClusterCoverage {
+  const broken = labelled.filter(({ complete }) => !complete).map(({ file }) => file);
+  return {
+    hidden: broken.length > 0 || absentFiles.length > 0,
+    elsewhere: false,
+    settledFiles: new Set(repository.files.all),
+    unsettledFiles: new Set(broken),
+  };
+}
+
+const nothingBuilt: Built = {
+  files: new Set(),
+  outcomes: [],
+  problems: [],
+  coverage: { hidden: false, elsewhere: false, settledFiles: new Set(), unsettledFiles: new Set() },
+  summary: [],
+};

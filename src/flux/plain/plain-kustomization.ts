@@ -13,8 +13,8 @@ export function namespaceByKustomization(manifest: Manifest, { kustomizations }:
   const { file } = manifest.placeOf();
   const namespaces = foldersAround(file)
     .filter((folder) => kustomizations.kustomizationFile(folder))
-    .map((folder) => kustomizations.reach(folder))
-    .filter((reach) => [...reach.files.values()].includes(file))
+    .map((folder) => kustomizations.graphOf(folder))
+    .filter((graph) => [...graph.files.values()].includes(file))
     .map(({ top }) => textAt(top.content, 'namespace'));
   const namespace = namespaces.find(Boolean);
   return namespace ? withObject(manifest, inNamespace(manifest.object, namespace)) : manifest;

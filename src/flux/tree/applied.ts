@@ -5,20 +5,23 @@ import type { Problem } from '../../problem.js';
 import type { RepositoryManifests } from '../files/repository-manifests';
 import { type BuiltDocument, readBuiltDocument } from '../kustomize/built-objects.js';
 import { addCommonMetadata } from '../kustomize/flux-overlay.js';
-import type { Reach } from '../kustomize/reach.js';
+import type { KustomizationGraph } from '../kustomize/kustomization-graph.js';
 import { type Manifest, withObject } from '../manifests/manifest';
 import { isSameReference, type ObjectReference, referenceOf } from '../manifests/object-reference';
 import { isHelmRelease, problemsOf } from '../manifests/release-object';
+import { isResourceSet } from '../operator/input-sets';
 import { type SubstitutedManifest, substituteManifest } from '../substitution/substitute-manifest';
 import { type FluxKustomization, isFluxKustomization } from './flux-kustomization.js';
 
 /** What a Kustomization applies: its build after substitution and `commonMetadata`. Objects are parsed when asked for. */
 export interface Applied {
   children: Manifest[];
+  /** What the Flux operator makes other objects of. */
+  resourceSets: Manifest[];
   labelled: Manifest[];
   /** About the children and the labelled releases. */
   problems: Problem[];
-  /** `false` when a child cannot be read. */
+  /** `false` when a child or a ResourceSet cannot be read. */
   complete: boolean;
   find(reference: ObjectReference): Manifest | undefined;
   all(kind: string): Manifest[];
@@ -29,7 +32,7 @@ export interface BuiltKustomization {
   kustomization: FluxKustomization;
   documents: readonly BuiltDocument[];
   /** What was built. */
-  reach: Reach;
+  graph: KustomizationGraph;
   /** None when Flux substitutes nothing. */
   variables: ReadonlyMap<string, string> | undefined;
 }
@@ -42,23 +45,32 @@ export interface ApplyContext {
 }
 
 export function applyBuild(built: BuiltKustomization, context: ApplyContext): Applied {
-  const children = substitutedChildren(built, context);
+  const children = substitutedOf('Kustomization', isFluxKustomization, built, context);
+  const resourceSets = substitutedOf('ResourceSet', isResourceSet, built, context);
   const releases = substitutedReleases(built, context);
   const labelled = manifestsOf(releases);
   return {
     children: manifestsOf(children),
+    resourceSets: manifestsOf(resourceSets),
     labelled,
-    complete: children.every(({ manifest }) => manifest !== undefined),
-    problems: [...children, ...releases].flatMap(({ problems }) => problems).concat(labelled.flatMap(withoutNamespace)),
+    complete: [...children, ...resourceSets].every(({ manifest }) => manifest !== undefined),
+    problems: [...children, ...resourceSets, ...releases]
+      .flatMap(({ problems }) => problems)
+      .concat(labelled.flatMap(withoutNamespace)),
     ...lookup(built, context),
   };
 }
 
-function substitutedChildren(built: BuiltKustomization, context: ApplyContext): SubstitutedManifest[] {
+function substitutedOf(
+  kind: string,
+  isWanted: (object: JsonObject) => boolean,
+  built: BuiltKustomization,
+  context: ApplyContext,
+): SubstitutedManifest[] {
   return built.documents
-    .filter(({ kind }) => kind === 'Kustomization')
+    .filter((document) => document.kind === kind)
     .flatMap((document) => parse(document, built, context))
-    .filter(({ object }) => isFluxKustomization(object))
+    .filter(({ object }) => isWanted(object))
     .map((manifest) => substituteAndMark(manifest, built, context));
 }
 
@@ -91,10 +103,10 @@ function lookup(built: BuiltKustomization, context: ApplyContext): Pick<Applied,
 
 function parse(
   document: BuiltDocument,
-  { reach, kustomization }: BuiltKustomization,
+  { graph, kustomization }: BuiltKustomization,
   context: ApplyContext,
 ): Manifest[] {
-  const manifest = readBuiltDocument(document, reach, context.manifests, kustomization.manifest);
+  const manifest = readBuiltDocument(document, graph, context.manifests, kustomization.manifest);
   return manifest ? [manifest] : [];
 }
 

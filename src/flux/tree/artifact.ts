@@ -16,7 +16,7 @@ export function artifactFolder(
   kustomization: FluxKustomization,
   generators: readonly Manifest[],
   tree: WorkTree,
-  isSynced: SyncedSources['isSynced'],
+  checkoutOf: SyncedSources['checkoutOf'],
 ): string | undefined {
   const { name, namespace } = sourceOf(kustomization);
   const written = path.posix.join('/', textAt(kustomization.spec, 'path'));
@@ -25,7 +25,7 @@ export function artifactFolder(
     .filter(({ object }) => textAt(object, 'kind') === 'ArtifactGenerator' && isNamespace(object, namespace))
     .sort((a, b) => near(b) - near(a))
     .flatMap((generator) =>
-      copies(generator, name, isSynced)
+      copies(generator, name, checkoutOf)
         .filter(({ to }) => written === to || written.startsWith(to === '/' ? '/' : `${to}/`))
         .map(({ from, to }) =>
           folderOfSource(path.posix.join(from, path.posix.relative(to, written)), generator, tree),
@@ -43,12 +43,12 @@ function isNamespace(object: Manifest['object'], namespace: string): boolean {
 function copies(
   { object: generator, placeOf }: Manifest,
   artifact: string,
-  isSynced: SyncedSources['isSynced'],
+  checkoutOf: SyncedSources['checkoutOf'],
 ): { from: string; to: string }[] {
   const { namespace } = referenceOf(generator);
   const aliases = objectsAt(generator, 'spec', 'sources')
     .filter((source) =>
-      isSynced({ kind: textAt(source, 'kind'), name: textAt(source, 'name'), namespace }, placeOf().file),
+      checkoutOf({ kind: textAt(source, 'kind'), name: textAt(source, 'name'), namespace }, placeOf().file),
     )
     .map((source) => textAt(source, 'alias'));
   return objectsAt(generator, 'spec', 'artifacts')

@@ -1,25 +1,31 @@
-import type { JsonObject } from '../../json.js';
 import { textOfLabel } from '../../opt-in';
 import type { Problem } from '../../problem.js';
+import type { Tools } from '../../tools/tools';
+import type { ClusterCoverage } from '../coverage';
 import type { RepositoryManifests } from '../files/repository-manifests';
 import type { Build, Builder } from '../kustomize/builder.js';
-import type { ReachFinder } from '../kustomize/reach.js';
+import type { KustomizationGraphs } from '../kustomize/kustomization-graph.js';
 import type { Manifest } from '../manifests/manifest';
-import { describe, type ObjectReference, referenceOf } from '../manifests/object-reference';
+import { type ObjectReference, referenceOf } from '../manifests/object-reference';
 import { isForRemoteCluster, remoteClusterNotice } from '../manifests/remote-cluster';
-import { type Applied, applyBuild } from './applied.js';
+import { evaluateSets, tooManyGenerations } from '../operator/evaluate-sets';
+import { applyBuild } from './applied.js';
 import { type FluxKustomization, fluxKustomization, hasSameSpec } from './flux-kustomization.js';
-import type { Location } from './locate.js';
-import { mayDeclare, mustBeBuilt } from './may-declare.js';
-import { type BuiltNode, collision, isBuilt, type Node } from './node';
+import type { LocatedFolder, Location } from './locate.js';
+import { mustBeBuilt } from './may-declare.js';
+import { type BuiltNode, collision, type Node, resourceSetNode, setBuild } from './node';
+import { Nodes } from './nodes';
 import { ReplacedRoots } from './replaced-roots';
+import { TreeVariables } from './tree-variables';
 import { type UnreadVariables, unreadVariables } from './unread-variables.js';
-import { variableSources, variablesOf } from './variables.js';
+import { variablesOf } from './variables.js';
 
 export interface TreeContext {
   manifests: RepositoryManifests;
-  kustomizations: ReachFinder;
+  /** @param ignored `spec.ignore` of the source. */
+  kustomizationsWithout(ignored: string): KustomizationGraphs;
   builder: Builder;
+  tools: Tools;
   label: string;
   strictSubstitution: boolean;
   /** Variables for what Git does not say. */
@@ -28,6 +34,9 @@ export interface TreeContext {
   /** Build also what is not needed. */
   buildEverything: boolean;
 }
+
+/** ResourceSets that make each other have an end somewhere, unless they are meant to have none. */
+const mostGenerations = 20;
 
 /**
  * The Kustomizations of one cluster as Flux reconciles them: each is built, its objects are substituted, and those that
@@ -41,14 +50,19 @@ export class ClusterTree {
   readonly remote: FluxKustomization[] = [];
   private readonly unlocated: Problem[] = [];
   private readonly unread: UnreadVariables[] = [];
-  private readonly nodes = new Map<string, Node>();
+  private readonly nodes = new Nodes();
+  /** Of ResourceSets, which may make further ones. */
+  private generations = 0;
   private readonly replacedRoots = new ReplacedRoots((roots) => new ClusterTree(this.context, roots, true));
+
+  private readonly variables: TreeVariables;
 
   /** In their order; after one that has changed something, the first follows. */
   private readonly steps: (() => boolean | Promise<boolean>)[] = [
     () => this.buildWanted(),
     () => this.applyReady(),
     () => this.wantVariables(),
+    () => this.evaluateSets(),
     () => this.lookBack(),
     () => this.applyAnyway(),
   ];
@@ -59,29 +73,33 @@ export class ClusterTree {
     /** It is what ran before another tree: it looks back no further, even if it yields its own root. */
     private readonly isEarlier = false,
   ) {
+    this.variables = new TreeVariables(this.nodes, this.replacedRoots, context);
     for (const root of roots) this.add(root);
   }
 
   /** Kustomizations that are live. */
   get size(): number {
-    return this.nodes.size;
+    return this.nodes.kustomizations().length;
   }
 
   /** The builds that the live Kustomizations needed; another cluster may share them. */
   get builds(): Build[] {
-    return this.builtNodes().map(({ state }) => state.build);
+    return this.nodes.builds();
   }
 
   get problems(): Problem[] {
-    const ofNodes = [...this.nodes.values()].flatMap(({ problems }) => problems);
+    const ofNodes = this.nodes.all().flatMap(({ problems }) => problems);
     const ofRemote = [...this.remote.map(({ manifest }) => manifest), ...this.allLabelled().filter(isRemote)];
     return [...this.unlocated, ...ofNodes, ...unreadVariables(this.unread), ...remoteClusterNotice(ofRemote)];
   }
 
-  /** `false` when something that may hold a labelled release could not be read. */
-  get complete(): boolean {
-    const hasFailed = this.builds.some(({ failed }) => failed);
-    return this.unlocated.length === 0 && !hasFailed && this.applied().every(({ complete }) => complete);
+  get coverage(): ClusterCoverage {
+    const coverage = this.nodes.coverage();
+    return {
+      ...coverage,
+      hidden: coverage.hidden || this.unlocated.length > 0,
+      elsewhere: coverage.elsewhere || this.elsewhere.length > 0,
+    };
   }
 
   /** Builds and applies until nothing is left that is wanted. */
@@ -96,45 +114,34 @@ export class ClusterTree {
   }
 
   find(reference: ObjectReference): Manifest | undefined {
-    for (const applied of this.applied()) {
-      const found = applied.find(reference);
-      if (found) return found;
-    }
-    return undefined;
+    return this.nodes.find(reference);
   }
 
   known(kind: string): ObjectReference[] {
-    return this.applied().flatMap((applied) => applied.all(kind).map(({ object }) => referenceOf(object)));
+    return this.nodes.ofKind(kind).map(({ object }) => referenceOf(object));
   }
 
-  /** Wants what may declare the object and was passed by. Gives whether there is any. */
   want(reference: ObjectReference): boolean {
-    const candidates = [...this.nodes.values()].filter(
-      ({ state, input }) => state.kind === 'passed by' && mayDeclare(input, reference),
-    );
-    for (const candidate of candidates) candidate.state = { kind: 'wanted' };
-    return candidates.length > 0;
+    return this.nodes.want(reference);
+  }
+
+  /** Why an object is missing, if a build that failed may be the reason. */
+  causeOfMissing(reference: ObjectReference): string | undefined {
+    return this.nodes.causeOfMissing(reference);
   }
 
   /** The files of the repository that the live Kustomizations read. */
   files(): Set<string> {
-    return new Set([...this.nodes.values()].flatMap(({ input }) => [...input.reach.files.values()]));
+    return this.nodes.files();
+  }
+
+  /** Folders of which Flux takes every file that is there. */
+  wholeFolders(): string[] {
+    return this.nodes.wholeFolders();
   }
 
   private allLabelled(): Manifest[] {
-    return this.applied().flatMap(({ labelled }) => labelled);
-  }
-
-  private builtNodes(): BuiltNode[] {
-    return [...this.nodes.values()].filter(isBuilt);
-  }
-
-  private applied(): Applied[] {
-    return this.builtNodes().flatMap(({ state }) => (state.kind === 'applied' ? state.applied : []));
-  }
-
-  private waiting(): BuiltNode[] {
-    return this.builtNodes().filter(({ state }) => state.kind === 'built');
+    return this.nodes.applied().flatMap(({ labelled }) => labelled);
   }
 
   private add(kustomization: FluxKustomization): void {
@@ -143,91 +150,78 @@ export class ClusterTree {
       return;
     }
     const located = this.context.locate(kustomization);
-    if (located.kind === 'folder')
-      this.nodes.set(describe(kustomization.reference), this.node(kustomization, located.folder));
+    if (located.kind === 'folder') this.nodes.set(this.node(kustomization, located));
     if (located.kind === 'elsewhere') this.elsewhere.push(kustomization);
     if (located.kind === 'missing') this.unlocated.push(located.problem);
   }
 
-  private node(kustomization: FluxKustomization, folder: string): Node {
-    const { kustomizations, manifests, label, buildEverything } = this.context;
-    const reach = kustomizations.reach(folder, kustomization.spec);
-    const input = { reach, spec: kustomization.spec, text: manifests.text };
+  private node(kustomization: FluxKustomization, { folder, ignored }: LocatedFolder): Node {
+    const { kustomizationsWithout, manifests, label, buildEverything } = this.context;
+    const graph = kustomizationsWithout(ignored).graphOf(folder, kustomization.spec);
+    const input = { graph, spec: kustomization.spec, text: manifests.text };
     const isWanted = buildEverything || mustBeBuilt(input, textOfLabel(label));
-    return { kustomization, input, state: { kind: isWanted ? 'wanted' : 'passed by' }, problems: [] };
+    const state = { kind: isWanted ? 'wanted' : 'passed by' } as const;
+    return { kustomization, isResourceSet: false, input, state, problems: [] };
   }
 
   private async buildWanted(): Promise<boolean> {
-    const wanted = [...this.nodes.values()].filter(({ state }) => state.kind === 'wanted');
+    const wanted = this.nodes.wanted().filter(({ isResourceSet }) => !isResourceSet);
     const builds = await Promise.all(
       wanted.map(async (node) => ({
         node,
-        build: await this.context.builder.build(node.input.reach, node.input.spec),
+        build: await this.context.builder.build(node.input.graph, node.input.spec),
       })),
     );
-    for (const { node, build } of builds) {
-      const { reference, manifest } = node.kustomization;
-      const about = { place: manifest.placeOf('spec', 'path'), object: describe(reference) };
-      node.problems.push(...build.problems.map((problem) => ({ ...about, ...problem })));
-      node.state = { kind: 'built', build };
-    }
+    for (const { node, build } of builds) setBuild(node, build);
     return wanted.length > 0;
   }
 
+  /** All that are known so far at once, and late: what gives them inputs may be anywhere. */
+  private async evaluateSets(): Promise<boolean> {
+    const wanted = this.nodes.wanted().filter(({ isResourceSet }) => isResourceSet);
+    if (wanted.length === 0) return false;
+    const sets = wanted.map(({ kustomization }) => kustomization.manifest);
+    const builds =
+      ++this.generations > mostGenerations
+        ? sets.map(tooManyGenerations)
+        : await evaluateSets(sets, this.nodes, this.context.tools);
+    for (const [index, node] of wanted.entries()) {
+      const build = builds[index];
+      if (build) setBuild(node, build);
+    }
+    return true;
+  }
+
   private applyReady(): boolean {
-    const ready = this.waiting().filter((node) => this.missingVariables(node).length === 0);
+    const ready = this.nodes.waiting().filter((node) => this.variables.missingOf(node).length === 0);
     for (const node of ready) this.apply(node);
     return ready.length > 0;
   }
 
   private wantVariables(): boolean {
-    const missing = this.waiting().flatMap((node) => this.missingVariables(node));
-    return missing.filter((reference) => this.want(reference)).length > 0;
+    return this.variables.missing().filter((reference) => this.want(reference)).length > 0;
   }
 
   /** When nothing else gives the variables. */
   private async lookBack(): Promise<boolean> {
     if (this.isEarlier) return false;
-    const missing = this.waiting().flatMap((node) => this.missingVariables(node));
-    return await this.replacedRoots.lookBack(missing.filter((source) => !this.findUnapplied(source)));
+    const missing = this.variables.missing().filter((source) => !this.variables.find(source));
+    return await this.replacedRoots.lookBack(missing);
   }
 
   /** What is left waits for what Git does not have, for itself, or for each other. */
   private applyAnyway(): boolean {
-    const [first] = this.waiting();
+    const [first] = this.nodes.waiting();
     if (first) this.apply(first);
     return first !== undefined;
-  }
-
-  private missingVariables({ kustomization: { spec, reference } }: Node): ObjectReference[] {
-    return variableSources(spec, reference.namespace).filter((source) => !this.findVariables(source));
-  }
-
-  private findVariables(source: ObjectReference): Manifest | undefined {
-    return this.find(source) ?? this.replacedRoots.find(source);
-  }
-
-  /** As it is applied; else as it was built, for a Kustomization that holds its own variables. */
-  private findUnapplied(reference: ObjectReference): JsonObject | undefined {
-    const applied = this.findVariables(reference);
-    if (applied) return applied.object;
-    const context = { ...this.context, strictSubstitution: false };
-    for (const { kustomization, input, state } of this.waiting()) {
-      const plain = { ...kustomization, spec: {} };
-      const { documents } = state.build;
-      const built = { kustomization: plain, documents, reach: input.reach, variables: undefined };
-      const found = applyBuild(built, context).find(reference);
-      if (found) return found.object;
-    }
-    return undefined;
   }
 
   private apply(node: BuiltNode): void {
     const { kustomization, input } = node;
     const { build } = node.state;
-    const find = (reference: ObjectReference) => this.findUnapplied(reference);
+    const find = (reference: ObjectReference) => this.variables.find(reference);
     const { variables, unread, problems } = variablesOf(kustomization, this.context.fallback, find);
-    const built = { kustomization, documents: build.documents, reach: input.reach, variables };
+    const built = { kustomization, documents: build.documents, graph: input.graph, variables };
     const applied = applyBuild(built, this.context);
     node.state = { kind: 'applied', build, applied };
     const children = applied.children.map(fluxKustomization);
@@ -235,17 +229,22 @@ export class ClusterTree {
     node.problems.push(...problems, ...applied.problems);
     this.unread.push(...unread);
     for (const child of children) this.follow(child, node);
+    for (const set of applied.resourceSets) this.addSet(set);
+  }
+
+  private addSet(set: Manifest): void {
+    if (!this.nodes.get(referenceOf(set.object))) this.nodes.set(resourceSetNode(set, this.context.manifests.text));
   }
 
   private isReplaced(node: Node, children: readonly FluxKustomization[]): boolean {
     const replacement = this.replacedRoots.replacementOf(node.kustomization, children);
     if (!replacement) return false;
     this.add(replacement);
-    return this.nodes.get(describe(replacement.reference)) !== node;
+    return this.nodes.get(replacement.reference) !== node;
   }
 
   private follow(child: FluxKustomization, parent: Node): void {
-    const known = this.nodes.get(describe(child.reference));
+    const known = this.nodes.get(child.reference);
     if (!known) this.add(child);
     else if (known !== parent && !hasSameSpec(known.kustomization, child))
       parent.problems.push(collision(child, known.kustomization));

@@ -4,7 +4,7 @@ import { memoize } from '../../memoize';
 import { isWithin } from '../files/folders';
 import type { RepositoryManifests } from '../files/repository-manifests';
 import type { WorkTree } from '../files/work-tree';
-import type { ReachFinder } from '../kustomize/reach.js';
+import type { KustomizationGraphs } from '../kustomize/kustomization-graph.js';
 import { fluxSystem } from '../manifests/flux-system';
 import { type FluxInstance, readFluxInstances } from '../operator/flux-instance';
 import {
@@ -29,7 +29,7 @@ export interface Entry {
 export interface EntryContext {
   tree: WorkTree;
   manifests: RepositoryManifests;
-  kustomizations: ReachFinder;
+  kustomizations: KustomizationGraphs;
   /** Files that may declare Flux Kustomizations. */
   kustomizationFiles: readonly string[];
   /** Files that may say what an operator syncs. */
@@ -55,7 +55,7 @@ export function selfSynced(
     const { file } = kustomization.manifest.placeOf();
     if (sourceOf(kustomization).kind === 'ExternalArtifact') return false;
     const folder = ownFolder(kustomization, tree);
-    return folder !== undefined && isWithin(file, folder) && kustomizations.reach(folder).files.has(file);
+    return folder !== undefined && isWithin(file, folder) && kustomizations.graphOf(folder).files.has(file);
   });
 }
 
@@ -195,7 +195,7 @@ function unyielded(
   declared: readonly FluxKustomization[],
   { tree, kustomizations }: EntryContext,
 ): FluxKustomization[] {
-  const filesOf = memoize((folder: string) => new Set(kustomizations.reach(folder).files.values()));
+  const filesOf = memoize((folder: string) => new Set(kustomizations.graphOf(folder).files.values()));
   const folders = [...new Set(declared.flatMap((kustomization) => ownFolder(kustomization, tree) ?? []))];
   const read = new Set(folders.flatMap((folder) => [...filesOf(folder)]));
   return declared.filter(({ manifest }) => !read.has(manifest.placeOf().file));

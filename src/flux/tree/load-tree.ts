@@ -1,24 +1,27 @@
 import { enumerate } from '../../enumerate';
-import { isLabelled, textOfLabel } from '../../opt-in';
+import { textOfLabel } from '../../opt-in';
 import { FatalError, type Problem } from '../../problem.js';
 import type { Tools } from '../../tools/tools';
+import { type Coverage, coverageOf } from '../coverage';
 import type { Discovery } from '../discovery';
 import { distinctReleases, sortReleases } from '../distinct-releases.js';
 import type { Repository } from '../files/repository';
-import { generatorText, kustomizationText, sourceGroup, syncText } from '../files/search-texts';
+import { generatorText, kustomizationText, releaseText, sourceGroup, syncText } from '../files/search-texts';
 import type { ReleaseOutcome } from '../helm-release/read-release';
+import { notCheckedOut } from '../hidden-files';
 import type { LoadContext } from '../load-context';
 import type { Manifest } from '../manifests/manifest';
-import { isHelmRelease, isPatch } from '../manifests/release-object';
 import { patchSync } from '../operator/patched-sync';
+import { withoutChartTemplates } from '../plain/labelled-files';
 import type { Release } from '../release.js';
+import { chartsInUse, chartsOfReleases, notRendered } from './charts-of-releases';
 import { ClusterTree, type TreeContext } from './cluster-tree.js';
 import { declaredKustomizations, type Entry, type EntryContext, findEntries, selfSynced } from './entries.js';
 import { type FluxKustomization, fluxKustomization } from './flux-kustomization.js';
+import { absentFilesOf, leftOut, unreachedFiles } from './left-out';
 import { createLocator, notFollowed } from './locate.js';
 import { readCluster } from './read-cluster.js';
 import { sourceDeclarations } from './source-declarations';
-import { filesBelow, type StaticReachContext } from './static-reach';
 import { findSyncedSources, type SyncedSources } from './synced-source.js';
 
 interface ReadCluster {
@@ -55,22 +58,29 @@ export async function loadTree(context: LoadContext): Promise<Discovery | undefi
     }),
   );
   // Where Flux begins was not found: that nothing is followed does not mean that nothing runs.
-  if (clusters.every(({ cluster }) => cluster.size === 0 && cluster.complete)) return undefined;
-  return summarize(entries, clusters, repository.files.all.length, [
+  if (clusters.every(({ cluster }) => cluster.size === 0 && !cluster.coverage.hidden)) return undefined;
+  const unseen = unseenOf(context, clusters, filesWith);
+  const coverage = coverageWith(clusters, unseen);
+  const unreached = unreachedFiles(
+    withoutChartTemplates(filesWith(labelText), repository),
+    clusters.map(({ cluster }) => cluster),
+    { ...repository, declared, label: options.label },
+  );
+  const notices = [
     ...severalClusters(entries),
     ...notFollowed(clusters.flatMap(({ cluster }) => cluster.elsewhere)),
-    ...leftOut(
-      unreached(filesWith(labelText), clusters, { ...repository, declared }, options.label),
-      isComplete(clusters),
-    ),
-  ]);
+    ...unseen,
+    ...leftOut(unreached, coverage.complete),
+  ];
+  const summary = summaryOf(clusters, repository.files.all.length);
+  return { ...withReleases(clusters, notices), ...coverage, summary };
 }
 
 type FilesWith = (text: string) => readonly string[];
 
 /** Reads every file once, for all that is looked for. */
 function searchFiles({ files }: Repository, labelText: string): FilesWith {
-  const hits = files.search([labelText, kustomizationText, sourceGroup, syncText, generatorText]);
+  const hits = files.search([labelText, kustomizationText, releaseText, sourceGroup, syncText, generatorText]);
   return (text) => hits.get(text) ?? [];
 }
 
@@ -85,13 +95,14 @@ function entryContextOf({ repository, clusterFolder }: LoadContext, filesWith: F
 }
 
 function treeContextOf(
-  { repository, options, builder, variables }: LoadContext,
+  { repository, options, builder, tools, variables }: LoadContext,
   synced: SyncedSources,
   generatorFiles: readonly string[],
 ): TreeContext {
   return {
     ...repository,
     builder,
+    tools,
     label: options.label,
     strictSubstitution: options.strictSubstitution,
     fallback: variables,
@@ -135,12 +146,34 @@ async function beginningOf({ roots, instance }: Entry, tools: Tools): Promise<En
   return { roots: patched, sources: [source], problems };
 }
 
-function summarize(
-  entries: readonly Entry[],
+/** What is known to be there and is not read. */
+function unseenOf(
+  { repository, absentFiles, clusterFolder }: LoadContext,
   clusters: readonly ReadCluster[],
-  fileCount: number,
+  filesWith: FilesWith,
+): Problem[] {
+  const trees = clusters.map(({ cluster }) => cluster);
+  const candidates = [...new Set([...filesWith(releaseText), ...filesWith(kustomizationText)])];
+  const charts = chartsOfReleases(candidates, repository);
+  const texts = () => trees.flatMap((tree) => [...tree.files()].map(repository.manifests.text));
+  return [
+    ...notCheckedOut(absentFilesOf(absentFiles, trees, clusterFolder)),
+    ...notRendered(chartsInUse(charts, texts)),
+  ];
+}
+
+function coverageWith(clusters: readonly ReadCluster[], unseen: readonly Problem[]): Coverage {
+  const ofClusters = clusters.map(({ cluster, problems }) => {
+    const coverage = cluster.coverage;
+    return { ...coverage, hidden: coverage.hidden || problems.length > 0 || unseen.length > 0 };
+  });
+  return coverageOf(ofClusters);
+}
+
+function withReleases(
+  clusters: readonly ReadCluster[],
   notices: readonly Problem[],
-): Discovery {
+): Pick<Discovery, 'releases' | 'problems'> {
   const found = clusters.map(({ outcomes }) =>
     distinctReleases(
       outcomes.flatMap(({ release }) => release ?? []),
@@ -153,19 +186,17 @@ function summarize(
     ...outcomes.flatMap((outcome) => outcome.problems),
     ...(found[index]?.problems ?? []),
   ]);
-  const builds = new Set(clusters.flatMap(({ cluster }) => cluster.builds));
-  const live = clusters.reduce((sum, { cluster }) => sum + cluster.size, 0);
-  const of = entries.length > 1 ? ` of ${entries.length} clusters` : '';
   return {
     releases: sortReleases(found.flatMap(({ releases }): Release[] => releases)),
     problems: [...distinctProblems(problems), ...notices],
-    complete: isComplete(clusters),
-    summary: [`${fileCount} YAML files`, `${builds.size} of ${live} Kustomizations${of} built`],
   };
 }
 
-function isComplete(clusters: readonly ReadCluster[]): boolean {
-  return clusters.every(({ cluster, problems }) => cluster.complete && problems.length === 0);
+function summaryOf(clusters: readonly ReadCluster[], fileCount: number): string[] {
+  const builds = new Set(clusters.flatMap(({ cluster }) => cluster.builds));
+  const live = clusters.reduce((sum, { cluster }) => sum + cluster.size, 0);
+  const of = clusters.length > 1 ? ` of ${clusters.length} clusters` : '';
+  return [`${fileCount} YAML files`, `${builds.size} of ${live} Kustomizations${of} built`];
 }
 
 const collisionAdvice =
@@ -181,31 +212,4 @@ function severalClusters(entries: readonly Entry[]): Problem[] {
   const names = enumerate(entries.map(({ cluster }) => cluster));
   const message = `${entries.length} clusters are found (${names}), and the pre-pullers are for all of them. Choose one by the input 'cluster-name'.`;
   return [{ severity: 'notice', kind: 'kustomize', message }];
-}
-
-function unreached(
-  labelledFiles: readonly string[],
-  clusters: readonly ReadCluster[],
-  context: StaticReachContext & Pick<Repository, 'manifests'>,
-  label: string,
-): string[] {
-  const { manifests } = context;
-  const remote = clusters.flatMap(({ cluster }) => cluster.remote);
-  const reached = new Set([...clusters.flatMap(({ cluster }) => [...cluster.files()]), ...filesBelow(remote, context)]);
-  return labelledFiles.filter(
-    (file) =>
-      !reached.has(file) &&
-      manifests.in(file).some(({ object }) => isHelmRelease(object) && isLabelled(object, label) && !isPatch(object)),
-  );
-}
-
-/** @param complete Was everything built? Else what failed may be what reaches them. */
-function leftOut(files: readonly string[], complete: boolean): Problem[] {
-  const [file] = files;
-  if (file === undefined) return [];
-  const why = complete
-    ? 'that no Kustomization reaches are left out, for Flux does not run them'
-    : 'could not be looked at, for what may reach them could not be built';
-  const message = `Labelled HelmReleases ${why}: ${enumerate(files)}.`;
-  return [{ severity: 'notice', kind: 'kustomize', message, place: { file } }];
 }

@@ -3,6 +3,7 @@ import { enumerate } from '../../enumerate';
 import { textAt } from '../../json.js';
 import type { Problem } from '../../problem.js';
 import type { Repository } from '../files/repository';
+import type { Checkout } from '../helm-release/chart-source';
 import { describe } from '../manifests/object-reference';
 import { artifactFolder } from './artifact.js';
 import { type FluxKustomization, folderOf, sourceOf } from './flux-kustomization.js';
@@ -10,12 +11,19 @@ import type { SyncedSources } from './synced-source.js';
 
 /** The folder of this repository that a Kustomization builds, or why it is not followed. */
 export type Location =
-  | { kind: 'folder'; folder: string }
+  | {
+      kind: 'folder';
+      folder: string;
+      /** `spec.ignore` of its source. */
+      ignored: string;
+    }
   /** It builds another source. */
   | { kind: 'elsewhere' }
   /** It builds what prepuller writes. */
   | { kind: 'generated' }
   | { kind: 'missing'; problem: Problem };
+
+export type LocatedFolder = Extract<Location, { kind: 'folder' }>;
 
 /** Finds which folder of this repository a Kustomization builds, or why it is not followed. */
 export function createLocator(
@@ -27,17 +35,22 @@ export function createLocator(
   const generators = () => generatorFiles.flatMap((file) => manifests.in(file));
   return (kustomization) => {
     if (sourceOf(kustomization).kind === 'ExternalArtifact') {
-      const folder = artifactFolder(kustomization, generators(), tree, synced.isSynced);
-      return folder === undefined ? { kind: 'elsewhere' } : { kind: 'folder', folder };
+      const folder = artifactFolder(kustomization, generators(), tree, synced.checkoutOf);
+      return folder === undefined ? { kind: 'elsewhere' } : { kind: 'folder', folder, ignored: '' };
     }
     const { file } = kustomization.manifest.placeOf();
-    if (!synced.isSynced(sourceOf(kustomization), file)) return { kind: 'elsewhere' };
+    const checkout = synced.checkoutOf(sourceOf(kustomization), file);
+    if (!checkout) return { kind: 'elsewhere' };
     // It may not be there before the first run.
     if (path.posix.join('/', textAt(kustomization.spec, 'path'), '.') === `/${outputPath}`)
       return { kind: 'generated' };
     const folder = folderOf(kustomization, tree);
-    return folder === undefined ? missing(kustomization) : { kind: 'folder', folder };
+    return folder === undefined ? missing(kustomization) : { kind: 'folder', folder, ignored: ignoredBy(checkout) };
   };
+}
+
+function ignoredBy({ declaration }: Checkout): string {
+  return declaration ? textAt(declaration.object, 'spec', 'ignore') : '';
 }
 
 function missing({ spec, manifest, reference }: FluxKustomization): Location {

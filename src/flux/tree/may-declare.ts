@@ -1,6 +1,6 @@
 import { type JsonObject, textAt } from '../../json.js';
-import { kustomizationText } from '../files/search-texts';
-import type { Reach } from '../kustomize/reach.js';
+import { kustomizationText, resourceSetText } from '../files/search-texts';
+import type { KustomizationGraph } from '../kustomize/kustomization-graph.js';
 import type { ObjectReference } from '../manifests/object-reference';
 
 // What can a build yield? That is answered from the texts of the files that it reads, without building. A wrong "yes" costs
@@ -9,22 +9,21 @@ import type { ObjectReference } from '../manifests/object-reference';
 
 /** All that goes into a build. */
 export interface BuildInput {
-  reach: Reach;
+  graph: KustomizationGraph;
   spec: JsonObject;
   /** Text of a file of the repository. */
   text(file: string): string;
 }
 
 /**
- * May it yield Kustomizations or labelled releases? What is not there, or must not be read, may be all that matters: its
- * build says so, and nothing is taken for gone.
+ * May it yield Kustomizations, ResourceSets or labelled releases? What is not there, or must not be read, may be all
+ * that matters: its build says so, and nothing is taken for gone.
  */
 export function mustBeBuilt(input: BuildInput, labelText: string): boolean {
-  const { dangling, faults } = input.reach;
   return (
-    dangling.length > 0 ||
-    faults.length > 0 ||
+    input.graph.faults.length > 0 ||
     holds(input, kustomizationText) ||
+    holds(input, resourceSetText) ||
     (holds(input, 'HelmRelease') && (holds(input, labelText) || JSON.stringify(input.spec).includes(labelText)))
   );
 }
@@ -38,8 +37,8 @@ export function mayDeclare(input: BuildInput, { kind, namespace, name }: ObjectR
   return holds(input, name) || changesNames(input) || ofKind.some((text) => hasVariableName(text, name));
 }
 
-function texts({ reach, text }: BuildInput): string[] {
-  return [...reach.files.values()].map(text);
+function texts({ graph, text }: BuildInput): string[] {
+  return [...graph.files.values()].map(text);
 }
 
 function holds(input: BuildInput, part: string): boolean {
@@ -50,8 +49,8 @@ function declaresKind(text: string, kind: string): boolean {
   return text.includes(kind) || text.includes(`${kind.charAt(0).toLowerCase()}${kind.slice(1)}Generator`);
 }
 
-function changesNames({ reach, spec }: BuildInput): boolean {
-  const kustomizations = [...reach.kustomizations.values()].map(({ content }) => content);
+function changesNames({ graph, spec }: BuildInput): boolean {
+  const kustomizations = [...graph.kustomizations.values()].map(({ content }) => content);
   return [spec, ...kustomizations].some((fields) => textAt(fields, 'namePrefix') || textAt(fields, 'nameSuffix'));
 }
 

@@ -1,13 +1,19 @@
+import { objectAt } from '../../json';
 import type { Problem } from '../../problem';
 import type { Build } from '../kustomize/builder';
-import { describe } from '../manifests/object-reference';
+import { emptyFolder } from '../kustomize/kustomization-folder';
+import type { KustomizationGraph } from '../kustomize/kustomization-graph';
+import type { Manifest } from '../manifests/manifest';
+import { describe, referenceOf } from '../manifests/object-reference';
 import type { Applied } from './applied';
 import type { FluxKustomization } from './flux-kustomization';
 import type { BuildInput } from './may-declare';
 
-/** A Kustomization that Flux reconciles, and how far it has been followed. */
+/** A Kustomization that Flux reconciles, or a ResourceSet, and how far it has been followed. */
 export interface Node {
+  /** A ResourceSet is like a Kustomization whose objects the operator makes, and which substitutes nothing. */
   kustomization: FluxKustomization;
+  isResourceSet: boolean;
   input: BuildInput;
   state: NodeState;
   problems: Problem[];
@@ -25,6 +31,51 @@ export type BuiltNode = Node & { state: Extract<NodeState, { build: Build }> };
 
 export function isBuilt(node: Node): node is BuiltNode {
   return 'build' in node.state;
+}
+
+/** Is all known that it yields? */
+export function isSettled({ state }: Node): boolean {
+  if (state.kind === 'applied') return !state.build.failed && state.applied.complete;
+  return state.kind === 'passed by';
+}
+
+/** The files of the repository that it is made of. */
+export function filesOf({ isResourceSet, kustomization, input }: Node): string[] {
+  return isResourceSet ? [kustomization.manifest.placeOf().file] : [...input.graph.files.values()];
+}
+
+/** Its objects get the set's own `commonMetadata`, which has the same form. */
+export function resourceSetNode(manifest: Manifest, text: (file: string) => string): Node {
+  const { commonMetadata = {} } = objectAt(manifest.object, 'spec');
+  const kustomization = { reference: referenceOf(manifest.object), manifest, spec: { commonMetadata } };
+  const input = { graph: noGraph, spec: kustomization.spec, text };
+  return { kustomization, isResourceSet: true, input, state: { kind: 'wanted' }, problems: [] };
+}
+
+/** The files of a ResourceSet are read by the Kustomization that applies it. */
+const noGraph: KustomizationGraph = {
+  folder: '.',
+  top: emptyFolder('.'),
+  kustomizations: new Map(),
+  files: new Map(),
+  components: [],
+  remote: [],
+  faults: [],
+};
+
+export function setBuild(node: Node, build: Build): void {
+  const { reference, manifest } = node.kustomization;
+  const about = { place: manifest.placeOf('spec', 'path'), object: describe(reference) };
+  const problems = build.problems.map((problem): Problem => ({ ...about, ...problem }));
+  node.problems.push(...problems.map((problem) => (problem.severity === 'error' ? withCause(problem, node) : problem)));
+  node.state = { kind: 'built', build };
+}
+
+/** Two Kustomizations of one broken file fail for the file; else a build is a cause of its own. */
+function withCause(problem: Problem, { kustomization }: Node): Problem {
+  const { file, line } = problem.place ?? {};
+  const isOfFile = line !== undefined && file !== kustomization.manifest.placeOf().file;
+  return { ...problem, cause: isOfFile ? `${file}:${line} ${problem.message}` : describe(kustomization.reference) };
 }
 
 /** Of two Kustomizations of one name, the first stays. */

@@ -15,7 +15,7 @@ import { readCluster } from './read-cluster.js';
  * that read a labelled file. Those of the cluster's folder are preferred where it has some.
  */
 export async function buildPlainKustomizations(
-  { repository, options, builder, clusterFolder, variables }: LoadContext,
+  { repository, options, builder, tools, clusterFolder, variables }: LoadContext,
   labelledFiles: readonly string[],
   objects: FileObjects,
 ): Promise<Built> {
@@ -24,10 +24,11 @@ export async function buildPlainKustomizations(
     {
       ...repository,
       builder,
+      tools,
       label: options.label,
       strictSubstitution: options.strictSubstitution,
       fallback: variables,
-      locate: ({ spec }) => ({ kind: 'folder', folder: textAt(spec, 'path') }),
+      locate: ({ spec }) => ({ kind: 'folder', folder: textAt(spec, 'path'), ignored: '' }),
       buildEverything: options.buildEverything ?? false,
     },
     roots.map((folder) => entryKustomization(folder, { name: folder, postBuild: {} })),
@@ -37,7 +38,7 @@ export async function buildPlainKustomizations(
     files: cluster.files(),
     outcomes,
     problems: cluster.problems,
-    complete: cluster.complete,
+    coverage: cluster.coverage,
     summary: roots.length > 0 ? [`${builder.count()} kustomizations built`] : [],
   };
 }
@@ -48,13 +49,13 @@ function findRoots(
   clusterFolder: string,
 ): string[] {
   if (labelledFiles.length === 0) return [];
-  const reaches = files.all.filter(isKustomizationFile).map((file) => kustomizations.reach(path.posix.dirname(file)));
+  const graphs = files.all.filter(isKustomizationFile).map((file) => kustomizations.graphOf(path.posix.dirname(file)));
   const used = new Set(
-    reaches.flatMap((reach) => [...reach.kustomizations.keys()].filter((folder) => folder !== reach.folder)),
+    graphs.flatMap((graph) => [...graph.kustomizations.keys()].filter((folder) => folder !== graph.folder)),
   );
-  const roots = reaches
+  const roots = graphs
     .filter(({ folder, top }) => !used.has(folder) && textAt(top.content, 'kind') !== 'Component')
-    .filter((reach) => labelledFiles.some((file) => reach.files.has(file)))
+    .filter((graph) => labelledFiles.some((file) => graph.files.has(file)))
     .map(({ folder }) => folder);
   if (!clusterFolder) return roots;
   const ofCluster = roots.filter((folder) => isWithin(folder, clusterFolder));

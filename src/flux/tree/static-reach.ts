@@ -1,10 +1,10 @@
 import type { WorkTree } from '../files/work-tree';
-import type { ReachFinder } from '../kustomize/reach';
+import type { KustomizationGraphs } from '../kustomize/kustomization-graph';
 import { type FluxKustomization, folderOf } from './flux-kustomization';
 
 export interface StaticReachContext {
   tree: WorkTree;
-  kustomizations: ReachFinder;
+  kustomizations: KustomizationGraphs;
   /** Every Flux Kustomization that the files declare. */
   declared: readonly FluxKustomization[];
 }
@@ -21,7 +21,7 @@ export function filesBelow(starts: readonly FluxKustomization[], context: Static
     const folder = folderOf(current, context.tree);
     if (folder === undefined || folders.has(folder)) continue;
     folders.add(folder);
-    const found = new Set(context.kustomizations.reach(folder, current.spec).files.values());
+    const found = new Set(context.kustomizations.graphOf(folder, current.spec).files.values());
     for (const file of found) files.add(file);
     open.push(...context.declared.filter(({ manifest }) => found.has(manifest.placeOf().file)));
   }

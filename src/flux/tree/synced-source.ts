@@ -1,3 +1,4 @@
+import type { Checkout } from '../helm-release/chart-source';
 import { fluxSystem, usualSource } from '../manifests/flux-system';
 import type { Manifest } from '../manifests/manifest';
 import { type ObjectReference, referenceOf } from '../manifests/object-reference';
@@ -8,12 +9,12 @@ import type { SourceDeclarations } from './source-declarations';
 /** Which sources hold what is checked out here? */
 export interface SyncedSources {
   /** For the source of a Kustomization or of an artifact: one that Git does not declare is taken for this repository. */
-  isSynced(source: ObjectReference, from: string): boolean;
+  checkoutOf(source: ObjectReference, from: string): Checkout | undefined;
   /**
    * For the source of a chart.
    * @param declared Gives it as it is applied; `undefined` when Git does not declare it.
    */
-  isThisRepository(reference: ObjectReference, declared: () => Manifest | undefined): boolean;
+  checkoutOfChart(reference: ObjectReference, declared: () => Manifest | undefined): Checkout | undefined;
 }
 
 /** Where a cluster begins. */
@@ -33,23 +34,30 @@ export function findSyncedSources(declarations: SourceDeclarations, beginning: B
   const synced = syncedBy(declarations, beginning);
   const contents = new Set(synced.flatMap(({ declaration }) => (declaration ? [contentOf(declaration.object)] : [])));
   /** Something outside of Git declares them, as it declares what Flux syncs: further names for this repository. */
-  const undeclared: ObjectReference[] = [];
-  const isNamed = (source: ObjectReference) =>
-    [...synced.map(({ reference }) => reference), ...undeclared].some((reference) => mayBeSame(reference, source));
+  const undeclared: SyncedSource[] = [];
+  const named = (source: ObjectReference) => {
+    const found = [...synced, ...undeclared].find(({ reference }) => mayBeSame(reference, source));
+    return found && { declaration: found.declaration };
+  };
+  const withContent = (declaration: Manifest) =>
+    contents.has(contentOf(declaration.object)) ? { declaration } : undefined;
 
   return {
-    isSynced(source, from) {
-      if (!['GitRepository', 'OCIRepository', 'Bucket'].includes(source.kind)) return false;
-      if (isNamed(source)) return true;
+    checkoutOf(source, from) {
+      if (!['GitRepository', 'OCIRepository', 'Bucket'].includes(source.kind)) return undefined;
+      const known = named(source);
+      if (known) return known;
       const declaration = declarations.find(source, from);
-      if (declaration) return contents.has(contentOf(declaration.object));
-      undeclared.push(source);
-      return true;
+      if (declaration) return withContent(declaration);
+      undeclared.push({ reference: source, declaration: undefined });
+      return { declaration: undefined };
     },
-    isThisRepository(reference, declared) {
-      if (isNamed(reference)) return true;
+    checkoutOfChart(reference, declared) {
+      const known = named(reference);
+      if (known) return known;
       const declaration = declared();
-      return declaration ? contents.has(contentOf(declaration.object)) : reference.name === fluxSystem;
+      if (declaration) return withContent(declaration);
+      return reference.name === fluxSystem ? { declaration: undefined } : undefined;
     },
   };
 }

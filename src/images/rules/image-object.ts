@@ -1,7 +1,7 @@
 import { textAt } from '../../json.js';
-import { descend, nearestKey } from '../path.js';
+import { descend, nearestKey, type Path } from '../path.js';
 import { parseReference } from '../reference.js';
-import type { YamlMap } from '../yaml.js';
+import { mapAt, type YamlMap } from '../yaml.js';
 import { isLeftToOperator } from './gpu-operator.js';
 import { joinParts, type Parts } from './join-parts.js';
 import type { Rule, Site } from './rule.js';
@@ -15,11 +15,17 @@ export const imageObject: Rule = {
   find(map, site) {
     if (!hasParts(map) || isLeftToOperator(site)) return [];
     const name = nearestKey(site.path);
-    const candidate = readParts(map, site, namesImage(name));
+    const candidate = readParts(map, site, namesImage(name) || isAmongImages(site.path));
     const text = candidate && joinParts(candidate.parts);
     return text === undefined ? [] : [{ text, path: descend(site.path, candidate?.key ?? ''), name }];
   },
 };
+
+/** In a map of images the keys are the names of parts: `images: {proxy: {repository: …}}`. */
+function isAmongImages(path: Path | undefined): boolean {
+  const around = path?.parent;
+  return typeof around?.key === 'string' && /images$/i.test(around.key) && namesImage(around.key);
+}
 
 function hasParts(map: YamlMap): boolean {
   return 'image' in map || 'repository' in map || 'repo' in map || 'name' in map;
@@ -41,7 +47,7 @@ function fromImage(map: YamlMap, { enclosing }: Site): Candidate | undefined {
   const image = textAt(map, 'image');
   if (image === '') return undefined;
   const repository = repositoryOf(map);
-  const registry = textAt(map, 'registry');
+  const registry = registryOf(map);
   if (repository !== '') {
     const pin = pinOf(map) || textAt(map, 'version');
     return { key: 'image', parts: { registry, repository: `${repository}/${image}`, pin } };
@@ -54,7 +60,7 @@ function fromImage(map: YamlMap, { enclosing }: Site): Candidate | undefined {
 /** Without a word that says image, a repository with a tag may be one of Git, and a name with a version is a program. */
 function fromRepository(map: YamlMap, isImage: boolean): Candidate | undefined {
   const repository = repositoryOf(map);
-  const registry = textAt(map, 'registry');
+  const registry = registryOf(map);
   if (repository === '' || !(isImage || registry !== '')) return undefined;
   const pin = pinOf(map) || (isImage ? textAt(map, 'version') : '');
   const parts = { registry, repository, pin, variant: isImage ? textAt(map, 'variant') : '' };
@@ -64,9 +70,13 @@ function fromRepository(map: YamlMap, isImage: boolean): Candidate | undefined {
 /** `image: {name, tag}`; a name without a path needs a registry, or it may be that of anything. */
 function fromName(map: YamlMap, { enclosing }: Site): Candidate | undefined {
   const name = textAt(map, 'name');
-  const registry = textAt(map, 'registry') || (name.includes('/') ? '' : commonRegistry(enclosing));
+  const registry = registryOf(map) || (name.includes('/') ? '' : commonRegistry(enclosing));
   if (name === '' || (registry === '' && !name.includes('/')) || parseReference(name) === undefined) return undefined;
   return { key: 'name', parts: { registry, repository: name, pin: pinOf(map) || textAt(map, 'version') } };
+}
+
+function registryOf(map: YamlMap): string {
+  return textAt(map, 'registry') || textAt(map, 'imageRegistry') || textAt(map, 'hub');
 }
 
 function repositoryOf(map: YamlMap): string {
@@ -96,8 +106,7 @@ function commonRegistry(enclosing: readonly YamlMap[]): string {
       textAt(map, 'base') ||
       textAt(map, 'hub') ||
       textAt(map, 'imageRegistry') ||
-      textAt(map, 'global', 'imageRegistry') ||
-      textAt(map, 'global', 'registry'),
+      registryOf(mapAt(map, 'global') ?? {}),
   );
   return registries.findLast((registry) => registry !== '') ?? '';
 }

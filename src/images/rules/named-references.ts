@@ -49,7 +49,7 @@ function bare(item: string): string {
 
 function itemsOf(text: string): string[] {
   const lines = text.includes('#') ? text.replace(/^[ \t]*#.*$/gm, '') : text;
-  if (!/^\s*(?:[[{]|- )/.test(lines)) return lines.split(/[\s,;|]+/);
+  if (!/^\s*(?:[[{]|- |[\w.-]+:[ \t])/.test(lines)) return lines.split(/[\s,;|]+/);
   const node = parseYamlStrictly(lines);
   // What is neither a list nor a map of texts has no references.
   return (isList(node) || isMap(node) ? textsOf(node) : undefined) ?? [text];

@@ -10,10 +10,8 @@ export interface NamedValue {
 }
 
 /** Where an entry of a list has its text: `env` has values, the parameters of workflows and tasks have defaults as well. */
-const valueKeys: readonly string[] = ['value', 'default'];
-
-function isValueKey(key: string): boolean {
-  return valueKeys.includes(key);
+function valueKey(entry: YamlMap): string {
+  return textAt(entry, 'value') === '' ? 'default' : 'value';
 }
 
 /** The texts that a map holds under its own keys; in an entry such as `{name: X, value: …}` the value is called X. */
@@ -21,7 +19,7 @@ export function keyedValues(map: YamlMap, path: Path | undefined): NamedValue[] 
   return Object.keys(map).flatMap((key) => {
     const value = map[key];
     if (typeof value !== 'string' || value === '') return [];
-    return { name: (isValueKey(key) && textAt(map, 'name')) || key, value, path: child(path, key) };
+    return { name: (key === valueKey(map) && textAt(map, 'name')) || key, value, path: child(path, key) };
   });
 }
 
@@ -32,10 +30,9 @@ export function listedValues(map: YamlMap, path: Path | undefined): NamedValue[]
     if (!isList(list)) return [];
     const values = list.flatMap((item, index) => {
       if (!isMap(item) || typeof item.name !== 'string') return [];
-      const { name } = item;
-      const field = valueKeys.find((field) => textAt(item, field) !== '');
-      if (field === undefined) return [];
-      return { name, value: textAt(item, field), path: child(child(child(path, key), index), field) };
+      const field = valueKey(item);
+      const value = textAt(item, field);
+      return value === '' ? [] : { name: item.name, value, path: child(child(child(path, key), index), field) };
     });
     return values.length === 0 ? [] : [values];
   });

@@ -79,9 +79,9 @@ export function isQualified(reference: string): boolean {
   return isWritten && parsed.domain.includes('.') && !noRegistry.test(parsed.domain) && !isResource(parsed);
 }
 
-/** Hosts of a cluster's own services and of object stores. */
+/** Hosts of a cluster's own services, of object stores and of Git. */
 const noRegistry =
-  /\.(?:svc|local|internal)(?::\d+)?$|^(?:s3|minio|storage)[.-]|^storage\.googleapis\.com$|\.blob\.core\.windows\.net$/;
+  /^(?:github|gitlab|bitbucket)\.(?:com|org)$|\.(?:svc|local|internal)(?::\d+)?$|^(?:s3|minio|storage)[.-]|^storage\.googleapis\.com$|\.blob\.core\.windows\.net$/;
 
 /** One segment behind the host and no more than a number behind it: `nvidia.com/gpu:1`. */
 function isResource({ domain, path, tag, digest }: ImageReference): boolean {

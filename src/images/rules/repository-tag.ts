@@ -9,7 +9,7 @@ import { namingOf, wordsOf } from './words.js';
 
 /**
  * A repository and a tag under names that belong together: `trivy.repository` and `trivy.tag`, `X_IMAGE_REPOSITORY`
- * and `X_VERSION`, `--x-image` and `--x-image-tag`, `image_name` and `image_version`; in the spec of a custom resource
+ * and `X_VERSION`, `--x-image` and `--x-image-tag`, `image_name` and `image_version`, `X_REPO_URL`, `X_NAME` and `X_VERSION`; in the spec of a custom resource
  * also with a plain version.
  */
 export const repositoryTag: Rule = {
@@ -29,13 +29,25 @@ function isSpec(map: YamlMap, { object }: Site): boolean {
 }
 
 function pairsOf(values: readonly NamedValue[], isSpec: boolean): Finding[] {
-  const repositories = values.filter(({ name }) => /(?:repo|repository|image|image[_.-]?name)$/i.test(name));
+  const repositories = values.filter(({ name }) =>
+    /(?:repo|repository|image|image[_.-]?name|repo[_.-]?url)$/i.test(name),
+  );
   if (repositories.length === 0) return [];
   const byName = new Map(values.map(({ name, value }) => [wordsOf(name).join(' '), value]));
   return repositories.flatMap(({ name, value, path }) => {
-    const text = joinPair(stemOf(name), value, byName, isSpec);
+    const text = /url$/i.test(name) ? joinUrl(name, value, byName) : joinPair(stemOf(name), value, byName, isSpec);
     return text === undefined ? [] : [{ text, path, name }];
   });
+}
+
+/** `X_REPO_URL`, `X_NAME` and `X_VERSION`: where the images lie, which one it is, and its tag. */
+function joinUrl(name: string, registry: string, values: ReadonlyMap<string, string>): string | undefined {
+  const stem = wordsOf(name).slice(0, -2);
+  const partOf = (part: string) => values.get([...stem, part].join(' ')) ?? '';
+  const pin = partOf('tag') || partOf('version');
+  if (partOf('name') === '' || registry.includes('://') || !isVersionTag(pin)) return undefined;
+  const text = joinParts({ registry, repository: partOf('name'), pin });
+  return text !== undefined && isQualified(text) ? text : undefined;
 }
 
 /** What the names of one image have in common. */

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SetGrammarError, setInto } from '../../../src/flux/helm-release/set-grammar';
+import { SetGrammarError, setInto, takeIntegers } from '../../../src/flux/helm-release/set-grammar';
 import type { JsonObject } from '../../../src/json';
 
 function set(settings: string, target: JsonObject = {}, typing: 'typed' | 'text' = 'typed'): JsonObject {
   setInto(target, settings, typing);
+  takeIntegers(target);
   return target;
 }
 
@@ -151,5 +152,28 @@ describe('a setting', () => {
     expect(JSON.stringify(set('__proto__.a=1,constructor.prototype.b=2'))).toBe(
       '{"__proto__":{"a":1},"constructor":{"prototype":{"b":2}}}',
     );
+  });
+});
+
+describe('integers', () => {
+  it.each([
+    ['a=20240101', ['a=20240101']],
+    ['a.b=1,c=two', ['a.b=1']],
+    ['a[1].b=7', ['a[1].b=7']],
+    ['a={1,x,3}', ['a[0]=1', 'a[2]=3']],
+    ['a\\.b/c\\,d=5', ['a\\.b/c\\,d=5']],
+    ['a\\[0]=5', ['a\\[0\\]=5']],
+    ['a=9223372036854775807', ['a=9223372036854775807']],
+    ['a=-0', ['a=0']],
+    ['a=true,b=1.5,c=007,d=null', []],
+  ])('of %j are set once more by %j', (settings, expected) => {
+    const target: JsonObject = {};
+    setInto(target, settings, 'typed');
+    expect(takeIntegers(target)).toEqual(expected);
+    expect(() => JSON.stringify(target)).not.toThrow();
+    const again: JsonObject = structuredClone(target);
+    for (const setting of expected) setInto(again, setting, 'typed');
+    takeIntegers(again);
+    expect(again).toEqual(target);
   });
 });

@@ -66,7 +66,7 @@ describe('values', () => {
   it('of stringData win over data, and are plain', () => {
     const object = { data: { 'values.yaml': base64('a: 1') }, stringData: { 'values.yaml': 'a: 2' } };
     const composed = composeValues([parseValuesReference({ kind: 'Secret', name: 'x' })], {}, () => object);
-    expect(composed).toEqual({ values: { a: 2 }, problems: [] });
+    expect(composed).toMatchObject({ values: { a: 2 }, problems: [] });
   });
 });
 
@@ -168,7 +168,7 @@ describe('what cannot be used', () => {
     const entry = { kind: 'Secret', name: 'x', optional: true, valuesKey: 'other' };
     const found = [undefined, { data: {} }, {}];
     for (const object of found) {
-      expect(composeValues([parseValuesReference(entry)], { a: 1 }, () => object)).toEqual({
+      expect(composeValues([parseValuesReference(entry)], { a: 1 }, () => object)).toMatchObject({
         values: { a: 1 },
         problems: [],
       });

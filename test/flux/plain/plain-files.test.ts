@@ -45,6 +45,7 @@ describe('labelled HelmReleases of plain files', () => {
           },
         },
         values: { replicas: 2 },
+        integers: [],
         postRenderers: [],
         control: { exclude: 'debug', include: '', strategy: '', patch: '' },
       },

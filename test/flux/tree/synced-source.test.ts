@@ -159,3 +159,21 @@ describe('A chart of a GitRepository', () => {
     expect(releases.map((release) => release.chart.location)).toEqual([location]);
   });
 });
+
+it('Sources that include each other give no chart, and say so', async () => {
+  const include = (name: string, from: string, to: string) =>
+    `include: [{repository: {name: ${name}}, fromPath: ${from}, toPath: ${to}}]\n`;
+  const { problems } = await discover({
+    'clusters/live/flux-system/gotk-sync.yaml': documents(
+      gitRepository('flux-system'),
+      kustomization('flux-system', './clusters/live'),
+      gitRepository('a', { url: 'https://git.example.com/a', spec: include('b', 'x', 'y') }),
+      gitRepository('b', { url: 'https://git.example.com/b', spec: include('a', 'y', 'x') }),
+    ),
+    'clusters/live/shop.yaml': helmRelease('shop', {
+      chart: chartOf({ kind: 'GitRepository', name: 'a', chart: './y/web' }),
+    }),
+  });
+  expect(problems).toMatchObject([{ severity: 'error', kind: 'source', place: { file: 'clusters/live/shop.yaml' } }]);
+  expect(problems[0]?.message).toContain('includes itself');
+});

@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import semver from 'semver';
+import type { HttpChart, OciChart } from '../flux/release.js';
+import { sha256 } from '../sha256.js';
+import { type ArchivedFile, UnpackBudget } from '../tools/archive.js';
+import { type ChartMetadata, maxUnpackedBytes, parseMetadata, readArchiveMetadata } from './chart-archive.js';
+import { ChartError } from './chart-error.js';
+import { readFolder } from './chart-files.js';
+import { type MissingDependency, missingDependencies } from './dependencies.js';
+import { findInSource, replaceValues, type ValuesFiles } from './values-files.js';
+import { parseConstraint } from './version-constraint.js';
+
+/** Fetches the archive of a chart that another one needs, and gives its file. */
+export type FetchArchive = (location: HttpChart | OciChart) => Promise<string>;
+
+/** A chart as files, with its dependencies and values as Flux would package it. */
+export interface ChartFiles extends ChartMetadata {
+  files: readonly ArchivedFile[];
+}
+
+/**
+ * Reads a chart from a folder of a source; nothing is written there.
+ * @param sourceRoot the root of the source: `valuesFiles` are named from there, and nothing outside is read
+ * @param folder of the chart, relative to that root
+ * @throws ChartError
+ */
+export async function readFolderChart(
+  sourceRoot: string,
+  folder: string,
+  valuesFiles: ValuesFiles,
+  fetchArchive: FetchArchive,
+): Promise<ChartFiles> {
+  const own = await readFolder(sourceRoot, path.join(sourceRoot, folder));
+  const metadata = metadataOf(own, folder);
+  // For all that the chart unpacks to, in sum: helm would unpack each archive in it, however many there are.
+  const budget = new UnpackBudget(maxUnpackedBytes);
+  takeFrom(budget, own);
+  const missing = await missingDependencies(own, budget);
+  const located = await Promise.all(missing.map((dependency) => fetchDependency(dependency, fetchArchive)));
+  const files = [...own];
+  // One after the other: all of them at once might not fit into memory.
+  for (const dependency of located) {
+    files.push(...(await readDependency(sourceRoot, folder, dependency, budget)));
+  }
+  return { ...metadata, files: await replaceValues(files, valuesFiles, findInSource(sourceRoot)) };
+}
+
+/** Charts elsewhere that have to be fetched before `readFolderChart` can put all together. */
+export async function remoteDependencies(sourceRoot: string, folder: string): Promise<(HttpChart | OciChart)[]> {
+  const files = await readFolder(sourceRoot, path.join(sourceRoot, folder));
+  const missing = await missingDependencies(files, new UnpackBudget(maxUnpackedBytes));
+  return missing.flatMap(({ from }) => ('location' in from ? [from.location] : []));
+}
+
+/** A dependency that lies on the disk: a packed chart, or a folder relative to the chart's own. */
+type LocalDependency = { name: string; file: string } | { name: string; folder: string; version: string };
+
+async function fetchDependency(
+  { name, from }: MissingDependency,
+  fetchArchive: FetchArchive,
+): Promise<LocalDependency> {
+  return 'location' in from ? { name, file: await fetchArchive(from.location) } : { name, ...from };
+}
+
+async function readDependency(
+  sourceRoot: string,
+  chartFolder: string,
+  dependency: LocalDependency,
+  budget: UnpackBudget,
+): Promise<ArchivedFile[]> {
+  const { name } = dependency;
+  if ('file' in dependency) {
+    const content = await readFile(dependency.file);
+    await readArchiveMetadata(content, budget);
+    return [{ name: `charts/${name}.tgz`, content }];
+  }
+  const folder = path.join(chartFolder, dependency.folder);
+  const files = await readFolder(sourceRoot, path.join(sourceRoot, folder));
+  takeFrom(budget, files);
+  const { version } = metadataOf(files, folder);
+  const parsed = semver.parse(version);
+  if (!parsed || !parseConstraint(dependency.version)?.(parsed)) {
+    throw new ChartError(`it needs ${name} ${dependency.version}, and ${folder} has version ${version}`);
+  }
+  return files.map((file) => ({ ...file, name: `charts/${name}/${file.name}` }));
+}
+
+function takeFrom(budget: UnpackBudget, files: readonly ArchivedFile[]): void {
+  try {
+    for (const { content } of files) budget.take(content.length);
+  } catch (error) {
+    throw new ChartError(`with its dependencies it ${(error as Error).message}`);
+  }
+}
+
+function metadataOf(files: readonly ArchivedFile[], folder: string): ChartMetadata {
+  const chartFile = files.find(({ name }) => name === 'Chart.yaml');
+  if (!chartFile) throw new ChartError(`${folder} holds no Chart.yaml, so it is no Helm chart`);
+  return parseMetadata(chartFile.content.toString('utf8'));
+}
+
+/** Equal for equal names and contents. */
+export function digestOfFiles(files: readonly ArchivedFile[]): string {
+  return sha256(JSON.stringify(files.map(({ name, content }) => [name, sha256(content)]).sort()));
+}

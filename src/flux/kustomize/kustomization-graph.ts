@@ -1,0 +1,91 @@
+import path from 'node:path';
+import { type JsonObject, textsAt } from '../../json.js';
+import { memoize } from '../../memoize';
+import type { Problem } from '../../problem.js';
+import { isWithin } from '../files/folders';
+import type { WorkTree } from '../files/work-tree';
+import { componentsOf } from './flux-overlay.js';
+import { generateFolder } from './generated-folder.js';
+import { findKustomizationFile, isRemote } from './kustomization-file.js';
+import type { FolderContext, ForeignReference, KustomizationFolder } from './kustomization-folder.js';
+import { addedComponents, readFolder } from './read-folder.js';
+
+/** All that a build of a folder reads. */
+export interface KustomizationGraph {
+  folder: string;
+  top: KustomizationFolder;
+  /** By real path of the folder; the top one included. */
+  kustomizations: Map<string, KustomizationFolder>;
+  files: Map<string, string>;
+  /** Those that the Flux Kustomization adds, as paths of the stage. */
+  components: string[];
+  remote: ForeignReference[];
+  faults: Problem[];
+}
+
+/** What is no part of the builds. */
+export interface GraphOptions {
+  /** The folder that prepuller writes; it may not be there yet, and what it holds does not matter. */
+  outputPath: string;
+  /** Is the file left out of Flux's source? */
+  isIgnored(file: string): boolean;
+}
+
+export interface KustomizationGraphs {
+  /** The kustomization file of a folder, if it has one. */
+  kustomizationFile(folder: string): string | undefined;
+  /**
+   * What a build of the folder reads.
+   * @param spec Of the Flux Kustomization, which may add components; none for a plain build.
+   */
+  graphOf(folder: string, spec?: JsonObject): KustomizationGraph;
+}
+
+export function createKustomizationGraphs(tree: WorkTree, options: GraphOptions): KustomizationGraphs {
+  const context: FolderContext = { tree, isOutput: (name) => isWithin(name, options.outputPath) };
+  const kustomizationFile = memoize((folder: string) => findKustomizationFile(tree, folder));
+  const written = memoize((folder: string) => readFolder(context, folder, kustomizationFile(folder)));
+  const generated = memoize((folder: string) => generateFolder(context, folder, kustomizationFile, options.isIgnored));
+
+  return {
+    kustomizationFile,
+    graphOf(folder, spec = {}) {
+      const wanted = componentsOf(spec, (component) => isRemote(component) || isThere(tree, folder, component));
+      const added = addedComponents(context, folder, wanted);
+      const top = kustomizationFile(folder) ? written(folder) : generated(folder);
+      const found: KustomizationGraph = {
+        folder,
+        top,
+        kustomizations: new Map([[folder, top]]),
+        files: new Map(),
+        components: textsAt(added.staged, 'components'),
+        remote: [],
+        faults: [],
+      };
+      const open = [top, added];
+      for (let current = open.pop(); current; current = open.pop()) {
+        found.faults.push(...current.faults);
+        found.remote.push(...current.remote);
+        open.push(...addToGraph(found, current, written));
+      }
+      return found;
+    },
+  };
+}
+
+/** What lies outside of the repository is there for all that is known. */
+function isThere(tree: WorkTree, folder: string, name: string): boolean {
+  return tree.resolve(path.posix.join(folder, name)).kind !== 'missing';
+}
+
+/** Adds what the folder reads, and gives the folders that were not there before. */
+function addToGraph(
+  found: KustomizationGraph,
+  { files, folders }: KustomizationFolder,
+  read: (folder: string) => KustomizationFolder,
+): KustomizationFolder[] {
+  for (const [name, real] of files) found.files.set(name, real);
+  const open = [...folders].filter((folder) => !found.kustomizations.has(folder));
+  for (const folder of open) found.kustomizations.set(folder, read(folder));
+  return open.map(read);
+}

@@ -1,0 +1,186 @@
+import path from 'node:path';
+import { type Json, textAt } from '../../json.js';
+import type { Place, Problem } from '../../problem.js';
+import type { Manifest } from '../manifests/manifest';
+import { jsonText } from './json-text.js';
+import { pluginFields } from './kustomization-fields.js';
+import { findKustomizationFile, isInlineYaml, isRemote, isRemoteFile, keyedFile } from './kustomization-file.js';
+import { type FolderContext, type KustomizationFolder, refusal, refusalOf } from './kustomization-folder.js';
+import { readRegularFile, requireRegularFile } from './regular-file.js';
+import { type ReferenceKind, rewrite, type ShapeVisitor } from './shape.js';
+import { copyPath, folderPath, writtenPath } from './stage-paths.js';
+import { parseStrictly } from './strict-yaml.js';
+
+/** What a text of a kustomization names. */
+interface Target {
+  kind: 'file' | 'folder' | 'missing' | 'outside';
+  /** From the root, as it is named. */
+  name: string;
+  /** Without links. */
+  real: string;
+}
+
+/** A file that is no kustomization at all has a fault a line. */
+const maxFaults = 20;
+
+/**
+ * Looks up what a kustomization or a configuration beside it names, notes it in the result, and gives the path in the
+ * stage in its place. Paths are relative to the folder of the kustomization, wherever they are written.
+ */
+export class ReferenceReader implements ShapeVisitor {
+  private readonly read: Record<ReferenceKind, (target: string, field: string[]) => string[]> = {
+    resource: (target, field) => this.readResource(target, field),
+    component: (target, field) => this.readComponent(target, field),
+    file: (target, field) => this.readFile(target, field),
+    'keyed-file': (text, field) => this.readKeyedFile(text, field),
+    patch: (text, field) => this.readPatch(text, field),
+    plugin: (text, field) => this.readPlugin(text, field),
+  };
+
+  /** @param manifest What is being read. */
+  constructor(
+    private readonly context: FolderContext,
+    private readonly manifest: Manifest,
+    private readonly result: KustomizationFolder,
+  ) {}
+
+  reference(kind: ReferenceKind, target: string, field: string[]): string[] {
+    return this.read[kind](target, field);
+  }
+
+  refuse(reason: string, field: string[]): void {
+    this.addFault(refusal(reason, this.manifest.placeOf(...field)));
+  }
+
+  private addFault(fault: Problem): void {
+    if (this.result.faults.length < maxFaults) this.result.faults.push(fault);
+  }
+
+  private readResource(target: string, field: string[]): string[] {
+    const found = this.follow(target);
+    if (this.context.isOutput(found.name)) return [];
+    if (found.kind === 'file' && !isRemoteFile(target)) return this.copy(found, field);
+    return this.readFolder(found, target, field);
+  }
+
+  private readComponent(target: string, field: string[]): string[] {
+    const found = this.follow(target);
+    return this.context.isOutput(found.name) ? [] : this.readFolder(found, target, field);
+  }
+
+  private readFolder(found: Target, target: string, field: string[]): string[] {
+    if (isRemote(target)) {
+      this.result.remote.push({ target, manifest: this.manifest, field });
+      return [];
+    }
+    if (found.kind !== 'folder') return this.refuseTarget(found, target, field);
+    if (findKustomizationFile(this.context.tree, found.real) === undefined) {
+      this.refuse(`it names ${JSON.stringify(target)}, and the folder ${found.name} has no kustomization.yaml`, field);
+      return [];
+    }
+    this.result.folders.add(found.real);
+    return [folderPath(this.result.folder, found.real)];
+  }
+
+  private readFile(target: string, field: string[]): string[] {
+    const found = this.find(target, field);
+    return found ? this.copy(found, field) : [];
+  }
+
+  private readKeyedFile(text: string, field: string[]): string[] {
+    const { key, target } = keyedFile(text);
+    return this.readFile(target, field).map((staged) => `${key}=${staged}`);
+  }
+
+  private readPatch(text: string, field: string[]): string[] {
+    return isInlineYaml(text) ? [this.write(text, this.manifest.placeOf().file)] : this.readFile(text, field);
+  }
+
+  private readPlugin(text: string, field: string[]): string[] {
+    const { placeOf } = this.manifest;
+    if (isInlineYaml(text)) return this.writePlugin(text, placeOf().file, () => placeOf(...field));
+    const found = this.find(text, field);
+    return found && this.isFit(found, field) ? this.writePlugin(this.textOf(found.real), found.real) : [];
+  }
+
+  /** @param placeOf Of all that is in a text inside of another file. */
+  private writePlugin(text: string, file: string, placeOf?: () => Place): string[] {
+    try {
+      const documents = parseStrictly(text, file, 'plugin').map((plugin) =>
+        this.rewritePlugin(placeOf ? { ...plugin, placeOf } : plugin),
+      );
+      return [this.write(documents.map(jsonText).join('\n---\n'), file)];
+    } catch (error) {
+      this.addFault({ ...refusalOf(error, file), ...(placeOf && { place: placeOf() }) });
+      return [];
+    }
+  }
+
+  /** What is built in, and nothing that starts a program; each is a document of its own, in no list. */
+  private rewritePlugin(plugin: Manifest): Json {
+    const reader = new ReferenceReader(this.context, plugin, this.result);
+    const kind = textAt(plugin.object, 'kind');
+    const fields = Object.hasOwn(pluginFields, kind) ? pluginFields[kind] : undefined;
+    if (plugin.object.apiVersion === 'builtin' && fields) return rewrite(plugin.object, fields, reader);
+    reader.refuse(`it uses ${JSON.stringify(kind)}, which is no generator or transformer of apiVersion builtin`, [
+      'kind',
+    ]);
+    return {};
+  }
+
+  /** The file of the repository that the text names. */
+  private find(target: string, field: string[]): Target | undefined {
+    const found = this.follow(target);
+    if (found.kind === 'file' && !isRemoteFile(target)) return found;
+    if (isRemote(target)) this.refuse(`it reads ${JSON.stringify(target)}, which is not fetched`, field);
+    else this.refuseTarget(found, target, field);
+    return undefined;
+  }
+
+  private copy(found: Target, field: string[]): string[] {
+    if (!this.isFit(found, field)) return [];
+    this.result.copies.add(found.real);
+    return [copyPath(found.real)];
+  }
+
+  private isFit({ name, real }: Target, field: string[]): boolean {
+    this.result.files.set(name, real);
+    try {
+      requireRegularFile(this.context.tree.root, real);
+      return true;
+    } catch (error) {
+      this.addFault({ ...refusalOf(error, real), place: this.manifest.placeOf(...field) });
+      return false;
+    }
+  }
+
+  private write(text: string, file: string): string {
+    const name = writtenPath(file, this.result.written.size);
+    this.result.written.set(name, { text, file });
+    return name;
+  }
+
+  private textOf(file: string): string {
+    return readRegularFile(this.context.tree.root, file).toString('utf8');
+  }
+
+  private follow(target: string): Target {
+    const { tree } = this.context;
+    const name = path.posix.join(this.result.folder, target).replace(/\/+$/, '');
+    const found = path.posix.isAbsolute(target) ? { kind: 'outside' as const } : tree.resolve(name);
+    return { kind: found.kind, name, real: 'path' in found ? found.path : name };
+  }
+
+  private refuseTarget({ kind, name }: Target, target: string, field: string[]): [] {
+    const written = JSON.stringify(target);
+    if (kind === 'outside') {
+      const message = `The kustomization reads ${written}, which lies outside of this repository or in its .git: it is not built.`;
+      this.addFault({ severity: 'error', kind: 'kustomize', message, place: this.manifest.placeOf(...field) });
+    } else if (kind !== 'missing') {
+      this.refuse(`it names ${written}, which is a ${kind}, and that may not stand here`, field);
+    } else {
+      this.refuse(`it names ${written}, and there is no ${name}`, field);
+    }
+    return [];
+  }
+}

@@ -1,0 +1,157 @@
+import path from 'node:path';
+import type { Cache } from '../../cache.js';
+import type { Json, JsonObject } from '../../json.js';
+import type { Problem } from '../../problem.js';
+import { sha256 } from '../../sha256.js';
+import { buildKustomization } from '../../tools/kustomize.js';
+import { ProcessError } from '../../tools/process.js';
+import type { Tools } from '../../tools/tools.js';
+import { version } from '../../version.js';
+import type { RepositoryManifests } from '../files/repository-manifests';
+import type { WorkTree } from '../files/work-tree';
+import { type BuiltDocument, splitBuild } from './built-objects.js';
+import { addFluxFields } from './flux-overlay.js';
+import { ForeignObject, requireStagedOrigins } from './foreign-objects.js';
+import { type ForeignReference, refusal } from './kustomization-folder.js';
+import type { KustomizationGraph } from './kustomization-graph.js';
+import { readRegularFile, UnfitFile } from './regular-file.js';
+import { stageBuild, stagedFiles } from './stage.js';
+import { withoutStage } from './stage-paths.js';
+
+export interface Build {
+  /** Of a build that failed, what is left without the files that cannot be read. */
+  documents: BuiltDocument[];
+  problems: Problem[];
+  failed: boolean;
+}
+
+export interface BuildContext {
+  tree: WorkTree;
+  tools: Tools;
+  manifests: RepositoryManifests;
+  cache: Cache;
+  /** Of a document of a build. */
+  parse(text: string): Json | undefined;
+}
+
+interface BuildJob {
+  graph: KustomizationGraph;
+  /** Of the Flux Kustomization. */
+  spec: JsonObject;
+  /** Absolute path of a folder of its own, which is made when it is needed. */
+  folder: string;
+}
+
+interface PreparedJob extends BuildJob {
+  /** The kustomization of the top folder, as Flux changes it. */
+  top: JsonObject;
+}
+
+export async function runBuild(context: BuildContext, job: BuildJob): Promise<Build> {
+  const { graph, spec } = job;
+  const problems = [...graph.remote.map(notFetched), ...graph.faults];
+  if (graph.faults.length > 0) return { documents: [], problems, failed: true };
+  const prepared = { ...job, top: addFluxFields(graph.top.staged, spec, graph.components) };
+  try {
+    return { documents: await buildOnce(context, prepared), problems, failed: false };
+  } catch (error) {
+    problems.push(whyNotBuilt(prepared, error));
+    if (!(error instanceof ProcessError)) return { documents: [], problems, failed: true };
+  }
+  return { documents: await buildReadable(context, prepared), problems, failed: true };
+}
+
+/** From the cache, where the same was built before. */
+async function buildOnce(context: BuildContext, job: PreparedJob): Promise<BuiltDocument[]> {
+  const { cache } = context;
+  const key = await buildKey(context, job);
+  const known = cache.read('builds', key);
+  if (known) return readOutput(context, job, known.toString('utf8'));
+  const documents = await build(context, job, path.join(job.folder, whole));
+  await cache.write('builds', key, Buffer.from(documents.map(({ text }) => text).join('---\n')));
+  return documents;
+}
+
+/** Name of the stage of all files. */
+const whole = 'whole';
+
+/** All that goes into a build: the tool, the kustomizations as they are staged, and every file that they read. */
+async function buildKey({ tree, tools }: BuildContext, { graph, top }: PreparedJob): Promise<string> {
+  const kustomize = await tools.kustomize();
+  return JSON.stringify({
+    version,
+    kustomize: [kustomize.args, kustomize.version],
+    folder: graph.folder,
+    top,
+    kustomizations: [...graph.kustomizations].map(([name, { staged, written }]) => [name, staged, [...written]]),
+    files: [...new Set(graph.files.values())].map((file) => [file, sha256(readRegularFile(tree.root, file))]),
+  });
+}
+
+async function build(
+  context: BuildContext,
+  job: PreparedJob,
+  stage: string,
+  unreadable: ReadonlySet<string> = new Set(),
+): Promise<BuiltDocument[]> {
+  const target = stageBuild(context.tree, { ...job, unreadable }, stage);
+  return readOutput(context, job, await buildKustomization(context.tools, stage, target));
+}
+
+function readOutput({ parse }: BuildContext, { graph }: BuildJob, output: string): BuiltDocument[] {
+  const documents = splitBuild(output, parse);
+  requireStagedOrigins(documents, { folder: graph.folder, files: stagedFiles(graph) });
+  return documents;
+}
+
+/**
+ * One broken file among many: what the others declare is worth knowing, although Flux applies none of it until the
+ * file is mended.
+ */
+async function buildReadable(context: BuildContext, job: PreparedJob): Promise<BuiltDocument[]> {
+  const unreadable = [...job.graph.files.values()].filter(
+    (file) => /\.ya?ml$/.test(file) && context.manifests.parse(file).errors.length > 0,
+  );
+  if (unreadable.length === 0) return [];
+  try {
+    return await build(context, job, path.join(job.folder, 'readable'), new Set(unreadable));
+  } catch (error) {
+    if (isRefusal(error) || error instanceof ProcessError) return [];
+    throw error;
+  }
+}
+
+function notFetched({ target, manifest, field }: ForeignReference): Problem {
+  return {
+    severity: 'warning',
+    kind: 'kustomize',
+    message: `The remote resource ${target} is not fetched: what it declares is not seen.`,
+    place: manifest.placeOf(...field),
+  };
+}
+
+function whyNotBuilt({ graph, folder }: BuildJob, error: unknown): Problem {
+  if (isRefusal(error)) return refusal(error.message, { file: graph.top.file ?? graph.folder });
+  if (!(error instanceof ProcessError)) throw error;
+  return {
+    severity: 'error',
+    kind: 'kustomize',
+    message: `kustomize cannot build ${graph.folder}: ${error.message}.`,
+    detail: withoutStage(kustomizeWords(error.stderr), path.join(folder, whole), stagedFiles(graph)),
+    ...(graph.top.file !== undefined && { place: { file: graph.top.file } }),
+  };
+}
+
+function isRefusal(error: unknown): error is Error {
+  return error instanceof ForeignObject || error instanceof UnfitFile;
+}
+
+/** kubectl writes what kustomize says as one quoted text into a line of its log. */
+function kustomizeWords(stderr: string): string {
+  const [, quoted] = /^E\d{4} .* err=("(?:[^"\\]|\\.)*")$/.exec(stderr) ?? [];
+  try {
+    return quoted === undefined ? stderr : String(JSON.parse(quoted));
+  } catch {
+    return stderr;
+  }
+}

@@ -1,0 +1,162 @@
+import { stringify } from 'yaml';
+import { isObject, type Json, type JsonObject, metadataValue, objectAt, objectsAt, textAt } from '../../json';
+import type { Problem } from '../../problem';
+import { ProcessError } from '../../tools/process';
+import type { Tools } from '../../tools/tools';
+import type { Build } from '../kustomize/builder';
+import type { BuiltDocument } from '../kustomize/built-objects';
+import { GoYamlError, parseGoYaml } from '../manifests/go-yaml';
+import type { Manifest } from '../manifests/manifest';
+import { describe, referenceOf } from '../manifests/object-reference';
+import { type InputProviders, inputSets, UnknownInputs } from './input-sets';
+import { runSets } from './run-templates';
+import { templateLayout } from './template-layout';
+import { templateLiteral } from './template-literal';
+import { helmTemplate, inputsVariable, TemplateError } from './template-text';
+
+/** A template of a ResourceSet with its inputs, as it is given to helm. */
+interface SetTemplate {
+  text: string;
+  /** Of a resource that is one object, and not of a text with many. */
+  isResource: boolean;
+  hasInputs: boolean;
+}
+
+/** What is made of a ResourceSet: its templates, or why there are none. */
+type Plan = { templates: SetTemplate[] } | { problem: Problem };
+
+/**
+ * Makes of ResourceSets what the Flux operator would: its templates are Go's, and so are helm's (flux-operator,
+ * internal/builder/resourceset.go: BuildResourceSet).
+ * @returns one build for each set; it has failed where it is not known what the set makes
+ */
+export async function evaluateSets(
+  sets: readonly Manifest[],
+  providers: InputProviders,
+  tools: Tools,
+): Promise<Build[]> {
+  const plans = sets.map((set) => planSet(set, providers));
+  const texts = plans.map((plan) => ('templates' in plan ? plan.templates.map(({ text }) => text) : []));
+  const outputs = await runSets(texts, tools);
+  return sets.map((set, index) => {
+    const plan = plans[index];
+    const output = outputs[index] ?? [];
+    if (!plan || 'problem' in plan) return failed(plan ? [plan.problem] : []);
+    if (output instanceof ProcessError) return failed([wrongTemplate(set, reasonOf(output), output.stderr)]);
+    return buildOf(set, plan.templates, output);
+  });
+}
+
+function planSet(set: Manifest, providers: InputProviders): Plan {
+  const { object } = set;
+  try {
+    const inputs = inputSets(object, providers);
+    const templates = stepsOf(object).flatMap((step) => templatesOf(step, inputs));
+    return { templates };
+  } catch (error) {
+    if (error instanceof UnknownInputs) return { problem: unknown(set, error.message) };
+    if (error instanceof TemplateError) return { problem: wrongTemplate(set, error.message) };
+    throw error;
+  }
+}
+
+/** `spec` itself where it has no steps. */
+function stepsOf(set: JsonObject): JsonObject[] {
+  const steps = objectsAt(set, 'spec', 'steps');
+  return steps.length > 0 ? steps : [objectAt(set, 'spec')];
+}
+
+function templatesOf(step: JsonObject, inputs: readonly JsonObject[] | undefined): SetTemplate[] {
+  if (inputs === undefined) return [];
+  const resources = objectsAt(step, 'resources').map(templateLayout);
+  const text = textAt(step, 'resourcesTemplate');
+  const all = [
+    ...resources.map((layout) => ({ template: helmTemplate(layout), isResource: true })),
+    ...(text === '' ? [] : [{ template: helmTemplate(text), isResource: false }]),
+  ];
+  // Without inputs each template is run once, and every field of them is missing.
+  const sets = inputs.length > 0 ? inputs : [{}];
+  return all.flatMap(({ template, isResource }) =>
+    sets.map((one) => ({
+      text: `{{ ${inputsVariable} := ${templateLiteral(one)} }}${template}`,
+      isResource,
+      hasInputs: inputs.length > 0,
+    })),
+  );
+}
+
+function buildOf(set: Manifest, templates: readonly SetTemplate[], texts: readonly string[]): Build {
+  try {
+    const objects = new Map<string, JsonObject>();
+    for (const [index, template] of templates.entries()) {
+      for (const object of objectsOf(texts[index] ?? '', template)) {
+        const key = keyOf(object);
+        if (!objects.has(key)) objects.set(key, object);
+      }
+    }
+    return { documents: [...objects.values()].map(documentOf), problems: [], failed: false };
+  } catch (error) {
+    if (error instanceof GoYamlError)
+      return failed([wrongTemplate(set, `what it makes cannot be read: ${error.message}`)]);
+    throw error;
+  }
+}
+
+/** Objects with an annotation are left out, but for those of a resource without inputs. */
+function objectsOf(text: string, { isResource, hasInputs }: SetTemplate): JsonObject[] {
+  const objects = text
+    .split(/^---(?:[ \t].*)?$/m)
+    .map((document): Json => parseGoYaml(document))
+    .filter(isObject)
+    .flatMap((object) => (textAt(object, 'kind').endsWith('List') ? objectsAt(object, 'items') : [object]));
+  const taken = isResource ? objects.slice(0, 1) : objects;
+  return taken.filter((object) => (isResource && !hasInputs) || !isDisabled(object));
+}
+
+function isDisabled(object: JsonObject): boolean {
+  return metadataValue(object, 'annotations', 'fluxcd.controlplane.io/reconcile') === 'disabled';
+}
+
+/** The version is no part of an object's identity. */
+function keyOf(object: JsonObject): string {
+  return `${textAt(object, 'apiVersion').replace(/\/?[^/]*$/, '')} ${describe(referenceOf(object))}`;
+}
+
+function documentOf(object: JsonObject): BuiltDocument {
+  return { kind: textAt(object, 'kind'), text: stringify(object), object: () => object };
+}
+
+/** For a ResourceSet that was made by one that was made by one, and so on. */
+export function tooManyGenerations(set: Manifest): Build {
+  return failed([wrongTemplate(set, 'ResourceSets that make each other have no end')]);
+}
+
+function failed(problems: Problem[]): Build {
+  return { documents: [], problems, failed: true };
+}
+
+function unknown(set: Manifest, fact: string): Problem {
+  return {
+    severity: 'warning',
+    kind: 'manifest',
+    message: `What this ResourceSet makes is not seen, for ${fact}: only the cluster knows them. Nothing is removed that it may make.`,
+    object: describe(referenceOf(set.object)),
+    place: set.placeOf('spec', 'inputsFrom'),
+  };
+}
+
+function wrongTemplate(set: Manifest, fact: string, detail = ''): Problem {
+  return {
+    severity: 'error',
+    kind: 'manifest',
+    message: `The ResourceSet cannot be built, for ${fact}: the operator applies nothing of it.`,
+    ...(detail && { detail }),
+    object: describe(referenceOf(set.object)),
+    place: set.placeOf('spec'),
+  };
+}
+
+function reasonOf({ stderr }: ProcessError): string {
+  const missing = /map has no entry for key "[^"\n]*"/.exec(stderr)?.[0];
+  return missing ?? 'a template of it is wrong';
+}

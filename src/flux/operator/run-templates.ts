@@ -1,0 +1,55 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { runTemplates } from '../../tools/helm-templates';
+import { ProcessError } from '../../tools/process';
+import { createTemporaryFolder, removeTemporaryFolder } from '../../tools/temporary-folder';
+import type { Tools } from '../../tools/tools';
+import { helperTemplates } from './template-text';
+
+/**
+ * Runs the templates of many sets, all in one process of helm. Where that fails, each half is run alone, until it is
+ * known which set is wrong.
+ * @returns for each set the texts that its templates make, or why they cannot be made
+ */
+export async function runSets(
+  sets: readonly (readonly string[])[],
+  tools: Tools,
+): Promise<(string[] | ProcessError)[]> {
+  try {
+    return await runTogether(sets, tools);
+  } catch (error) {
+    if (!(error instanceof ProcessError)) throw error;
+    if (sets.length === 1) return [error];
+    const half = Math.ceil(sets.length / 2);
+    return [...(await runSets(sets.slice(0, half), tools)), ...(await runSets(sets.slice(half), tools))];
+  }
+}
+
+async function runTogether(sets: readonly (readonly string[])[], tools: Tools): Promise<string[][]> {
+  const templates = sets.flat();
+  if (templates.length === 0) return sets.map(() => []);
+  const folder = createTemporaryFolder();
+  try {
+    writeChart(folder, templates);
+    const texts = readResults(await runTemplates(tools, folder));
+    return sets.map((set) => texts.splice(0, set.length));
+  } finally {
+    await removeTemporaryFolder(folder);
+  }
+}
+
+/** Each template is a file of its own, and one more gives the texts of all, in a form that helm changes nothing of. */
+function writeChart(folder: string, templates: readonly string[]): void {
+  mkdirSync(path.join(folder, 'templates'), { recursive: true });
+  const write = (name: string, text: string) => writeFileSync(path.join(folder, name), text);
+  write('Chart.yaml', 'apiVersion: v2\nname: sets\nversion: 0.0.0\n');
+  write('templates/_helpers.tpl', helperTemplates);
+  for (const [index, text] of templates.entries()) write(`templates/_${index}.tpl`, text);
+  const texts = templates.map((_, index) => `(include "sets/templates/_${index}.tpl" nil)`);
+  write('templates/results.yaml', `results: {{ list ${texts.join(' ')} | toJson | b64enc }}\n`);
+}
+
+function readResults(output: string): string[] {
+  const encoded = /^results: (\S+)$/m.exec(output)?.[1] ?? '';
+  return JSON.parse(Buffer.from(encoded, 'base64').toString('utf8')) as string[];
+}

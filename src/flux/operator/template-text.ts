@@ -1,0 +1,133 @@
+import { isTemplateFunction } from './template-functions';
+
+/** A template that Flux or prepuller cannot evaluate; the message says which part of it. */
+export class TemplateError extends Error {
+  override readonly name = 'TemplateError';
+}
+
+/** What the helpers are called that stand beside the templates. */
+export const helpers = { need: 'prepuller.need', toYaml: 'prepuller.toYaml', slugify: 'prepuller.slugify' } as const;
+
+/** Stands for the operator's function `inputs`. */
+export const inputsVariable = '$prepullerInputs';
+
+/**
+ * A template of a ResourceSet in the words of helm's engine, which is Go's with other delimiters and without `inputs`,
+ * `slugify` and the error for a missing key (flux-operator, internal/builder/resourceset.go: newTemplate). Before each
+ * field that is read stands a check that it is there.
+ * @throws TemplateError
+ */
+export function helmTemplate(text: string): string {
+  let result = '';
+  let position = 0;
+  for (let start = text.indexOf('<<'); start >= 0; start = text.indexOf('<<', position)) {
+    result += literal(text.slice(position, start));
+    const { inner, end } = readAction(text, start + 2);
+    result += action(inner);
+    position = end;
+  }
+  return result + literal(text.slice(position));
+}
+
+/** Braces of the text are no actions for helm either. */
+function literal(text: string): string {
+  return text.replaceAll('{{', '{{ "{{" }}');
+}
+
+const tokens = /"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])*'|>>|[\s\S]/y;
+const comment = /(?:- )?\/\*[\s\S]*?\*\/(?: -)?>>/y;
+
+/** Up to the closing delimiter, which may stand in a text of the action as well. */
+function readAction(text: string, start: number): { inner: string; end: number } {
+  comment.lastIndex = start;
+  const found = comment.exec(text)?.[0];
+  if (found !== undefined) return { inner: found.slice(0, -2), end: start + found.length };
+  for (tokens.lastIndex = start; ; ) {
+    const token = tokens.exec(text)?.[0];
+    if (token === undefined) throw new TemplateError(`'${excerpt(text.slice(start))}' has no '>>' after it`);
+    if (token === '>>') return { inner: text.slice(start, tokens.lastIndex - 2), end: tokens.lastIndex };
+  }
+}
+
+function action(inner: string): string {
+  const [, open = '', body = '', close = ''] = /^(- )?([\s\S]*?)((?: |\n)-)?$/.exec(inner) ?? [];
+  if (body.trimStart().startsWith('/*')) return `{{${inner}}}`;
+  const { expression, needs } = rewrite(body);
+  const checks = isChecked(body) ? needs.map((need, index) => `{{${index === 0 ? open : ''}${need}}}`) : [];
+  return `${checks.join('')}{{${checks.length > 0 ? '' : open}${expression}${close}}}`;
+}
+
+/**
+ * Where what is read is read for certain: not behind an `else`, in front of which nothing can stand, and not behind
+ * `and` and `or`, which look no further than they must.
+ */
+function isChecked(body: string): boolean {
+  return !/^\s*(?:else|end|define|template|block|break|continue)\b/.test(body) && !/\b(?:and|or)\b/.test(body);
+}
+
+const parts =
+  /(?<quoted>"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])*')|(?<number>\d[\w.]*)|(?<root>\$\w*|[A-Za-z_]\w*)?(?<fields>(?:\.[A-Za-z_]\w*)+)|(?<word>\$\w*|[A-Za-z_]\w*)|(?<other>[\s\S])/gy;
+
+function rewrite(body: string): { expression: string; needs: string[] } {
+  const needs: string[] = [];
+  let expression = '';
+  for (const { groups = {} } of body.matchAll(parts)) {
+    const { quoted, number, root = '', fields, word, other } = groups;
+    if (fields === undefined) {
+      expression += word === undefined ? (quoted ?? number ?? other ?? '') : nameOf(word);
+      continue;
+    }
+    const owner = root === '' ? '' : nameOf(root);
+    // A field of what stands in parentheses is read from what is not known before.
+    if (owner !== '' || !expression.endsWith(')')) needs.push(needOf(owner || '.', fields));
+    expression += `${owner}${fields}`;
+  }
+  return { expression, needs };
+}
+
+function needOf(of: string, fields: string): string {
+  const names = fields.slice(1).split('.');
+  return ` include "${helpers.need}" (list ${of} ${names.map((name) => JSON.stringify(name)).join(' ')}) `;
+}
+
+function nameOf(word: string): string {
+  if (word.startsWith('$')) return word;
+  if (word === 'inputs') return inputsVariable;
+  if (word === 'slugify') return `include "${helpers.slugify}"`;
+  if (word === 'toYaml' || word === 'mustToYaml') return `include "${helpers.toYaml}"`;
+  if (!isTemplateFunction(word)) throw new TemplateError(`the function '${word}' is not known`);
+  return word;
+}
+
+function excerpt(text: string): string {
+  return (text.split('\n', 1)[0] ?? '').slice(0, 60);
+}
+
+/** The helpers, as a file of templates for helm. */
+export const helperTemplates = `
+{{- define "${helpers.need}" -}}
+{{- $value := first . -}}
+{{- range $key := rest . -}}
+{{- if kindIs "map" $value -}}
+{{- if not (hasKey $value $key) -}}{{- fail (printf "map has no entry for key %q" $key) -}}{{- end -}}
+{{- $value = get $value $key -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- define "${helpers.toYaml}" -}}
+{{ toYaml . }}
+{{ end -}}
+{{- define "${helpers.slugify}" -}}
+{{- $text := toString . -}}
+{{- if regexMatch "[^\\\\x00-\\\\x7F]" $text -}}{{- fail "slugify of other letters than those of ASCII is not evaluated" -}}{{- end -}}
+{{- $text = $text | trim | replace "\\"" "" | replace "'" "" | replace "&" "and" | replace "@" "at" | lower -}}
+{{- $text = regexReplaceAll "[^a-z0-9_-]" $text "-" -}}
+{{- $text = regexReplaceAll "-+" $text "-" | trimAll "-_" -}}
+{{- if gt (len $text) 63 -}}
+{{- $cut := trunc 63 $text -}}
+{{- if and (ne (substr 63 64 $text) "-") (contains "-" $cut) -}}{{- $cut = regexReplaceAll "-[^-]*$" $cut "" -}}{{- end -}}
+{{- $text = $cut -}}
+{{- end -}}
+{{- $text -}}
+{{- end -}}
+`;

@@ -1,0 +1,100 @@
+import type { ClusterCoverage } from '../coverage';
+import type { Build } from '../kustomize/builder';
+import type { Manifest } from '../manifests/manifest';
+import { describe, type ObjectReference } from '../manifests/object-reference';
+import type { Applied } from './applied';
+import { mayDeclare } from './may-declare';
+import { type BuiltNode, filesOf, isBuilt, isSettled, type Node } from './node';
+
+/** The live Kustomizations and ResourceSets of a cluster, and what is found in them so far. */
+export class Nodes {
+  private readonly byKey = new Map<string, Node>();
+
+  get(reference: ObjectReference): Node | undefined {
+    return this.byKey.get(describe(reference));
+  }
+
+  /** In the place of one of the same namespace and name. */
+  set(node: Node): void {
+    this.byKey.set(describe(node.kustomization.reference), node);
+  }
+
+  all(): Node[] {
+    return [...this.byKey.values()];
+  }
+
+  kustomizations(): Node[] {
+    return this.all().filter(({ isResourceSet }) => !isResourceSet);
+  }
+
+  wanted(): Node[] {
+    return this.all().filter(({ state }) => state.kind === 'wanted');
+  }
+
+  /** Built, and not applied yet. */
+  waiting(): BuiltNode[] {
+    return this.all()
+      .filter(isBuilt)
+      .filter(({ state }) => state.kind === 'built');
+  }
+
+  applied(): Applied[] {
+    return this.all().flatMap(({ state }) => (state.kind === 'applied' ? state.applied : []));
+  }
+
+  builds(): Build[] {
+    return this.kustomizations()
+      .filter(isBuilt)
+      .map(({ state }) => state.build);
+  }
+
+  /** An object that is applied. */
+  find(reference: ObjectReference): Manifest | undefined {
+    for (const applied of this.applied()) {
+      const found = applied.find(reference);
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  /** The objects of a kind that are applied. */
+  ofKind(kind: string): Manifest[] {
+    return this.applied().flatMap((applied) => applied.all(kind));
+  }
+
+  /** Wants what may declare the object and was passed by. Gives whether there is any. */
+  want(reference: ObjectReference): boolean {
+    const candidates = this.all().filter(
+      ({ state, input }) => state.kind === 'passed by' && mayDeclare(input, reference),
+    );
+    for (const candidate of candidates) candidate.state = { kind: 'wanted' };
+    return candidates.length > 0;
+  }
+
+  /** The cause of the errors of a build that failed and that may declare the object. */
+  causeOfMissing(reference: ObjectReference): string | undefined {
+    const failed = this.all()
+      .filter(isBuilt)
+      .find(({ state, input, isResourceSet }) => state.build.failed && (isResourceSet || mayDeclare(input, reference)));
+    return failed?.problems.find(({ cause }) => cause !== undefined)?.cause;
+  }
+
+  files(): Set<string> {
+    return new Set(this.all().flatMap(filesOf));
+  }
+
+  /** Folders of which Flux takes every file that is there. */
+  wholeFolders(): string[] {
+    return this.kustomizations().flatMap(({ input: { graph } }) => (graph.top.file === undefined ? graph.folder : []));
+  }
+
+  coverage(): ClusterCoverage {
+    const nodes = this.all();
+    return {
+      hidden: !nodes.every(isSettled),
+      elsewhere: nodes.some(({ input }) => input.graph.remote.length > 0),
+      settledFiles: new Set(nodes.filter(isSettled).flatMap(filesOf)),
+      unsettledFiles: new Set(nodes.filter((node) => !isSettled(node)).flatMap(filesOf)),
+    };
+  }
+}

@@ -1,0 +1,46 @@
+import type { JsonObject } from '../../json';
+import type { Manifest } from '../manifests/manifest';
+import type { ObjectReference } from '../manifests/object-reference';
+import { type ApplyContext, applyBuild } from './applied';
+import type { Node } from './node';
+import type { Nodes } from './nodes';
+import type { ReplacedRoots } from './replaced-roots';
+import { variableSources } from './variables';
+
+/** Where the variables of a cluster's Kustomizations come from. */
+export class TreeVariables {
+  constructor(
+    private readonly nodes: Nodes,
+    private readonly replacedRoots: ReplacedRoots,
+    private readonly context: ApplyContext,
+  ) {}
+
+  /** The sources of a Kustomization's variables that are not applied, or not yet. */
+  missingOf({ kustomization: { spec, reference } }: Node): ObjectReference[] {
+    return variableSources(spec, reference.namespace).filter((source) => !this.findApplied(source));
+  }
+
+  /** The sources that those miss that are built and not applied. */
+  missing(): ObjectReference[] {
+    return this.nodes.waiting().flatMap((node) => this.missingOf(node));
+  }
+
+  /** As it is applied; else as it was built, for a Kustomization that holds its own variables. */
+  find(reference: ObjectReference): JsonObject | undefined {
+    const applied = this.findApplied(reference);
+    if (applied) return applied.object;
+    const context = { ...this.context, strictSubstitution: false };
+    for (const { kustomization, input, state } of this.nodes.waiting()) {
+      const plain = { ...kustomization, spec: {} };
+      const { documents } = state.build;
+      const built = { kustomization: plain, documents, graph: input.graph, variables: undefined };
+      const found = applyBuild(built, context).find(reference);
+      if (found) return found.object;
+    }
+    return undefined;
+  }
+
+  private findApplied(source: ObjectReference): Manifest | undefined {
+    return this.nodes.find(source) ?? this.replacedRoots.find(source);
+  }
+}
