@@ -62,6 +62,20 @@ export interface ForgeRequest {
   headers: number;
 }
 
+/** What a forge has, and how it is to answer. */
+interface State {
+  token: string;
+  requests: ForgeRequest[];
+  pulls: PullRequestRecord[];
+  labels: string[];
+  /** Requests that are left to each token. */
+  accepted: Map<string, number>;
+  /** Services whose next request is not answered. */
+  broken: Set<string>;
+  /** How many of the next requests fail. */
+  failures: number;
+}
+
 /** Starts a forge with an empty repository whose default branch is `main`. */
 export async function startForge(repository = 'fleet/cluster'): Promise<Forge> {
   const folder = await mkdtemp(path.join(tmpdir(), 'forge-'));
@@ -70,61 +84,64 @@ export async function startForge(repository = 'fleet/cluster'): Promise<Forge> {
   for (const setting of ['http.receivepack', 'uploadpack.allowAnySHA1InWant', 'uploadpack.allowFilter']) {
     await runGit(bare, 'config', setting, 'true');
   }
-  const state = {
-    token: randomBytes(20).toString('hex'),
-    requests: [] as ForgeRequest[],
-    pulls: [] as PullRequestRecord[],
-    labels: [] as string[],
-  };
-  /** Requests that are left to each token. */
-  const accepted = new Map([[state.token, Number.POSITIVE_INFINITY]]);
-  const broken = new Set<string>();
-  let failures = 0;
+  const token = randomBytes(20).toString('hex');
+  const known = { token, requests: [], pulls: [], labels: [] };
+  const accepted = new Map([[token, Number.POSITIVE_INFINITY]]);
+  const state: State = { ...known, accepted, broken: new Set(), failures: 0 };
   const hasBranch = async (name: string) => (await runGit(bare, 'branch', '--list', name)) !== '';
-  const api: ForgeApi = { ...state, repository, isForbidden: false, hasBranch };
-  const serve = (request: IncomingMessage, response: ServerResponse, isLast: boolean) => {
-    if (isLast) response.end = breakOff(response);
-    if (serveApi(api, request, response)) return;
-    const isBroken = request.method === 'POST' && broken.delete(path.basename(request.url ?? ''));
-    serveGit(folder, repository, request, response, isBroken || isLast);
-  };
-  const server = createServer((request, response) => {
-    if (failures-- > 0) return void response.writeHead(503).end();
-    const token = tokenOf(request);
-    const left = accepted.get(token);
-    const headers = request.headersDistinct.authorization?.length ?? 0;
-    state.requests.push({ ...seen(request), authorized: left !== undefined, headers });
-    if (left === undefined) return void response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="forge"' }).end();
-    if (left <= 0) return void request.socket.destroy();
-    accepted.set(token, left - 1);
-    serve(request, response, left === 1);
-  });
+  const api: ForgeApi = { ...known, repository, isForbidden: false, hasBranch };
+  const server = createServer((request, response) => answer({ state, api, folder }, request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const close = async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await rm(folder, { recursive: true, force: true });
+  };
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { ...known, ...controls(state, api, bare), url, repository, bare, close };
+}
+
+interface Served {
+  state: State;
+  api: ForgeApi;
+  folder: string;
+}
+
+function answer({ state, api, folder }: Served, request: IncomingMessage, response: ServerResponse): void {
+  if (state.failures-- > 0) return void response.writeHead(503).end();
+  const { method = '', url = '' } = request;
+  const token = tokenOf(request);
+  const left = state.accepted.get(token);
+  const headers = request.headersDistinct.authorization?.length ?? 0;
+  state.requests.push({ method, url, authorized: left !== undefined, headers });
+  if (left === undefined) return void response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="forge"' }).end();
+  if (left <= 0) return void request.socket.destroy();
+  state.accepted.set(token, left - 1);
+  const isLast = left === 1;
+  if (isLast) response.end = breakOff(response);
+  if (serveApi(api, request, response)) return;
+  const isBroken = method === 'POST' && state.broken.delete(path.basename(url));
+  serveGit({ folder, repository: api.repository, isBroken: isBroken || isLast }, request, response);
+}
+
+function controls(
+  state: State,
+  api: ForgeApi,
+  bare: string,
+): Omit<Forge, 'url' | 'repository' | 'bare' | 'token' | 'requests' | 'pulls' | 'labels' | 'close'> {
   return {
-    ...state,
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    repository,
-    bare,
     forbidPullRequests() {
       api.isForbidden = true;
     },
-    issueToken() {
-      const token = randomBytes(20).toString('hex');
-      accepted.set(token, Number.POSITIVE_INFINITY);
-      return {
-        token,
-        cancelAfter: (requests) => void accepted.set(token, requests),
-        isCancelled: () => (accepted.get(token) ?? 0) <= 0,
-      };
-    },
+    issueToken: () => jobToken(state.accepted),
     expireToken() {
-      accepted.delete(state.token);
+      state.accepted.delete(state.token);
     },
     breakNext(service) {
-      broken.add(service);
+      state.broken.add(service);
     },
     failNext(count) {
-      failures = count;
+      state.failures = count;
     },
     async refuseOnce(reason) {
       await runGit(bare, 'config', 'receive.procReceiveRefs', 'refs/heads');
@@ -133,11 +150,16 @@ export async function startForge(repository = 'fleet/cluster'): Promise<Forge> {
     },
     hook: (name, script) => installHook(bare, name, script),
     git: (...args) => runGit(bare, ...args),
-    async close() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-      await rm(folder, { recursive: true, force: true });
-    },
+  };
+}
+
+function jobToken(accepted: Map<string, number>): JobToken {
+  const token = randomBytes(20).toString('hex');
+  accepted.set(token, Number.POSITIVE_INFINITY);
+  return {
+    token,
+    cancelAfter: (requests) => void accepted.set(token, requests),
+    isCancelled: () => (accepted.get(token) ?? 0) <= 0,
   };
 }
 
@@ -145,10 +167,6 @@ async function installHook(bare: string, name: string, script: string): Promise<
   const file = path.join(bare, 'hooks', name);
   await writeFile(file, `#!/bin/sh\n${script}\n`);
   await chmod(file, 0o755);
-}
-
-function seen({ method = '', url = '' }: IncomingMessage): Pick<ForgeRequest, 'method' | 'url'> {
-  return { method, url };
 }
 
 /** The request is carried out, but its client hears nothing of it. */
@@ -163,13 +181,19 @@ function tokenOf(request: IncomingMessage): string {
   return /^basic$/i.test(scheme) ? (Buffer.from(credentials, 'base64').toString().split(':')[1] ?? '') : '';
 }
 
+interface GitService {
+  /** That holds the repositories. */
+  folder: string;
+  repository: string;
+  /** Carries the request out, and closes the connection instead of answering. */
+  isBroken: boolean;
+}
+
 /** `git http-backend` is a CGI program: https://git-scm.com/docs/git-http-backend, https://www.rfc-editor.org/rfc/rfc3875 */
 function serveGit(
-  root: string,
-  repository: string,
+  { folder, repository, isBroken }: GitService,
   request: IncomingMessage,
   response: ServerResponse,
-  isBroken: boolean,
 ): void {
   const url = new URL(request.url ?? '', 'http://forge');
   const service = new RegExp(`^/${repository}(?:\\.git)?(/.*)$`).exec(url.pathname)?.[1];
@@ -178,7 +202,7 @@ function serveGit(
     env: {
       PATH: process.env.PATH,
       ...isolated,
-      GIT_PROJECT_ROOT: root,
+      GIT_PROJECT_ROOT: folder,
       GIT_HTTP_EXPORT_ALL: '1',
       PATH_INFO: `/${repository}.git${service}`,
       QUERY_STRING: url.search.slice(1),

@@ -65,7 +65,11 @@ export async function prepareStep(options: StepOptions): Promise<PreparedStep> {
   };
   return {
     async run() {
-      const command = [...(options.launcher ?? []), options.node ?? process.execPath, path.join(project, 'dist/index.js')];
+      const command = [
+        ...(options.launcher ?? []),
+        options.node ?? process.execPath,
+        path.join(project, 'dist/index.js'),
+      ];
       const running = execa(command[0] ?? '', command.slice(1), {
         cwd: options.workspace,
         env,
