@@ -1,3 +1,4 @@
+import { annotationName } from '../opt-in.js';
 import type { ImageRequest } from './image-request.js';
 import { parseReference } from './reference.js';
 
@@ -24,8 +25,10 @@ export async function readImageControl({ control, label }: ImageRequest): Promis
     exclude: patterns,
     include: lines(control.include).filter((line) => parseReference(line)),
     errors: [
-      ...errors.map((error) => `Annotation ${label}-exclude: ${error}`),
-      ...wrong.map((line) => `Annotation ${label}-include: ${JSON.stringify(line)} is no image reference`),
+      ...errors.map((error) => `Annotation ${annotationName(label, 'exclude')}: ${error}`),
+      ...wrong.map(
+        (line) => `Annotation ${annotationName(label, 'include')}: ${JSON.stringify(line)} is no image reference`,
+      ),
     ],
   };
 }

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: the life of one pull request, from its first commit to its end.
 import '../support/isolate-git.js';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CommitOptions } from '../../src/git/options.js';

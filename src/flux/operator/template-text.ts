@@ -6,7 +6,7 @@ export class TemplateError extends Error {
 }
 
 /** What the helpers are called that stand beside the templates. */
-export const helpers = { need: 'prepuller.need', toYaml: 'prepuller.toYaml', slugify: 'prepuller.slugify' } as const;
+const helpers = { need: 'prepuller.need', toYaml: 'prepuller.toYaml', slugify: 'prepuller.slugify' } as const;
 
 /** Stands for the operator's function `inputs`. */
 export const inputsVariable = '$prepullerInputs';

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: the steps of one search work on one state.
 import { textOfLabel } from '../../opt-in';
 import type { Problem } from '../../problem.js';
 import type { Tools } from '../../tools/tools';
