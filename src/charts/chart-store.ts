@@ -56,16 +56,12 @@ type ChartRequest = Pick<Chart, 'location' | 'valuesFiles' | 'ignoreMissingValue
 export function createChartStore(options: ChartStoreOptions): ChartStore {
   const { root, scratch, mirrors, network } = options;
   const archives = createArchiveStore(options);
-  const fetchArchive = async (location: HttpChart | OciChart) => await (await archives.open(location)).file();
+  const fetchArchive: FetchArchive = async (dependency) => await (await archives.open(dependency)).file();
   const limitGit = pLimit(gitAtOnce);
   const limitFolders = pLimit(foldersAtOnce);
   const memory = new MemoryBudget(keptInMemory);
   const checkouts = runOnceEach((source: GitSource) => limitGit(() => checkOut(source, { scratch, network })));
-<<<<<<< HEAD
 
-  const fetchArchive: FetchArchive = async (dependency) => await (await archives.open(dependency)).file();
-=======
->>>>>>> network
   const sourceAt = sourceOpener();
   const sourceOf = ({ url, reference }: GitSource) => ({ url: mirrorUrl(url, mirrors), reference });
 

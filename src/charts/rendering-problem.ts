@@ -33,12 +33,12 @@ export function renderingProblem(release: Release, error: unknown, credentials: 
   return { ...about, kind: 'chart', message, ...(error.stack !== undefined && { detail: error.stack }) };
 }
 
-<<<<<<< HEAD
 /** What is missing may be there. */
 function submoduleAdvice(location: ChartLocation): string {
   const hasSubmodules = location.kind === 'git' && location.submodules === true;
   return hasSubmodules ? '. The source has recurseSubmodules, and submodules are not fetched' : '';
-=======
+}
+
 /** @param warning continues "The chart ..." */
 export function chartWarning(release: Release, warning: string): Problem {
   const message = `${describeChart(release.chart.location)} of ${release.chart.source.object} ${warning}.`;
@@ -49,7 +49,6 @@ export function chartWarning(release: Release, warning: string): Problem {
 function versionAdvice(stderr: string): string {
   const wanted = /chart requires kubeVersion: .* which is incompatible with Kubernetes v[\w.+-]+/.exec(stderr)?.[0];
   return wanted === undefined ? '' : `. Its ${wanted}: give your cluster's version in kube-version`;
->>>>>>> network
 }
 
 function describeChart(location: ChartLocation): string {
