@@ -4,7 +4,7 @@ import { type RenderedCharts, renderCharts } from './charts/render-charts.js';
 import type { RenderingReader } from './charts/renderer.js';
 import { enumerate } from './enumerate.js';
 import type { RunEvent } from './event.js';
-import { namespaceDeclarations } from './flux/declared-namespaces';
+import { namespaceDeclarations } from './flux/declared-namespaces.js';
 import type { Discovery } from './flux/discovery.js';
 import { loadReleases } from './flux/load-releases.js';
 import { fluxObjectsIn } from './flux/rendered-objects.js';

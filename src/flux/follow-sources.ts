@@ -1,9 +1,9 @@
-import { textAt } from '../json';
-import { memoize } from '../memoize';
-import type { Manifest } from './manifests/manifest';
-import { describe, referenceOf } from './manifests/object-reference';
-import { gitReference } from './manifests/source-content';
-import type { GitChart } from './release';
+import { textAt } from '../json.js';
+import { memoize } from '../memoize.js';
+import type { Manifest } from './manifests/manifest.js';
+import { describe, referenceOf } from './manifests/object-reference.js';
+import { gitReference } from './manifests/source-content.js';
+import type { GitChart } from './release.js';
 
 export type GitSource = Pick<GitChart, 'url' | 'reference'>;
 

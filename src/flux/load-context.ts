@@ -1,11 +1,11 @@
-import type { Tools } from '../tools/tools';
-import type { Repository } from './files/repository';
-import type { FollowedSource } from './follow-sources';
-import type { Builder } from './kustomize/builder';
-import type { Manifest } from './manifests/manifest';
-import type { LoadOptions } from './options';
+import type { Tools } from '../tools/tools.js';
+import type { Repository } from './files/repository.js';
+import type { FollowedSource } from './follow-sources.js';
+import type { Builder } from './kustomize/builder.js';
+import type { Manifest } from './manifests/manifest.js';
+import type { LoadOptions } from './options.js';
 
-import type { SourceFiles } from './tree/source-files';
+import type { SourceFiles } from './tree/source-files.js';
 
 /** What each way to read a repository works with. */
 export interface LoadContext {

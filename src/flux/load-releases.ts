@@ -1,20 +1,20 @@
 import type { Cache } from '../cache.js';
 import { filesNotCheckedOut } from '../tools/sparse-checkout.js';
 import type { Tools } from '../tools/tools.js';
-import { type ClusterConfiguration, readClusterConfiguration } from './cluster-config';
+import { type ClusterConfiguration, readClusterConfiguration } from './cluster-config.js';
 import { findClusterFolder } from './cluster-folder.js';
-import type { Discovery } from './discovery';
-import { openRepository } from './files/repository';
-import { createFollower, type FetchSource } from './follow-sources';
-import { manifestsAmong } from './hidden-files';
+import type { Discovery } from './discovery.js';
+import { openRepository } from './files/repository.js';
+import { createFollower, type FetchSource } from './follow-sources.js';
+import { manifestsAmong } from './hidden-files.js';
 import { type Builder, createBuilder } from './kustomize/builder.js';
-import type { LoadContext } from './load-context';
-import type { LoadOptions } from './options';
-import { loadPlainFiles } from './plain/plain-files';
-import { groupUnsetVariables } from './substitution/unset-variables';
+import type { LoadContext } from './load-context.js';
+import type { LoadOptions } from './options.js';
+import { loadPlainFiles } from './plain/plain-files.js';
+import { groupUnsetVariables } from './substitution/unset-variables.js';
 import { loadTree } from './tree/load-tree.js';
 import { buildPlainKustomizations } from './tree/plain-builds.js';
-import type { SourceFiles } from './tree/source-files';
+import type { SourceFiles } from './tree/source-files.js';
 
 /**
  * What does Flux run? Reads the repository's manifests and gives every release that carries the label.

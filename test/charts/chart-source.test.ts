@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readFolder } from '../../src/charts/chart-files';
-import { openChartSource } from '../../src/charts/chart-source';
-import { findInSource } from '../../src/charts/values-files';
-import { temporaryFolder, writeFiles } from '../support/checkout';
+import { readFolder } from '../../src/charts/chart-files.js';
+import { openChartSource } from '../../src/charts/chart-source.js';
+import { findInSource } from '../../src/charts/values-files.js';
+import { temporaryFolder, writeFiles } from '../support/checkout.js';
 
 const chart = {
   'charts/shop/Chart.yaml': 'name: shop\nversion: 1.0.0\n',

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { type ClusterCoverage, coverageOf } from '../../src/flux/coverage';
-import { fluxObjectsIn } from '../../src/flux/rendered-objects';
-import { temporaryFolder, writeFiles } from '../support/checkout';
-import { documents, gitRepository, kustomization } from './objects';
-import { discover, discoverIn, helmRelease, helmRepository } from './repository';
+import { type ClusterCoverage, coverageOf } from '../../src/flux/coverage.js';
+import { fluxObjectsIn } from '../../src/flux/rendered-objects.js';
+import { temporaryFolder, writeFiles } from '../support/checkout.js';
+import { documents, gitRepository, kustomization } from './objects.js';
+import { discover, discoverIn, helmRelease, helmRepository } from './repository.js';
 
 describe('What was seen of several clusters', () => {
   const cluster = (settled: string[], unsettled: string[] = [], more = {}): ClusterCoverage => ({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Discovery } from '../../src/flux/discovery';
-import type { FetchSource, GitSource } from '../../src/flux/follow-sources';
-import { type Files, temporaryFolder, writeFiles } from '../support/checkout';
-import { documents, gitRepository, kustomization } from './objects';
-import { discover, helmRelease, helmRepository } from './repository';
+import type { Discovery } from '../../src/flux/discovery.js';
+import type { FetchSource, GitSource } from '../../src/flux/follow-sources.js';
+import { type Files, temporaryFolder, writeFiles } from '../support/checkout.js';
+import { documents, gitRepository, kustomization } from './objects.js';
+import { discover, helmRelease, helmRepository } from './repository.js';
 
 const names = ({ releases }: Discovery) => releases.map(({ id }) => `${id.namespace}/${id.name}`);
 const fleet = 'https://git.example.com/acme/fleet.git';

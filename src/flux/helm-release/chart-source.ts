@@ -1,11 +1,11 @@
 import path from 'node:path';
-import { enumerate } from '../../enumerate';
-import { type JsonObject, objectAt, objectsAt, textAt, textsAt } from '../../json';
-import { isWithin } from '../files/folders';
-import type { Manifest } from '../manifests/manifest';
-import { describe, type ObjectReference } from '../manifests/object-reference';
-import { gitReference, ociReference } from '../manifests/source-content';
-import type { Chart, ChartLocation, DirectoryChart, GitChart, OciChart } from '../release';
+import { enumerate } from '../../enumerate.js';
+import { type JsonObject, objectAt, objectsAt, textAt, textsAt } from '../../json.js';
+import { isWithin } from '../files/folders.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { describe, type ObjectReference } from '../manifests/object-reference.js';
+import { gitReference, ociReference } from '../manifests/source-content.js';
+import type { Chart, ChartLocation, DirectoryChart, GitChart, OciChart } from '../release.js';
 
 /** A source that holds what is checked out here. */
 export interface Checkout {

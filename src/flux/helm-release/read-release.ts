@@ -1,15 +1,15 @@
-import { fieldAt, isObject, type JsonObject, metadataValue, objectAt, objectsAt, textAt } from '../../json';
-import { annotationName } from '../../opt-in';
-import type { Problem, ProblemKind } from '../../problem';
-import { GoYamlError, parseGoYaml } from '../manifests/go-yaml';
-import type { Manifest } from '../manifests/manifest';
-import type { ObjectReference } from '../manifests/object-reference';
-import { problemsOf, releaseId } from '../manifests/release-object';
-import type { PostRenderStrategy, Release, ReleaseControl, ReleaseTests } from '../release';
-import { type ChartOutcome, findChart, type Sources } from './chart-source';
-import { readPostRenderer } from './post-renderers';
-import { helmReleaseName } from './release-name';
-import { composeValues, parseValuesReference } from './values';
+import { fieldAt, isObject, type JsonObject, metadataValue, objectAt, objectsAt, textAt } from '../../json.js';
+import { annotationName } from '../../opt-in.js';
+import type { Problem, ProblemKind } from '../../problem.js';
+import { GoYamlError, parseGoYaml } from '../manifests/go-yaml.js';
+import type { Manifest } from '../manifests/manifest.js';
+import type { ObjectReference } from '../manifests/object-reference.js';
+import { problemsOf, releaseId } from '../manifests/release-object.js';
+import type { PostRenderStrategy, Release, ReleaseControl, ReleaseTests } from '../release.js';
+import { type ChartOutcome, findChart, type Sources } from './chart-source.js';
+import { readPostRenderer } from './post-renderers.js';
+import { helmReleaseName } from './release-name.js';
+import { composeValues, parseValuesReference } from './values.js';
 
 /** What a HelmRelease is put together with. */
 export interface ReleaseContext {

@@ -1,18 +1,18 @@
 import { stringify } from 'yaml';
-import { isObject, type Json, type JsonObject, metadataValue, objectAt, objectsAt, textAt } from '../../json';
-import type { Problem } from '../../problem';
-import { ProcessError } from '../../tools/process';
-import type { Tools } from '../../tools/tools';
-import type { Build } from '../kustomize/builder';
-import type { BuiltDocument } from '../kustomize/built-objects';
-import { GoYamlError, parseGoYaml } from '../manifests/go-yaml';
-import type { Manifest } from '../manifests/manifest';
-import { describe, referenceOf } from '../manifests/object-reference';
-import { type InputProviders, inputSets, UnknownInputs } from './input-sets';
-import { runSets } from './run-templates';
-import { templateLayout } from './template-layout';
-import { templateLiteral } from './template-literal';
-import { helmTemplate, inputsVariable, TemplateError } from './template-text';
+import { isObject, type Json, type JsonObject, metadataValue, objectAt, objectsAt, textAt } from '../../json.js';
+import type { Problem } from '../../problem.js';
+import { ProcessError } from '../../tools/process.js';
+import type { Tools } from '../../tools/tools.js';
+import type { Build } from '../kustomize/builder.js';
+import type { BuiltDocument } from '../kustomize/built-objects.js';
+import { GoYamlError, parseGoYaml } from '../manifests/go-yaml.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { describe, referenceOf } from '../manifests/object-reference.js';
+import { type InputProviders, inputSets, UnknownInputs } from './input-sets.js';
+import { runSets } from './run-templates.js';
+import { templateLayout } from './template-layout.js';
+import { templateLiteral } from './template-literal.js';
+import { helmTemplate, inputsVariable, TemplateError } from './template-text.js';
 
 /** A template of a ResourceSet with its inputs, as it is given to helm. */
 interface SetTemplate {

@@ -1,4 +1,4 @@
-import { isTemplateFunction } from './template-functions';
+import { isTemplateFunction } from './template-functions.js';
 
 /** A template that Flux or prepuller cannot evaluate; the message says which part of it. */
 export class TemplateError extends Error {

@@ -1,16 +1,16 @@
 import path from 'node:path';
-import { isLabelled, labelsInText, mayBecomeLabelled } from '../../opt-in';
-import type { Problem } from '../../problem';
-import type { Repository } from '../files/repository';
-import type { Manifest } from '../manifests/manifest';
-import { describe, referenceOf } from '../manifests/object-reference';
-import type { ParseError } from '../manifests/parse-manifests';
-import { isHelmRelease, isPatch, problemsOf } from '../manifests/release-object';
-import { isForRemoteCluster } from '../manifests/remote-cluster';
-import { isResourceSet } from '../operator/input-sets';
-import type { FluxOptions } from '../options';
-import { substituteManifest } from '../substitution/substitute-manifest';
-import { namespaceByKustomization, patchedBy } from './plain-kustomization';
+import { isLabelled, labelsInText, mayBecomeLabelled } from '../../opt-in.js';
+import type { Problem } from '../../problem.js';
+import type { Repository } from '../files/repository.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { describe, referenceOf } from '../manifests/object-reference.js';
+import type { ParseError } from '../manifests/parse-manifests.js';
+import { isHelmRelease, isPatch, problemsOf } from '../manifests/release-object.js';
+import { isForRemoteCluster } from '../manifests/remote-cluster.js';
+import { isResourceSet } from '../operator/input-sets.js';
+import type { FluxOptions } from '../options.js';
+import { substituteManifest } from '../substitution/substitute-manifest.js';
+import { namespaceByKustomization, patchedBy } from './plain-kustomization.js';
 
 export interface LabelledFile {
   file: string;

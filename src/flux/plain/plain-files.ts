@@ -1,15 +1,15 @@
-import { textOfLabel } from '../../opt-in';
-import type { Problem } from '../../problem';
-import { type ClusterCoverage, coverageOf } from '../coverage';
-import type { Discovery } from '../discovery';
-import { distinctReleases } from '../distinct-releases';
-import { sourceGroup } from '../files/search-texts';
-import { type ReleaseOutcome, readRelease } from '../helm-release/read-release';
-import { notCheckedOut } from '../hidden-files';
-import type { LoadContext } from '../load-context';
-import { remoteClusterNotice } from '../manifests/remote-cluster';
-import { type FileObjects, fileObjects } from './file-objects';
-import { type LabelledFile, notEvaluated, readLabelledFile, withoutChartTemplates } from './labelled-files';
+import { textOfLabel } from '../../opt-in.js';
+import type { Problem } from '../../problem.js';
+import { type ClusterCoverage, coverageOf } from '../coverage.js';
+import type { Discovery } from '../discovery.js';
+import { distinctReleases } from '../distinct-releases.js';
+import { sourceGroup } from '../files/search-texts.js';
+import { type ReleaseOutcome, readRelease } from '../helm-release/read-release.js';
+import { notCheckedOut } from '../hidden-files.js';
+import type { LoadContext } from '../load-context.js';
+import { remoteClusterNotice } from '../manifests/remote-cluster.js';
+import { type FileObjects, fileObjects } from './file-objects.js';
+import { type LabelledFile, notEvaluated, readLabelledFile, withoutChartTemplates } from './labelled-files.js';
 
 /** What is known of some of the files already, such as by kustomize. */
 export interface Built {

@@ -1,11 +1,11 @@
-import { enumerate } from '../../enumerate';
-import type { Problem } from '../../problem';
-import type { FollowedSource } from '../follow-sources';
-import type { Manifest } from '../manifests/manifest';
-import { describe, type ObjectReference, referenceOf } from '../manifests/object-reference';
-import { type FluxKustomization, sourceOf } from './flux-kustomization';
-import { type Location, locateIn } from './locate';
-import type { SourceFiles } from './source-files';
+import { enumerate } from '../../enumerate.js';
+import type { Problem } from '../../problem.js';
+import type { FollowedSource } from '../follow-sources.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { describe, type ObjectReference, referenceOf } from '../manifests/object-reference.js';
+import { type FluxKustomization, sourceOf } from './flux-kustomization.js';
+import { type Location, locateIn } from './locate.js';
+import type { SourceFiles } from './source-files.js';
 
 /** Sources that are not checked out here. */
 export interface OtherSources {

@@ -1,16 +1,16 @@
 import { fieldAt, type JsonObject } from '../../json.js';
-import { memoize } from '../../memoize';
-import { isLabelled, mayBecomeLabelled, textOfLabel } from '../../opt-in';
+import { memoize } from '../../memoize.js';
+import { isLabelled, mayBecomeLabelled, textOfLabel } from '../../opt-in.js';
 import type { Place, Problem } from '../../problem.js';
-import type { RepositoryManifests } from '../files/repository-manifests';
+import type { RepositoryManifests } from '../files/repository-manifests.js';
 import { type BuiltDocument, readBuiltDocument } from '../kustomize/built-objects.js';
 import { addCommonMetadata } from '../kustomize/flux-overlay.js';
 import type { KustomizationGraph } from '../kustomize/kustomization-graph.js';
-import { type Manifest, withObject } from '../manifests/manifest';
-import { isSameReference, type ObjectReference, referenceOf } from '../manifests/object-reference';
-import { isHelmRelease, problemsOf } from '../manifests/release-object';
-import { isResourceSet } from '../operator/input-sets';
-import { type SubstitutedManifest, substituteManifest } from '../substitution/substitute-manifest';
+import { type Manifest, withObject } from '../manifests/manifest.js';
+import { isSameReference, type ObjectReference, referenceOf } from '../manifests/object-reference.js';
+import { isHelmRelease, problemsOf } from '../manifests/release-object.js';
+import { isResourceSet } from '../operator/input-sets.js';
+import { type SubstitutedManifest, substituteManifest } from '../substitution/substitute-manifest.js';
 import { type FluxKustomization, isFluxKustomization } from './flux-kustomization.js';
 
 /** What a Kustomization applies: its build after substitution and `commonMetadata`. Objects are parsed when asked for. */

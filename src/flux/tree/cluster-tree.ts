@@ -1,23 +1,23 @@
 // biome-ignore-all lint/style/noExcessiveLinesPerFile: the steps of one search work on one state.
-import { textOfLabel } from '../../opt-in';
+import { textOfLabel } from '../../opt-in.js';
 import type { Problem } from '../../problem.js';
-import type { Tools } from '../../tools/tools';
-import type { ClusterCoverage } from '../coverage';
+import type { Tools } from '../../tools/tools.js';
+import type { ClusterCoverage } from '../coverage.js';
 import type { Build } from '../kustomize/builder.js';
-import type { Manifest } from '../manifests/manifest';
-import { type ObjectReference, referenceOf } from '../manifests/object-reference';
-import { isForRemoteCluster, remoteClusterNotice } from '../manifests/remote-cluster';
-import { evaluateSets, tooManyGenerations } from '../operator/evaluate-sets';
-import { Abroad, type OtherSources } from './abroad';
+import type { Manifest } from '../manifests/manifest.js';
+import { type ObjectReference, referenceOf } from '../manifests/object-reference.js';
+import { isForRemoteCluster, remoteClusterNotice } from '../manifests/remote-cluster.js';
+import { evaluateSets, tooManyGenerations } from '../operator/evaluate-sets.js';
+import { Abroad, type OtherSources } from './abroad.js';
 import { applyBuild } from './applied.js';
 import { type FluxKustomization, fluxKustomization, hasSameSpec } from './flux-kustomization.js';
 import type { LocatedFolder, Location } from './locate.js';
 import { mustBeBuilt } from './may-declare.js';
-import { type BuiltNode, collision, type Node, resourceSetNode, setBuild } from './node';
-import { Nodes } from './nodes';
-import { ReplacedRoots } from './replaced-roots';
-import type { SourceFiles } from './source-files';
-import { TreeVariables } from './tree-variables';
+import { type BuiltNode, collision, type Node, resourceSetNode, setBuild } from './node.js';
+import { Nodes } from './nodes.js';
+import { ReplacedRoots } from './replaced-roots.js';
+import type { SourceFiles } from './source-files.js';
+import { TreeVariables } from './tree-variables.js';
 import { type UnreadVariables, unreadVariables } from './unread-variables.js';
 import { variablesOf } from './variables.js';
 

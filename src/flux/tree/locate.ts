@@ -1,12 +1,12 @@
 import path from 'node:path';
-import { enumerate } from '../../enumerate';
+import { enumerate } from '../../enumerate.js';
 import { textAt } from '../../json.js';
 import type { Problem } from '../../problem.js';
-import type { Repository } from '../files/repository';
-import type { WorkTree } from '../files/work-tree';
-import type { Checkout } from '../helm-release/chart-source';
-import type { Manifest } from '../manifests/manifest';
-import { describe, referenceOf } from '../manifests/object-reference';
+import type { Repository } from '../files/repository.js';
+import type { WorkTree } from '../files/work-tree.js';
+import type { Checkout } from '../helm-release/chart-source.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { describe, referenceOf } from '../manifests/object-reference.js';
 import { artifactFolder } from './artifact.js';
 import { type FluxKustomization, folderOf, sourceOf } from './flux-kustomization.js';
 import type { SyncedSources } from './synced-source.js';

@@ -1,14 +1,14 @@
-import { objectAt } from '../../json';
-import type { Problem } from '../../problem';
-import type { Build } from '../kustomize/builder';
-import { emptyFolder } from '../kustomize/kustomization-folder';
-import type { KustomizationGraph } from '../kustomize/kustomization-graph';
-import type { Manifest } from '../manifests/manifest';
-import { describe, referenceOf } from '../manifests/object-reference';
-import { type Applied, prefixed } from './applied';
-import type { FluxKustomization } from './flux-kustomization';
-import type { BuildInput } from './may-declare';
-import type { SourceFiles } from './source-files';
+import { objectAt } from '../../json.js';
+import type { Problem } from '../../problem.js';
+import type { Build } from '../kustomize/builder.js';
+import { emptyFolder } from '../kustomize/kustomization-folder.js';
+import type { KustomizationGraph } from '../kustomize/kustomization-graph.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { describe, referenceOf } from '../manifests/object-reference.js';
+import { type Applied, prefixed } from './applied.js';
+import type { FluxKustomization } from './flux-kustomization.js';
+import type { BuildInput } from './may-declare.js';
+import type { SourceFiles } from './source-files.js';
 
 /** A Kustomization that Flux reconciles, or a ResourceSet, and how far it has been followed. */
 export interface Node {

@@ -1,10 +1,10 @@
-import type { ClusterCoverage } from '../coverage';
-import type { Build } from '../kustomize/builder';
-import type { Manifest } from '../manifests/manifest';
-import { describe, type ObjectReference } from '../manifests/object-reference';
-import type { Applied } from './applied';
-import { mayDeclare } from './may-declare';
-import { type BuiltNode, filesOf, isBuilt, isSettled, type Node } from './node';
+import type { ClusterCoverage } from '../coverage.js';
+import type { Build } from '../kustomize/builder.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { describe, type ObjectReference } from '../manifests/object-reference.js';
+import type { Applied } from './applied.js';
+import { mayDeclare } from './may-declare.js';
+import { type BuiltNode, filesOf, isBuilt, isSettled, type Node } from './node.js';
 
 /** The live Kustomizations and ResourceSets of a cluster, and what is found in them so far. */
 export class Nodes {

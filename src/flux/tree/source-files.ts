@@ -1,7 +1,7 @@
-import type { RepositoryManifests } from '../files/repository-manifests';
-import type { WorkTree } from '../files/work-tree';
-import type { Builder } from '../kustomize/builder';
-import type { KustomizationGraphs } from '../kustomize/kustomization-graph';
+import type { RepositoryManifests } from '../files/repository-manifests.js';
+import type { WorkTree } from '../files/work-tree.js';
+import type { Builder } from '../kustomize/builder.js';
+import type { KustomizationGraphs } from '../kustomize/kustomization-graph.js';
 
 /** The files of a source, as a tree of Kustomizations needs them. */
 export interface SourceFiles {

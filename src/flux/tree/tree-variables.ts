@@ -1,11 +1,11 @@
-import type { JsonObject } from '../../json';
-import type { Manifest } from '../manifests/manifest';
-import type { ObjectReference } from '../manifests/object-reference';
-import { type ApplyContext, applyBuild } from './applied';
-import type { Node } from './node';
-import type { Nodes } from './nodes';
-import type { ReplacedRoots } from './replaced-roots';
-import { variableSources } from './variables';
+import type { JsonObject } from '../../json.js';
+import type { Manifest } from '../manifests/manifest.js';
+import type { ObjectReference } from '../manifests/object-reference.js';
+import { type ApplyContext, applyBuild } from './applied.js';
+import type { Node } from './node.js';
+import type { Nodes } from './nodes.js';
+import type { ReplacedRoots } from './replaced-roots.js';
+import { variableSources } from './variables.js';
 
 /** Where the variables of a cluster's Kustomizations come from. */
 export class TreeVariables {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { evaluateSets } from '../../../src/flux/operator/evaluate-sets';
-import type { Json, JsonObject } from '../../../src/json';
-import { createTools } from '../../../src/tools/tools';
-import { useKubectl } from '../repository';
+import { evaluateSets } from '../../../src/flux/operator/evaluate-sets.js';
+import type { Json, JsonObject } from '../../../src/json.js';
+import { createTools } from '../../../src/tools/tools.js';
+import { useKubectl } from '../repository.js';
 
 const providers = { find: () => undefined, ofKind: () => [] };
 

@@ -2,9 +2,9 @@
 import { symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ChartLocation } from '../../../src/flux/release';
-import { FatalError } from '../../../src/problem';
-import { temporaryFolder, writeFiles } from '../../support/checkout';
+import type { ChartLocation } from '../../../src/flux/release.js';
+import { FatalError } from '../../../src/problem.js';
+import { temporaryFolder, writeFiles } from '../../support/checkout.js';
 import {
   chartOf,
   chartReference,
@@ -13,7 +13,7 @@ import {
   helmRelease,
   helmRepository,
   type Overrides,
-} from '../repository';
+} from '../repository.js';
 
 const plain: Overrides = { fluxMonorepo: false };
 const source = { 'sources.yaml': helmRepository };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Discovery } from '../../../src/flux/discovery';
-import { documents, gitRepository, kustomization } from '../objects';
-import { chartOf, discover, helmRelease, helmRepository } from '../repository';
+import type { Discovery } from '../../../src/flux/discovery.js';
+import { documents, gitRepository, kustomization } from '../objects.js';
+import { chartOf, discover, helmRelease, helmRepository } from '../repository.js';
 
 const names = ({ releases }: Discovery) => releases.map(({ id }) => `${id.namespace}/${id.name}`);
 const fleet = 'https://git.example.com/acme/fleet.git';
