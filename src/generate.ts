@@ -57,7 +57,7 @@ export async function generate(inputs: Inputs, event: RunEvent, timing: Timing):
   reportProblems(problems);
   reportChanges(written.changes, inputs.check);
   const count = releases.length + failedReleases(problems).size;
-  return { releases: count, rendered: releases, changes: written.changes, problems };
+  return { ...written, releases: count, rendered: releases, problems };
 }
 
 interface Resources {
