@@ -182,7 +182,7 @@ function whyNotPublic(text) {
         if (metadataAddresses.has(address.toString()))
             return 'a metadata';
         const range = address.range();
-        if (range === 'unicast')
+        if (range === 'unicast' && (address.kind() === 'ipv4' || isGlobal(address)))
             return undefined;
         if (range === 'rfc6052')
             return whyNotPublic(translated(ipaddr_default().parse(text)));
@@ -191,6 +191,13 @@ function whyNotPublic(text) {
     catch {
         return 'an unreadable';
     }
+}
+/**
+ * In `2000::/3`, of which alone addresses are handed out; `::7f00:1` is an IPv4 address in an old form.
+ * https://www.iana.org/assignments/ipv6-address-space
+ */
+function isGlobal({ parts: [first = 0] }) {
+    return first >> 13 === 1;
 }
 /** The IPv4 address behind the well-known NAT64 prefix `64:ff9b::/96`; nothing readable for a network's own prefix. */
 function translated({ parts }) {
@@ -634,7 +641,7 @@ async function checkOut(source, { scratch, network }) {
     // Other transports, such as ext::, would start programs; a local path would lead out of the repository.
     if (!/^(https?|ssh):\/\/[^-\s]\S*$/.test(url) || !URL.canParse(url))
         throw new ChartError(`${url} is no http, https or ssh URL`);
-    const remote = await openRemote(new URL(url), url, scratch, network);
+    const remote = await openRemote(new URL(url), scratch, network);
     const ref = await inWordsOfGit(refOf(remote, reference));
     if (/^-|[\s:^~?*[\\]|\.\./.test(ref))
         throw new ChartError(`${JSON.stringify(ref)} is no Git reference`);
@@ -642,13 +649,17 @@ async function checkOut(source, { scratch, network }) {
     await inWordsOfGit(fetchGit(remote, ref, folder));
     return folder;
 }
-async function openRemote(parsed, url, scratch, network) {
+/**
+ * Git gets the URL as it was understood here: of `https://one\@two/` curl takes `two` for the host, and a browser's parser
+ * takes `one`, which is the host that is checked.
+ */
+async function openRemote(url, scratch, network) {
     const { credentials, caFile } = network;
-    const credential = /^http/.test(url) ? credentials(`${parsed.host}${parsed.pathname}`) : undefined;
+    const credential = url.protocol === 'ssh:' ? undefined : credentials(`${url.host}${url.pathname}`);
     const authorities = caFile === '' ? undefined : await writeAuthorities(caFile, scratch);
-    const addresses = await allowedAddresses(parsed, network);
+    const addresses = await allowedAddresses(url, network);
     return {
-        url,
+        url: url.href,
         ...(credential && { credential }),
         ...(authorities !== undefined && { authorities }),
         ...(addresses && { addresses }),
@@ -2219,8 +2230,10 @@ function isInSource(root, file) {
 
 
 const mostFiles = 10_000;
+const mostFolders = 10_000;
 const mostBytes = 100 * 1024 * 1024;
 const deepest = 32;
+const tooMuch = 'the folder holds more than a chart may';
 /**
  * All files below a folder of a source that it does not leave out, links followed, with names relative to the folder, sorted.
  * @param folder relative to the source's root; no file outside of the source is read
@@ -2230,9 +2243,14 @@ async function readFolder(source, folder) {
     const root = await (0,promises_.realpath)(source.root);
     const files = [];
     let bytes = 0;
+    let folders = 0;
     async function visit(directory, prefix, depth) {
         if (depth > deepest)
             throw new ChartError(`the folder ${prefix} is nested too deeply, or a link leads in a circle`);
+        // Of few folders, links make any number.
+        folders += 1;
+        if (folders > mostFolders)
+            throw new ChartError(tooMuch);
         const names = (await (0,promises_.readdir)(directory)).filter((name) => name !== '.git').sort();
         for (const name of names) {
             const file = await realpathInside(root, external_node_path_default().join(directory, name));
@@ -2248,7 +2266,7 @@ async function readFolder(source, folder) {
             return;
         bytes += found.size;
         if (files.length >= mostFiles || bytes > mostBytes)
-            throw new ChartError('the folder holds more than a chart may');
+            throw new ChartError(tooMuch);
         files.push({ name, content: await (0,promises_.readFile)(file) });
     }
     await visit(await realpathInside(root, external_node_path_default().join(root, folder)), '', 0);
@@ -3051,7 +3069,6 @@ function kubernetesKinds(kubeVersion) {
 
 
 
-
 /**
  * Renders a chart for a release, without a cluster. Hooks stay, tests too: helm would leave out
  * every hook that has `test` among its events, also one that runs after each install; whoever reads the manifests decides.
@@ -3061,7 +3078,7 @@ function kubernetesKinds(kubeVersion) {
  */
 async function templateChart(helm, chart, release, options) {
     // The values go through standard input: they may hold secrets, and a command line can be read by everyone.
-    const manifests = await runProcess(helm.command, [...helm.args, ...templateArguments(helm, chart, release, options)], {
+    const manifests = await runProcess(helm.command, [...helm.args, ...templateArguments(chart, release, options)], {
         input: valuesDocument(release.values),
         // The user's plugins, repositories and cluster have no say in what a chart renders to.
         env: { HELM_NO_PLUGINS: '1' },
@@ -3080,7 +3097,7 @@ function refuseTooMany(manifests) {
         throw new ChartError(`it renders to more than ${mostDocuments} objects`);
 }
 /** All that helm is told about a rendering, but for the values. */
-function templateArguments(helm, chart, release, options) {
+function templateArguments(chart, release, options) {
     const known = [...kubernetesKinds(options.kubeVersion), ...builtInApiVersions, ...options.apiVersions];
     const apiVersions = [...new Set(known)];
     return [
@@ -3088,8 +3105,8 @@ function templateArguments(helm, chart, release, options) {
         `--namespace=${release.releaseNamespace}`,
         '--values=-',
         ...release.integers.map((setting) => `--set=${setting}`),
-        // Schemas with a remote reference (app-template has one) cannot be checked offline; helm 3.16 brought the flag.
-        ...(semver_default().gte(helm.version, '3.16.0') ? ['--skip-schema-validation'] : []),
+        // Schemas with a remote reference (app-template has one) cannot be checked offline, and helm would read what they name.
+        '--skip-schema-validation',
         ...(options.occasion === 'upgrade' ? ['--is-upgrade'] : []),
         ...(options.kubeVersion === '' ? [] : [`--kube-version=${options.kubeVersion}`]),
         ...apiVersions.map((version) => `--api-versions=${version}`),
@@ -3197,7 +3214,7 @@ async function renderingKey(release, chart, tools, options) {
     const helm = await tools.helm();
     const { values, postRenderers, postRenderStrategy } = release;
     const kustomize = postRenderers.length > 0 && (await tools.kustomize()).version;
-    const flags = templateArguments(helm, chart.identity, release, { ...options, occasion: 'install' });
+    const flags = templateArguments(chart.identity, release, { ...options, occasion: 'install' });
     const { readsUpgrade } = chart;
     return JSON.stringify({
         version: version/* version */.r,
@@ -7430,14 +7447,16 @@ function notRendered(charts) {
 /**
  * Runs the templates of a chart's folder through helm's engine, which is Go's; nothing of a cluster or of the user's own
  * configuration of helm takes part.
+ * @param timeoutMilliseconds less than a tool has otherwise
  * @returns what helm prints: YAML, many documents
  * @throws ProcessError with helm's own words
  */
-async function runTemplates(tools, folder) {
+async function runTemplates(tools, folder, timeoutMilliseconds) {
     const { command, args, memoryBytes } = await tools.helm();
     return await runProcess(command, [...args, 'template', '--', 'sets', folder], {
         env: { HELM_NO_PLUGINS: '1' },
         ...(memoryBytes !== undefined && { memoryBytes }),
+        ...(timeoutMilliseconds !== undefined && { timeoutMilliseconds }),
     });
 }
 
@@ -7467,6 +7486,7 @@ function isTemplateFunction(name) {
 
 ;// CONCATENATED MODULE: ./src/flux/operator/template-text.ts
 
+
 /** A template that Flux or prepuller cannot evaluate; the message says which part of it. */
 class TemplateError extends Error {
     name = 'TemplateError';
@@ -7482,12 +7502,13 @@ const inputsVariable = '$prepullerInputs';
  * @throws TemplateError
  */
 function helmTemplate(text) {
+    const scope = (0,sha256/* sha256 */.s)(text).slice(0, 16);
     let result = '';
     let position = 0;
     for (let start = text.indexOf('<<'); start >= 0; start = text.indexOf('<<', position)) {
         result += template_text_literal(text.slice(position, start));
         const { inner, end } = readAction(text, start + 2);
-        result += action(inner);
+        result += action(inner, scope);
         position = end;
     }
     return result + template_text_literal(text.slice(position));
@@ -7498,27 +7519,41 @@ function template_text_literal(text) {
 }
 const tokens = /"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])*'|>>|[\s\S]/y;
 const comment = /(?:- )?\/\*[\s\S]*?\*\/(?: -)?>>/y;
+const commentStart = /(?:- )?\/\*/y;
 /** Up to the closing delimiter, which may stand in a text of the action as well. */
 function readAction(text, start) {
     comment.lastIndex = start;
     const found = comment.exec(text)?.[0];
     if (found !== undefined)
         return { inner: found.slice(0, -2), end: start + found.length };
+    // What has no end is an error in Go as well; going on would look for the end again and again.
+    commentStart.lastIndex = start;
+    if (commentStart.test(text))
+        throw new TemplateError(`'${excerpt(text.slice(start))}' has a comment without an end`);
     for (tokens.lastIndex = start;;) {
         const token = tokens.exec(text)?.[0];
         if (token === undefined)
             throw new TemplateError(`'${excerpt(text.slice(start))}' has no '>>' after it`);
+        if (/^["'`]$/.test(token))
+            throw new TemplateError(`'${excerpt(text.slice(start))}' has a quote without an end`);
         if (token === '>>')
             return { inner: text.slice(start, tokens.lastIndex - 2), end: tokens.lastIndex };
     }
 }
-function action(inner) {
+function action(inner, scope) {
     const [, open = '', body = '', close = ''] = /^(- )?([\s\S]*?)((?: |\n)-)?$/.exec(inner) ?? [];
     if (body.trimStart().startsWith('/*'))
         return `{{${inner}}}`;
-    const { expression, needs } = template_text_rewrite(body);
+    const { expression, needs } = template_text_rewrite(ownName(body, scope));
     const checks = isChecked(body) ? needs.map((need, index) => `{{${index === 0 ? open : ''}${need}}}`) : [];
     return `${checks.join('')}{{${checks.length > 0 ? '' : open}${expression}${close}}}`;
+}
+/**
+ * All templates run together share their names with each other and with the helpers. In Flux each has its own, so the name
+ * of one that it defines is made one that no other has.
+ */
+function ownName(body, scope) {
+    return body.replace(/^(\s*(?:define|template|block)\s+["`])/, (start) => `${start}prepuller.${scope}.`);
 }
 /**
  * Where what is read is read for certain: not behind an `else`, in front of which nothing can stand, and not behind
@@ -7601,9 +7636,14 @@ const helperTemplates = `
 
 
 
+
+/** Of those that are run alone, for each may take as much memory as a process may. */
+const setsAtOnce = 2;
+/** Templates of ResourceSets take milliseconds; with the run of one alone, this stays below a minute. */
+const togetherMilliseconds = 10_000;
 /**
  * Runs the templates of many sets, all in one process of helm. Where that fails, each half is run alone, until it is
- * known which set is wrong.
+ * known which set is wrong; where it had to be ended, each set at once, for every half with the same set would be.
  * @returns for each set the texts that its templates make, or why they cannot be made
  */
 async function runSets(sets, tools) {
@@ -7615,9 +7655,15 @@ async function runSets(sets, tools) {
             throw error;
         if (sets.length === 1)
             return [error];
+        if (error.exitCode === undefined)
+            return await runEach(sets, tools);
         const half = Math.ceil(sets.length / 2);
         return [...(await runSets(sets.slice(0, half), tools)), ...(await runSets(sets.slice(half), tools))];
     }
+}
+async function runEach(sets, tools) {
+    const limit = (0,p_limit/* default */.A)(setsAtOnce);
+    return (await Promise.all(sets.map((set) => limit(() => runSets([set], tools))))).flat();
 }
 async function runTogether(sets, tools) {
     const templates = sets.flat();
@@ -7626,7 +7672,7 @@ async function runTogether(sets, tools) {
     const folder = (0,temporary_folder/* createTemporaryFolder */.a)();
     try {
         writeChart(folder, templates);
-        const texts = readResults(await runTemplates(tools, folder));
+        const texts = readResults(await runTemplates(tools, folder, sets.length > 1 ? togetherMilliseconds : undefined));
         return sets.map((set) => texts.splice(0, set.length));
     }
     finally {
@@ -7755,7 +7801,7 @@ async function evaluateSets(sets, providers, tools) {
         if (!plan || 'problem' in plan)
             return failed(plan ? [plan.problem] : []);
         if (output instanceof ProcessError)
-            return failed([wrongTemplate(set, reasonOf(output), output.stderr)]);
+            return failed([notRun(set, output)]);
         return buildOf(set, plan.templates, output);
     });
 }
@@ -7872,6 +7918,12 @@ function wrongTemplate(set, fact, detail = '') {
         object: describe(referenceOf(set.object)),
         place: set.placeOf('spec'),
     };
+}
+function notRun(set, error) {
+    if (error.exitCode !== undefined)
+        return wrongTemplate(set, reasonOf(error), error.stderr);
+    const message = `What this ResourceSet makes is not seen, for ${error.message}. Nothing is removed that it may make.`;
+    return { ...wrongTemplate(set, '', error.stderr), message };
 }
 function reasonOf({ stderr }) {
     const missing = /map has no entry for key "[^"\n]*"/.exec(stderr)?.[0];
@@ -13632,8 +13684,11 @@ const publishedKustomize = {
 
 
 
-/** Older ones lack flags that are needed, or render in another way than Flux does. */
-const oldestHelm = '3.14.0';
+/**
+ * Older ones lack flags that are needed, or render in another way than Flux does. A helm before 3.16 cannot be kept from
+ * checking schemas, and so from reading what a chart's schema names: files of this machine, and hosts that it reaches.
+ */
+const oldestHelm = '3.16.0';
 const oldestKustomize = '5.0.0';
 const oldestKubectl = '1.27.0';
 /** Programs on the PATH are taken if they are new enough; else they are fetched. */
