@@ -13,6 +13,7 @@ import { readImageControl } from './images/image-control.js';
 import { imageRequest, imagesKey } from './images/image-request.js';
 import type { Inputs } from './inputs/inputs.js';
 import { type Network, openNetwork } from './network/network.js';
+import { plainSources } from './plain-sources.js';
 import type { PrepullerSource } from './prepullers/contract.js';
 import { homelessPrepullers } from './prepullers/homeless.js';
 import { checkManifestOptions } from './prepullers/release-control.js';
@@ -43,11 +44,12 @@ export async function generate(inputs: Inputs, event: RunEvent, timing: Timing):
   );
   cache.trim();
 
+  const plain = await timing.of('images', () => plainSources(discovery, inputs));
   const unread = unreadObjects(rendered, discovery.hidden);
-  const found = [...discovery.problems, ...problemsOf(rendered), ...unread];
-  const sources = withoutFailed(sourcesOf(rendered), found);
+  const found = [...discovery.problems, ...problemsOf(rendered), ...plain.problems, ...unread];
+  const sources = withoutFailed([...sourcesOf(rendered), ...plain.sources], found);
   const unrendered = {
-    failed: [...failedReleases(found).values()],
+    failed: [...failedReleases(found).values(), ...discovery.unbuilt],
     complete: !discovery.hidden && unread.length === 0,
     isSettled: (file: string) => discovery.settledFiles.has(file),
   };
@@ -59,7 +61,8 @@ export async function generate(inputs: Inputs, event: RunEvent, timing: Timing):
   reportImages(releases);
   reportProblems(problems);
   reportChanges(written.changes, inputs.check);
-  const count = releases.length + failedReleases(problems).size;
+  const failed = [...failedReleases(problems).values()];
+  const count = [...releases.map(({ id }) => id), ...failed].filter(({ kind }) => kind === undefined).length;
   return { ...written, releases: count, rendered: releases, problems };
 }
 

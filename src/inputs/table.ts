@@ -18,7 +18,7 @@ import {
   folderInRepository,
   imageReference,
   integer,
-  labelKey,
+  labelKeyOrEverything,
   lines,
   namespace,
   nodeCount,
@@ -70,9 +70,19 @@ export const inputTable: { [Key in keyof Inputs]: Input<Inputs[Key]> } = {
   },
   label: {
     name: 'prepuller-label',
-    ...textThat(labelKey),
+    ...textThat(labelKeyOrEverything),
     default: 'prepuller',
-    description: 'Key of the label that opts a HelmRelease in; its value must be `enabled`.',
+    description:
+      'Key of the label that opts an object in; its value must be `enabled`, and `disabled` opts out. `*`: everything ' +
+      'that Flux applies and that is not labelled `prepuller: disabled`.',
+  },
+  workloads: {
+    name: 'workloads',
+    ...boolean,
+    default: 'false',
+    description:
+      'A label that only `commonMetadata` of a Kustomization, or a label transformer, puts on everything opts in ' +
+      'plain objects as well, and not HelmReleases alone.',
   },
   prepullerNamespace: {
     name: 'prepuller-namespace',

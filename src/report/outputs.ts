@@ -32,7 +32,7 @@ export async function setOutputs(result: RunResult): Promise<void> {
 }
 
 function imagesOutput(result: RunResult) {
-  return result.rendered.map(({ id, images }) => ({ namespace: id.namespace, name: id.name, images }));
+  return result.rendered.map(({ id, images }) => ({ ...id, images }));
 }
 
 /** The YAML parser is loaded only where there are changes: a skipped run sets outputs too. */
