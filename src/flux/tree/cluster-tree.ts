@@ -21,7 +21,7 @@ import type { SourceFiles } from './source-files.js';
 import { TreeVariables } from './tree-variables.js';
 import { type UnreadVariables, unreadVariables } from './unread-variables.js';
 import { variablesOf } from './variables.js';
-import type { AppliedObjects } from './workloads.js';
+import { type AppliedObjects, includedByApplier } from './workloads.js';
 
 export interface TreeContext {
   /** This repository. */
@@ -132,7 +132,11 @@ export class ClusterTree {
 
   /** What is opted in beside HelmReleases, and runs on this cluster. */
   optedIn(): AppliedObjects[] {
-    return this.nodes.appliedObjects(({ objects }) => objects);
+    const applied = this.nodes.appliedObjects(({ objects }) => objects);
+    return applied.map(({ applier, objects }) => ({
+      applier,
+      objects: [...objects, ...includedByApplier(applier, this.context.label)],
+    }));
   }
 
   /** What only lacks the option `workloads`. */

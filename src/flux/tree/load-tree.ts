@@ -74,11 +74,17 @@ export async function loadTree(context: LoadContext): Promise<Discovery | undefi
   ];
   return {
     ...withReleases(clusters, notices),
-    workloads: clusters.flatMap(({ workloads }) => workloads),
-    offered: clusters.flatMap(({ offered }) => offered),
-    unbuilt: trees.flatMap((tree) => tree.unbuilt().map(applierId)),
+    ...plainObjectsOf(clusters),
     ...coverage,
     summary: summaryOf(clusters, repository.files.all.length),
+  };
+}
+
+function plainObjectsOf(clusters: readonly ReadCluster[]): Pick<Discovery, 'workloads' | 'offered' | 'unbuilt'> {
+  return {
+    workloads: clusters.flatMap(({ workloads }) => workloads),
+    offered: clusters.flatMap(({ offered }) => offered),
+    unbuilt: clusters.flatMap(({ cluster }) => cluster.unbuilt().map(applierId)),
   };
 }
 

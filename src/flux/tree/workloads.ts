@@ -26,7 +26,7 @@ export function workloadsOf(applied: readonly AppliedObjects[], label: string, c
   const isSetting = settingsOf(cluster);
   return applied.flatMap(({ applier, objects }) => {
     const groups = new Map<string, Workloads>();
-    for (const manifest of withApplier(objects, applier, label).filter(({ object }) => !isSetting(object))) {
+    for (const manifest of objects.filter(({ object }) => !isSetting(object))) {
       const workloads = emptyWorkloads(manifest.object, applier, label);
       const key = JSON.stringify([workloads.namespace, workloads.control]);
       const group = groups.get(key) ?? workloads;
@@ -38,13 +38,12 @@ export function workloadsOf(applied: readonly AppliedObjects[], label: string, c
 }
 
 /** The Kustomization itself may name images that are to be pulled beside those of its objects. */
-function withApplier(objects: readonly Manifest[], applier: FluxKustomization, label: string): Manifest[] {
+export function includedByApplier(applier: FluxKustomization, label: string): Manifest[] {
   const { object, placeOf } = applier.manifest;
-  const include = metadataValue(object, 'annotations', annotationName(label, 'include'));
-  if (!isOptIn(applier.ownLabel ?? '') || include === '') return [...objects];
+  if (annotationOf(applier, annotationName(label, 'include')) === '') return [];
   const namespace = textAt(applier.spec, 'targetNamespace') || applierId(applier).namespace;
   const { kind = '', metadata = {} } = object;
-  return [...objects, { object: { kind, metadata: { ...(isObject(metadata) ? metadata : {}), namespace } }, placeOf }];
+  return [{ object: { kind, metadata: { ...(isObject(metadata) ? metadata : {}), namespace } }, placeOf }];
 }
 
 function emptyWorkloads(object: JsonObject, applier: FluxKustomization, label: string): Workloads {
@@ -109,9 +108,9 @@ function settingsOf(cluster: ObjectsOfCluster): (object: JsonObject) => boolean 
   };
 }
 
-function accountsOf(workloads: Workloads, { find }: ObjectsOfCluster): JsonObject[] {
+function accountsOf(workloads: Workloads, cluster: ObjectsOfCluster): JsonObject[] {
   return accountReferences([workloads]).flatMap((reference) => {
-    const found = find(reference);
+    const found = cluster.find(reference);
     return found ? [found.object] : [];
   });
 }
