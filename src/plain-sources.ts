@@ -36,6 +36,6 @@ async function leftOut(offered: readonly Workloads[], options: ImageOptions): Pr
   const distinct = [...new Set(objects)];
   const [first] = offered.filter((_, index) => (read[index]?.images.images.length ?? 0) > 0);
   if (first === undefined) return [];
-  const message = `${distinct.length === 1 ? 'One object that is' : `${distinct.length} objects that are`} no HelmRelease ${distinct.length === 1 ? 'has' : 'have'} the label only because a Kustomization sets it on all that it applies, and ${distinct.length === 1 ? 'is' : 'are'} left out: ${enumerate(distinct)}. With 'workloads: true' they are taken; the label in their own files says it of each.`;
+  const message = `Objects that are no HelmReleases have the label only because a Kustomization sets it on all that it applies, and are left out (${distinct.length}): ${enumerate(distinct)}. With 'workloads: true' they are taken; with the label in their own files each of them is.`;
   return [{ severity: 'notice', kind: 'image', message, place: first.place }];
 }

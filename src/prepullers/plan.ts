@@ -24,7 +24,7 @@ export interface Wanted {
   replaces: string[];
 }
 
-type Nameable = Pick<Prepuller, 'key' | 'names' | 'namespace' | 'file'>;
+type Nameable = Pick<Prepuller, 'key' | 'names' | 'namespace'>;
 /** Releases that are not written, by key. */
 type Missing = ReadonlyMap<string, ReleaseId>;
 
@@ -42,7 +42,7 @@ export function planFiles(
   );
   const kept = keptFiles(prepullers, unrendered.complete, earlier, { missing, gone });
   const namesakes = [...missing.values()].map((id) => namesake(id, earlier, options));
-  const nameFiles = nameAll(prepullers.map(asFile), namesakes.map(asFile), kept, ({ name }) => fileName(name));
+  const nameFiles = nameAll(filesAmong(prepullers), namesakes, kept, ({ name }) => fileName(name));
   const nameObjects = nameAll(prepullers, namesakes, keptObjects(kept, earlier), objectKey);
   const wanted = new Map<string, Wanted>();
   for (const together of byFile(prepullers.filter(({ images }) => images.length > 0))) {
@@ -58,9 +58,11 @@ export function planFiles(
   return { wanted, kept };
 }
 
-/** What wants a name as a file. */
-function asFile<T extends Nameable>(nameable: T): T {
-  return { ...nameable, ...nameable.file };
+/** What wants a name as a file, each once. */
+function filesAmong(prepullers: readonly Prepuller[]): Prepuller[] {
+  return [
+    ...new Map(prepullers.map((prepuller) => [prepuller.file.key, { ...prepuller, ...prepuller.file }])).values(),
+  ];
 }
 
 function byFile(prepullers: readonly Prepuller[]): [Prepuller, ...Prepuller[]][] {
@@ -176,13 +178,7 @@ function namesake(id: ReleaseId, { byName, byRelease }: EarlierFiles, options: P
   const [file] = byRelease.get(key)?.names ?? [];
   // Where its DaemonSet is, as its file says; else the likeliest place.
   const namespace = file && byName.get(file)?.daemonSets()[0]?.namespace;
-  const names = releaseNames(id);
-  return {
-    key,
-    names,
-    namespace: namespace ?? (options.prepullerNamespace || id.namespace),
-    file: { key, names },
-  };
+  return { key, names: releaseNames(id), namespace: namespace ?? (options.prepullerNamespace || id.namespace) };
 }
 
 /**
