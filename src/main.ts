@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import * as core from '@actions/core';
 import { readEvent } from './event.js';
-import { readInputs } from './inputs/read-inputs.js';
+import { readActionInputs } from './inputs/action-inputs.js';
 import { exitOnSignals } from './interruption.js';
 import { runPipeline } from './pipeline.js';
 import { FatalError } from './problem.js';
@@ -14,7 +14,7 @@ import { describeSystemFault } from './system-fault.js';
 import { safeLine, safeLines } from './untrusted-text.js';
 
 async function main(): Promise<void> {
-  const inputs = await readInputs();
+  const inputs = await readActionInputs();
   refuseMissingFolder(inputs.root);
   const result = await runPipeline(inputs, readEvent());
   await reportResult(result);
