@@ -48,9 +48,7 @@ function readEntry({ key, value }: Pair, lineOf: LineOf): [string, RepositoryEnt
 function meant(name: string): string {
   const names = Object.values<Input<unknown>>(inputTable).flatMap((row) => (row.shapesOutput ? row.name : []));
   const near = nearestName(name, names);
-  return near === undefined
-    ? ` that this file may hold (${names.join(', ')})`
-    : `: did you mean ${near}?`;
+  return near === undefined ? ` that this file may hold (${names.join(', ')})` : `: did you mean ${near}?`;
 }
 
 function textOf(value: unknown, { name, type }: Input<unknown>, line: number): string {

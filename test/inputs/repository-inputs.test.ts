@@ -86,10 +86,10 @@ describe('.prepuller.yaml', () => {
   it.each([
     ['stratgy: init', ':1: there is no input "stratgy": did you mean strategy?'],
     ['nonsense: 1', ':1: there is no input "nonsense" that this file may hold (flux-monorepo, '],
-    ['grouping: release\nstrategy: sidecar', ":2: Input 'strategy' is \"sidecar\": it must be one of"],
-    ['prepuller-output-path: ../outside', ":1: Input 'prepuller-output-path' is \"../outside\""],
-    ['prepuller-output-path: /etc', ":1: Input 'prepuller-output-path' is \"/etc\""],
-    ['prepuller-output-path: .git/hooks', ":1: Input 'prepuller-output-path' is \".git/hooks\""],
+    ['grouping: release\nstrategy: sidecar', ':2: Input \'strategy\' is "sidecar": it must be one of'],
+    ['prepuller-output-path: ../outside', ':1: Input \'prepuller-output-path\' is "../outside"'],
+    ['prepuller-output-path: /etc', ':1: Input \'prepuller-output-path\' is "/etc"'],
+    ['prepuller-output-path: .git/hooks', ':1: Input \'prepuller-output-path\' is ".git/hooks"'],
     ['- strategy: init', ':1: it must be a map of inputs'],
     ['a: [1', ':1: it is no YAML'],
     ['strategy: init\nstrategy: volume', ':2: it is no YAML'],
@@ -98,7 +98,7 @@ describe('.prepuller.yaml', () => {
     ['api-versions: ["a\\nb"]', ":1: an entry of 'api-versions' has more than one line"],
     ['daemonset-patch: [1]', ":1: 'daemonset-patch' must be a map"],
     ['daemonset-patch: {a: &a {b: 1}}\nresources: {limits: *a}', ":2: 'resources' must be a map whose aliases"],
-    ['strategy:', ":1: Input 'strategy' is \"\""],
+    ['strategy:', ':1: Input \'strategy\' is ""'],
     ['\n\nresources: {cpu: 1}', ":3: Input 'resources' is"],
     ['strategy: *nowhere', ':1: '],
   ])('%j is refused with file and line', async (text, message) => {
