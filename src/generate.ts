@@ -22,6 +22,7 @@ import { reportProblems } from './report/problems.js';
 import { releaseReports } from './report/release-report.js';
 import { reportChanges, reportDiscovery, reportImages } from './report/story.js';
 import type { Timing } from './report/timing.js';
+import { whatChanges } from './report/what-changes.js';
 import type { Generated } from './run-result.js';
 import { createTemporaryFolder, removeTemporaryFolder } from './tools/temporary-folder.js';
 import { createTools, type Tools } from './tools/tools.js';
@@ -60,7 +61,9 @@ export async function generate(inputs: Inputs, event: RunEvent, timing: Timing):
   reportProblems(problems);
   reportChanges(written.changes, inputs.check);
   const count = releases.length + failedReleases(problems).size;
-  return { ...written, releases: count, rendered: releases, problems };
+  const { changes, unchanged } = written;
+  const differences = whatChanges(changes, unchanged);
+  return { changes, whatChanges: differences, releases: count, rendered: releases, problems };
 }
 
 interface Resources {
