@@ -23,6 +23,7 @@ import { reportProblems } from './report/problems.js';
 import { releaseReports } from './report/release-report.js';
 import { reportChanges, reportDiscovery, reportImages } from './report/story.js';
 import type { Timing } from './report/timing.js';
+import { whatChanges } from './report/what-changes.js';
 import type { Generated } from './run-result.js';
 import { createTemporaryFolder, removeTemporaryFolder } from './tools/temporary-folder.js';
 import { createTools, type Tools } from './tools/tools.js';
@@ -61,9 +62,15 @@ export async function generate(inputs: Inputs, event: RunEvent, timing: Timing):
   reportImages(releases);
   reportProblems(problems);
   reportChanges(written.changes, inputs.check);
-  const failed = [...failedReleases(problems).values()];
-  const count = [...releases.map(({ id }) => id), ...failed].filter(({ kind }) => kind === undefined).length;
-  return { ...written, releases: count, rendered: releases, problems };
+  const count = countReleases([...releases.map(({ id }) => id), ...failedReleases(problems).values()]);
+  const { changes, unchanged } = written;
+  const differences = whatChanges(changes, unchanged);
+  return { changes, whatChanges: differences, releases: count, rendered: releases, problems };
+}
+
+/** Those of HelmReleases: plain objects are no releases. */
+function countReleases(ids: readonly ReleaseId[]): number {
+  return ids.filter(({ kind }) => kind === undefined).length;
 }
 
 interface Resources {

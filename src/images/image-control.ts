@@ -1,11 +1,7 @@
 import { annotationName } from '../opt-in.js';
 import type { ImageRequest } from './image-request.js';
+import type { Pattern } from './options.js';
 import { parseReference } from './reference.js';
-
-/** A test of references; a `RegExp` is one. */
-export interface Pattern {
-  test(reference: string): boolean;
-}
 
 /** What a release's annotations say about its images. */
 export interface ImageControl {

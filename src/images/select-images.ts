@@ -1,5 +1,5 @@
 import type { Image, ImageUse } from './image.js';
-import type { Pattern } from './image-control.js';
+import type { Pattern } from './options.js';
 import { normalizeReference, parseReference } from './reference.js';
 
 /** A reference at one place. */
