@@ -1,9 +1,9 @@
+import { digestCheck } from '../network/registry-client.js';
 import { checkArchive, maxArchiveBytes } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
 import { type IndexArchive, type IndexEntry, readIndexEntries } from './helm-index.js';
 import { createIndexStore, type IndexStoreOptions } from './index-store.js';
 import { mirrorUrl } from './mirror.js';
-import { digestCheck } from './oci-registry.js';
 import type { ChartMirror } from './options.js';
 import { authorizeFor } from './repository-authorization.js';
 import { pickVersion } from './version-constraint.js';

@@ -1,5 +1,5 @@
+import { parseReference } from '../image-reference.js';
 import type { ImageRequest } from './image-request.js';
-import { parseReference } from './reference.js';
 
 /** A test of references; a `RegExp` is one. */
 export interface Pattern {

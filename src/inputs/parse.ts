@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { ChartMirror } from '../charts/options.js';
-import { parseReference } from '../images/reference.js';
+import { parseReference } from '../image-reference.js';
 import type { JsonObject } from '../json.js';
 import { isDnsLabel, isLabelKey } from '../kubernetes-names.js';
 import type { RegistryCredential } from '../network/options.js';
