@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { checkout, pushFiles } from '../test/support/checkout.js';
-import { pushEnvironment } from '../test/support/event.js';
+import { eventEnvironment, pushEnvironment } from '../test/support/event.js';
 import { startForge } from '../test/support/forge.js';
 import { type Floor, measureBuildFloor, measureFloor } from './floor.js';
 import { type Measurement, measureCommand, measureStep, median } from './measure.js';
@@ -91,6 +91,9 @@ function releaseRows({ floors, cold, kept, changed, grown }: ReleaseRuns): Row[]
 async function skipped(): Promise<Row> {
   const forge = await startForge();
   const before = await pushFiles(forge, { 'README.md': 'one\n', 'apps/a.yaml': 'kind: ConfigMap\n' });
+  // A push is skipped only after a run that left word of what it settled.
+  const full = await eventEnvironment(forge, { name: 'workflow_dispatch', sha: before });
+  await measureStep({ workspace: await checkout(forge), event: full });
   const after = await pushFiles(forge, { 'README.md': 'two\n' });
   const event = await pushEnvironment(forge, before, after);
   const workspace = await checkout(forge, { depth: 0 });

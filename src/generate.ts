@@ -1,16 +1,18 @@
-import { openCache } from './cache.js';
+import { type Cache, openCache } from './cache.js';
+import { sourceFetcher } from './charts/fetch-source.js';
 import { type RenderedCharts, renderCharts } from './charts/render-charts.js';
 import type { RenderingReader } from './charts/renderer.js';
 import { enumerate } from './enumerate.js';
 import type { RunEvent } from './event.js';
-import { namespaceDeclarations } from './flux/declared-namespaces';
+import { namespaceDeclarations } from './flux/declared-namespaces.js';
+import type { Discovery } from './flux/discovery.js';
 import { loadReleases } from './flux/load-releases.js';
 import { fluxObjectsIn } from './flux/rendered-objects.js';
 import { type ExtractedImages, extractImages } from './images/extract-images.js';
 import { readImageControl } from './images/image-control.js';
 import { imageRequest, imagesKey } from './images/image-request.js';
 import type { Inputs } from './inputs/inputs.js';
-import { openNetwork } from './network/network.js';
+import { type Network, openNetwork } from './network/network.js';
 import type { PrepullerSource } from './prepullers/contract.js';
 import { homelessPrepullers } from './prepullers/homeless.js';
 import { writePrepullers } from './prepullers/write-prepullers.js';
@@ -20,21 +22,22 @@ import { releaseReports } from './report/release-report.js';
 import { reportChanges, reportDiscovery, reportImages } from './report/story.js';
 import type { Timing } from './report/timing.js';
 import type { Generated } from './run-result.js';
-import { createTools } from './tools/tools.js';
+import { createTemporaryFolder, removeTemporaryFolder } from './tools/temporary-folder.js';
+import { createTools, type Tools } from './tools/tools.js';
 
 /** From the manifests at hand to the generated files: releases, their charts, the images in them, the DaemonSets. */
 export async function generate(inputs: Inputs, event: RunEvent, timing: Timing): Promise<Generated> {
   const tools = createTools(inputs);
   const cache = openCache(inputs.cachePath, inputs.cacheMaxSize);
 
-  const discovery = await timing.of('flux', () => loadReleases(inputs, tools, cache));
-  reportDiscovery(discovery, inputs.label);
-
-  const reader = imageReader(inputs, timing);
   const network = await openNetwork(inputs, event);
-  const rendered = await timing
-    .of('charts', () => renderCharts(discovery.releases, inputs, { tools, cache, network }, reader))
-    .finally(network.close);
+  const scratch = createTemporaryFolder();
+  const { discovery, rendered } = await loadAndRender(inputs, timing, { tools, cache, network, scratch }).finally(
+    async () => {
+      await network.close();
+      await removeTemporaryFolder(scratch);
+    },
+  );
   cache.trim();
 
   const unread = unreadObjects(rendered, discovery.hidden);
@@ -43,6 +46,7 @@ export async function generate(inputs: Inputs, event: RunEvent, timing: Timing):
   const unrendered = {
     failed: [...failedReleases(found).values()],
     complete: !discovery.hidden && unread.length === 0,
+    isSettled: (file: string) => discovery.settledFiles.has(file),
   };
   const written = await timing.of('prepullers', () => writePrepullers(sources, unrendered, inputs));
   const homeless = homelessPrepullers(sources, namespaceDeclarations(inputs), inputs);
@@ -54,6 +58,29 @@ export async function generate(inputs: Inputs, event: RunEvent, timing: Timing):
   reportChanges(written.changes, inputs.check);
   const count = releases.length + failedReleases(problems).size;
   return { releases: count, rendered: releases, changes: written.changes, problems };
+}
+
+interface Resources {
+  tools: Tools;
+  cache: Cache;
+  network: Network;
+  /** A folder of this run alone. */
+  scratch: string;
+}
+
+async function loadAndRender(
+  inputs: Inputs,
+  timing: Timing,
+  { tools, cache, network, scratch }: Resources,
+): Promise<{ discovery: Discovery; rendered: RenderedCharts<ReadRendering> }> {
+  const fetchSource = inputs.followSources ? sourceFetcher(inputs, { network, scratch }) : undefined;
+  const discovery = await timing.of('flux', () => loadReleases(inputs, tools, cache, fetchSource));
+  reportDiscovery(discovery, inputs.label);
+  const reader = imageReader(inputs, timing);
+  const rendered = await timing.of('charts', () =>
+    renderCharts(discovery.releases, inputs, { tools, cache, network }, reader),
+  );
+  return { discovery, rendered };
 }
 
 interface ReadRendering extends ExtractedImages {

@@ -1,4 +1,4 @@
-import { type JsonObject, metadataValue } from './json';
+import { type JsonObject, metadataValue } from './json.js';
 
 /** The value of the label that opts an object in. */
 const optIn = 'enabled';

@@ -56,6 +56,17 @@ it('reads a pull request, and one whose fork was deleted', async () => {
   expect(readEvent(await environment('pull_request', JSON.stringify(orphan))).pullRequest?.headRepository).toBe('');
 });
 
+it.each([
+  ['schedule', 'main', 'refs/heads/main'],
+  ['schedule', 'refs/heads/main', 'refs/heads/main'],
+  ['schedule', 'feature/a', 'refs/heads/feature/a'],
+  ['release', 'refs/tags/v1', 'refs/tags/v1'],
+  // No other event was seen to name a ref in this way.
+  ['push', 'main', 'main'],
+])('takes the ref of %s %s for %s', async (name, ref, full) => {
+  expect(readEvent({ ...(await environment(name, '{}')), GITHUB_REF: ref }).ref).toBe(full);
+});
+
 it('takes the hosts of GitHub when the forge names none', async () => {
   const { GITHUB_SERVER_URL, GITHUB_API_URL, FORGEJO_ACTIONS, ...rest } = await environment('schedule', '{}');
   expect(readEvent(rest)).toMatchObject({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { annotationNames, isLabelled, labelsInText, mayBecomeLabelled, textOfLabel } from '../src/opt-in';
+import { annotationNames, isLabelled, labelsInText, mayBecomeLabelled, textOfLabel } from '../src/opt-in.js';
 
 describe('The label', () => {
   it.each([

@@ -6,7 +6,7 @@ import type { HttpChart, OciChart } from '../flux/release.js';
 import type { Network } from '../network/network.js';
 import { sha256 } from '../sha256.js';
 import { runOnce, runOnceEach } from '../tools/run-once.js';
-import { type ChartMetadata, readArchiveMetadata } from './chart-archive.js';
+import { type ChartDescription, readArchiveMetadata } from './chart-archive.js';
 import { createHttpRepositories } from './http-repository.js';
 import { type LocatedChart, locateHttpChart, locateOciChart } from './locate-chart.js';
 import { mirrorLocation } from './mirror.js';
@@ -14,10 +14,19 @@ import { createOciRegistry } from './oci-registry.js';
 import type { ChartMirror } from './options.js';
 
 /** A packed chart; its file is written when it is asked for, so that not all charts are held in memory. */
-export interface Archive extends ChartMetadata {
+export interface Archive extends ChartDescription {
   /** SHA-256 of the archive in hex. */
   digest: string;
+  /** What should be known of it, in words that continue "The chart ...". */
+  warnings: string[];
   file(): Promise<string>;
+}
+
+/** What the cache keeps of an archive. */
+interface KnownArchive extends ChartDescription {
+  digest: string;
+  /** The digest that the source says it has. */
+  listedDigest?: string;
 }
 
 export interface ArchiveStore {
@@ -55,14 +64,12 @@ export function createArchiveStore({ scratch, mirrors, cache, network }: Archive
   function knownArchive(located: LocatedChart): Archive | undefined {
     const entry = cache.read('sources', located.key);
     if (!entry) return undefined;
-    const known = JSON.parse(entry.toString('utf8')) as ChartMetadata & { digest: string };
-    if (located.digest !== undefined && located.digest !== known.digest) return undefined;
-    // An entry that an older version wrote has no such list.
-    return {
-      ...known,
-      listedImages: known.listedImages ?? '',
-      file: runOnce(() => fileOfKnown(located, known.digest)),
-    };
+    const known = JSON.parse(entry.toString('utf8')) as KnownArchive;
+    // An entry that an older version wrote has no traits.
+    if (known.readsUpgrade === undefined) return undefined;
+    const { digest } = located;
+    if (digest !== undefined && digest !== (known.listedDigest ?? known.digest)) return undefined;
+    return { ...known, warnings: warningsOf(known), file: runOnce(() => fileOfKnown(located, known.digest)) };
   }
 
   async function fileOfKnown(located: LocatedChart, digest: string): Promise<string> {
@@ -72,16 +79,27 @@ export function createArchiveStore({ scratch, mirrors, cache, network }: Archive
   }
 
   async function downloadArchive(located: LocatedChart): Promise<Archive> {
-    const content = await located.download();
-    const known = { ...(await readArchiveMetadata(content)), digest: sha256(content) };
+    const { content, listedDigest } = await located.download();
+    const digest = sha256(content);
+    const known: KnownArchive = {
+      ...(await readArchiveMetadata(content)),
+      digest,
+      ...(listedDigest !== undefined && listedDigest !== digest && { listedDigest }),
+    };
     const file = await writeArchive(content, scratch);
     await cache.write('charts', known.digest, content);
     await cache.write('sources', located.key, Buffer.from(JSON.stringify(known)));
-    return { ...known, file: async () => file };
+    return { ...known, warnings: warningsOf(known), file: async () => file };
   }
 
   const open = runOnceEach(openArchive);
   return { open: (location) => open(mirrorLocation(location, mirrors)) };
+}
+
+/** Flux does not compare the digest, and the indexes of well-known repositories have had wrong ones. */
+function warningsOf({ digest, listedDigest }: KnownArchive): string[] {
+  if (listedDigest === undefined) return [];
+  return [`has the digest sha256:${digest}, and its repository's index says sha256:${listedDigest}`];
 }
 
 /** Never over a file that is there: helm may be reading it. */

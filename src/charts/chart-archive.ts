@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import { isObject, type JsonObject, textAt } from '../json.js';
 import { type ArchivedFile, readTarGz, UnpackBudget } from '../tools/archive.js';
 import { ChartError } from './chart-error.js';
+import { type ChartTraits, isTemplate, traitsOf } from './chart-traits.js';
 import { parseFailsafeYaml } from './failsafe-yaml.js';
 
 /** Of a Chart.yaml. */
@@ -20,7 +21,11 @@ export const maxUnpackedBytes = 100 * 1024 * 1024;
 const unpack = pLimit(2);
 
 const isChartFile = (name: string) => /^[^/]+\/Chart\.yaml$/.test(name);
+const isCounted = (name: string) => isChartFile(name) || isPackedDependency(name) || isTemplate(name);
 const isPackedDependency = (name: string) => /^[^/]+\/charts\/[^/]+\.tgz$/.test(name);
+
+/** What a chart says of itself, in its Chart.yaml and elsewhere. */
+export interface ChartDescription extends ChartMetadata, ChartTraits {}
 
 /** @throws Error when the archive did not come whole. */
 export async function checkArchive(archive: Buffer): Promise<void> {
@@ -34,28 +39,40 @@ export async function unpackChart(archive: Buffer): Promise<ArchivedFile[]> {
 }
 
 /**
- * Reads the archive's Chart.yaml. What is packed inside of it is unpacked too, to see that all fits in sum.
+ * Reads the archive's Chart.yaml, and looks for traits. What is packed inside of it is unpacked too, to see that all fits in sum.
  * @param budget shared with what else belongs to the same chart
  * @throws ChartError when it is damaged, unsafe, too large or no chart.
  */
 export async function readArchiveMetadata(
   archive: Buffer,
   budget: UnpackBudget = new UnpackBudget(maxUnpackedBytes),
-): Promise<ChartMetadata> {
+): Promise<ChartDescription> {
   const files = await filesThatCount(archive, budget);
   const chartFile = files.find(({ name }) => isChartFile(name));
   if (!chartFile) throw new ChartError('the archive holds no Chart.yaml, so it is no Helm chart');
-  for (const { name, content } of files.filter(({ name }) => isPackedDependency(name))) {
-    await readArchiveMetadata(content, budget).catch((error: unknown) => {
-      throw error instanceof ChartError ? error.within(name) : error;
-    });
+  const packed: ChartDescription[] = [];
+  for (const { name, content } of files.filter((file) => isPackedDependency(file.name))) {
+    packed.push(await readPackedDependency(name, content, budget));
   }
-  return parseMetadata(chartFile.content.toString('utf8'));
+  return { ...parseMetadata(chartFile.content.toString('utf8')), ...traitsOf(files, packed) };
+}
+
+/** @throws ChartError that names the archive inside of the chart. */
+export async function readPackedDependency(
+  name: string,
+  content: Buffer,
+  budget: UnpackBudget,
+): Promise<ChartDescription> {
+  try {
+    return await readArchiveMetadata(content, budget);
+  } catch (error) {
+    throw error instanceof ChartError ? error.within(name) : error;
+  }
 }
 
 async function filesThatCount(archive: Buffer, budget: UnpackBudget): Promise<ArchivedFile[]> {
   try {
-    return await unpack(() => readTarGz(archive, budget, (name) => isChartFile(name) || isPackedDependency(name)));
+    return await unpack(() => readTarGz(archive, budget, isCounted));
   } catch (error) {
     throw new ChartError(`the archive ${(error as Error).message}`);
   }

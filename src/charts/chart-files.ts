@@ -3,18 +3,19 @@ import path from 'node:path';
 import { isInSource } from '../source-boundary.js';
 import type { ArchivedFile } from '../tools/archive.js';
 import { ChartError } from './chart-error.js';
+import type { ChartSource } from './chart-source.js';
 
 const mostFiles = 10_000;
 const mostBytes = 100 * 1024 * 1024;
 const deepest = 32;
 
 /**
- * All files below a folder of a source, links followed, with names relative to the folder, sorted.
- * @param sourceRoot no file outside of it is read
+ * All files below a folder of a source that it does not leave out, links followed, with names relative to the folder, sorted.
+ * @param folder relative to the source's root; no file outside of the source is read
  * @throws ChartError when a link leads out, or when there is more than a chart may hold.
  */
-export async function readFolder(sourceRoot: string, folder: string): Promise<ArchivedFile[]> {
-  const root = await realpath(sourceRoot);
+export async function readFolder(source: ChartSource, folder: string): Promise<ArchivedFile[]> {
+  const root = await realpath(source.root);
   const files: ArchivedFile[] = [];
   let bytes = 0;
 
@@ -24,7 +25,7 @@ export async function readFolder(sourceRoot: string, folder: string): Promise<Ar
     for (const name of names) {
       const file = await realpathInside(root, path.join(directory, name));
       if ((await stat(file)).isDirectory()) await visit(file, `${prefix}${name}/`, depth + 1);
-      else await add(file, `${prefix}${name}`);
+      else if (!source.isIgnored(path.posix.join(folder, prefix, name))) await add(file, `${prefix}${name}`);
     }
   }
 
@@ -36,7 +37,7 @@ export async function readFolder(sourceRoot: string, folder: string): Promise<Ar
     files.push({ name, content: await readFile(file) });
   }
 
-  await visit(await realpathInside(root, folder), '', 0);
+  await visit(await realpathInside(root, path.join(root, folder)), '', 0);
   return files;
 }
 

@@ -2,18 +2,28 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pLimit from 'p-limit';
 import type { Chart, HttpChart, OciChart } from '../flux/release.js';
+import { memoize } from '../memoize.js';
 import { runOnce, runOnceEach } from '../tools/run-once.js';
 import { type ArchiveStoreOptions, createArchiveStore } from './archive-store.js';
-import { type ChartMetadata, unpackChart } from './chart-archive.js';
+import { type ChartDescription, unpackChart } from './chart-archive.js';
 import { writeFolder } from './chart-files.js';
-import { type ChartFiles, digestOfFiles, readFolderChart, remoteDependencies } from './folder-chart.js';
+import { type ChartSource, openChartSource } from './chart-source.js';
+import {
+  type ChartFiles,
+  digestOfFiles,
+  type FetchArchive,
+  readFolderChart,
+  remoteDependencies,
+} from './folder-chart.js';
 import { checkOut, type GitSource } from './git-source.js';
 import { MemoryBudget } from './memory-budget.js';
 import { mirrorUrl } from './mirror.js';
 import { findInChart, replaceValues, type ValuesFiles } from './values-files.js';
 
 /** A chart that is known to the byte. */
-export interface PreparedChart extends ChartMetadata {
+export interface PreparedChart extends ChartDescription {
+  /** What should be known of it, in words that continue "The chart ...". */
+  warnings: string[];
   /** Charts with the same identity hold the same. */
   identity: string;
   /** Puts it on the disk, once: a packed chart or a chart's folder. */
@@ -46,10 +56,14 @@ type ChartRequest = Pick<Chart, 'location' | 'valuesFiles' | 'ignoreMissingValue
 export function createChartStore(options: ChartStoreOptions): ChartStore {
   const { root, scratch, mirrors, network } = options;
   const archives = createArchiveStore(options);
+  const fetchArchive: FetchArchive = async (dependency) => await (await archives.open(dependency)).file();
   const limitGit = pLimit(gitAtOnce);
   const limitFolders = pLimit(foldersAtOnce);
   const memory = new MemoryBudget(keptInMemory);
   const checkouts = runOnceEach((source: GitSource) => limitGit(() => checkOut(source, { scratch, network })));
+
+  const sourceAt = sourceOpener();
+  const sourceOf = ({ url, reference }: GitSource) => ({ url: mirrorUrl(url, mirrors), reference });
 
   async function prepareChart({ location, ...values }: ChartRequest): Promise<PreparedChart> {
     switch (location.kind) {
@@ -57,35 +71,29 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
       case 'oci':
         return await prepareArchive(location, values);
       case 'directory':
-        return await prepareFolder(root, location.path, values);
-      case 'git': {
-        const source = { url: mirrorUrl(location.url, mirrors), reference: location.reference };
-        return await prepareFolder(await checkouts(source), location.path, values);
-      }
+        return await prepareFolder(sourceAt(root, location), location.path, values);
+      case 'git':
+        return await prepareFolder(sourceAt(await checkouts(sourceOf(location)), location), location.path, values);
     }
   }
 
   async function prepareArchive(location: HttpChart | OciChart, values: ValuesFiles): Promise<PreparedChart> {
-    const { digest, file, ...metadata } = await archives.open(location);
-    if (values.valuesFiles.length === 0) return { ...metadata, identity: digest, path: file };
+    const { digest, file, warnings, ...description } = await archives.open(location);
+    if (values.valuesFiles.length === 0) return { ...description, warnings, identity: digest, path: file };
     return await limitFolders(async () => {
       const files = await unpackChart(await readFile(await file()));
       const replaced = await replaceValues(files, values, findInChart(files));
-      return await preparedFiles({ ...metadata, files: replaced }, scratch, memory);
+      return { ...(await preparedFiles({ ...description, files: replaced }, scratch, memory)), warnings };
     });
   }
 
-  async function prepareFolder(sourceRoot: string, folder: string, values: ValuesFiles): Promise<PreparedChart> {
-    const missing = await limitFolders(() => remoteDependencies(sourceRoot, folder));
+  async function prepareFolder(source: ChartSource, folder: string, values: ValuesFiles): Promise<PreparedChart> {
+    const missing = await limitFolders(() => remoteDependencies(source, folder));
     // Nothing is held in memory while the network is waited for.
     await Promise.all(missing.map(fetchArchive));
     return await limitFolders(async () => {
-      return await preparedFiles(await readFolderChart(sourceRoot, folder, values, fetchArchive), scratch, memory);
+      return await preparedFiles(await readFolderChart(source, folder, values, fetchArchive), scratch, memory);
     });
-  }
-
-  async function fetchArchive(dependency: HttpChart | OciChart): Promise<string> {
-    return await (await archives.open(dependency)).file();
   }
 
   const prepare = runOnceEach(prepareChart);
@@ -95,8 +103,14 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
   };
 }
 
+/** Looks for the rules of what a source leaves out once for each source. */
+function sourceOpener(): (folder: string, location: { ignored?: string }) => ChartSource {
+  const open = memoize((key: string) => openChartSource(...(JSON.parse(key) as [string, string])));
+  return (folder, { ignored = '' }) => open(JSON.stringify([folder, ignored]));
+}
+
 async function preparedFiles(chart: ChartFiles, scratch: string, memory: MemoryBudget): Promise<PreparedChart> {
-  const { files, ...metadata } = chart;
+  const { files, ...description } = chart;
   const write = runOnce(async () => {
     const folder = await mkdtemp(path.join(scratch, 'folder-'));
     await writeFolder(folder, files);
@@ -104,7 +118,7 @@ async function preparedFiles(chart: ChartFiles, scratch: string, memory: MemoryB
   });
   const identity = digestOfFiles(files);
   const size = files.reduce((sum, { content }) => sum + content.length, 0);
-  if (memory.tryTake(size)) return { ...metadata, identity, path: write };
+  if (memory.tryTake(size)) return { ...description, warnings: [], identity, path: write };
   const folder = await write();
-  return { ...metadata, identity, path: async () => folder };
+  return { ...description, warnings: [], identity, path: async () => folder };
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { HttpChart, OciChart } from '../flux/release.js';
 import { objectsAt, textAt } from '../json.js';
 import type { ArchivedFile, UnpackBudget } from '../tools/archive.js';
-import { type ChartMetadata, parseChartFile, parseMetadata, readArchiveMetadata } from './chart-archive.js';
+import { type ChartMetadata, parseChartFile, parseMetadata, readPackedDependency } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
 
 /** A chart that another needs and does not hold. */
@@ -30,8 +30,20 @@ export async function missingDependencies(
   budget: UnpackBudget,
 ): Promise<MissingDependency[]> {
   const present = await presentCharts(files, budget);
-  const declared = dependenciesOf(files, 'Chart.lock') ?? dependenciesOf(files, 'Chart.yaml') ?? [];
+  const declared = firstOf(files, locks) ?? firstOf(files, declarations) ?? [];
   return declared.filter(({ name, alias }) => !present.has(name) && !present.has(alias)).map(missing);
+}
+
+/** The files of `apiVersion: v1`, which go before those of `v2` where both are there (helm, pkg/chart/v2/loader/load.go). */
+const locks = ['requirements.lock', 'Chart.lock'];
+const declarations = ['requirements.yaml', 'Chart.yaml'];
+
+function firstOf(files: readonly ArchivedFile[], names: readonly string[]): Dependency[] | undefined {
+  for (const name of names) {
+    const dependencies = dependenciesOf(files, name);
+    if (dependencies) return dependencies;
+  }
+  return undefined;
 }
 
 function dependenciesOf(files: readonly ArchivedFile[], name: string): Dependency[] | undefined {
@@ -49,11 +61,7 @@ async function presentCharts(files: readonly ArchivedFile[], budget: UnpackBudge
   const folders = files.filter(({ name }) => /^charts\/[^/]+\/Chart\.yaml$/.test(name));
   const present: ChartMetadata[] = folders.map(({ content }) => parseMetadata(content.toString('utf8')));
   for (const { name, content } of files.filter((file) => /^charts\/[^/]+\.tgz$/.test(file.name))) {
-    present.push(
-      await readArchiveMetadata(content, budget).catch((error: unknown) => {
-        throw error instanceof ChartError ? error.within(name) : error;
-      }),
-    );
+    present.push(await readPackedDependency(name, content, budget));
   }
   return new Set(present.map(({ name }) => name));
 }

@@ -4,9 +4,17 @@ import semver from 'semver';
 import type { HttpChart, OciChart } from '../flux/release.js';
 import { sha256 } from '../sha256.js';
 import { type ArchivedFile, UnpackBudget } from '../tools/archive.js';
-import { type ChartMetadata, maxUnpackedBytes, parseMetadata, readArchiveMetadata } from './chart-archive.js';
+import {
+  type ChartDescription,
+  type ChartMetadata,
+  maxUnpackedBytes,
+  parseMetadata,
+  readArchiveMetadata,
+} from './chart-archive.js';
 import { ChartError } from './chart-error.js';
 import { readFolder } from './chart-files.js';
+import type { ChartSource } from './chart-source.js';
+import { type ChartTraits, traitsOf } from './chart-traits.js';
 import { type MissingDependency, missingDependencies } from './dependencies.js';
 import { findInSource, replaceValues, type ValuesFiles } from './values-files.js';
 import { parseConstraint } from './version-constraint.js';
@@ -15,23 +23,23 @@ import { parseConstraint } from './version-constraint.js';
 export type FetchArchive = (location: HttpChart | OciChart) => Promise<string>;
 
 /** A chart as files, with its dependencies and values as Flux would package it. */
-export interface ChartFiles extends ChartMetadata {
+export interface ChartFiles extends ChartDescription {
   files: readonly ArchivedFile[];
 }
 
 /**
  * Reads a chart from a folder of a source; nothing is written there.
- * @param sourceRoot the root of the source: `valuesFiles` are named from there, and nothing outside is read
+ * @param source `valuesFiles` are named from its root, and nothing outside is read
  * @param folder of the chart, relative to that root
  * @throws ChartError
  */
 export async function readFolderChart(
-  sourceRoot: string,
+  source: ChartSource,
   folder: string,
   valuesFiles: ValuesFiles,
   fetchArchive: FetchArchive,
 ): Promise<ChartFiles> {
-  const own = await readFolder(sourceRoot, path.join(sourceRoot, folder));
+  const own = await readFolder(source, folder);
   const metadata = metadataOf(own, folder);
   // For all that the chart unpacks to, in sum: helm would unpack each archive in it, however many there are.
   const budget = new UnpackBudget(maxUnpackedBytes);
@@ -41,14 +49,21 @@ export async function readFolderChart(
   const files = [...own];
   // One after the other: all of them at once might not fit into memory.
   for (const dependency of located) {
-    files.push(...(await readDependency(sourceRoot, folder, dependency, budget)));
+    files.push(...(await readDependency(source, folder, dependency, budget)));
   }
-  return { ...metadata, files: await replaceValues(files, valuesFiles, findInSource(sourceRoot)) };
+  const replaced = await replaceValues(files, valuesFiles, findInSource(source));
+  return { ...metadata, ...traitsOf(files, packedTraits(files)), files: replaced };
+}
+
+/** What is packed is not unpacked once more for this: it may have every trait. */
+function packedTraits(files: readonly ArchivedFile[]): ChartTraits[] {
+  const isPacked = files.some(({ name }) => /^charts\/[^/]+\.tgz$/.test(name));
+  return isPacked ? [{ readsUpgrade: true, readsKubeVersion: true }] : [];
 }
 
 /** Charts elsewhere that have to be fetched before `readFolderChart` can put all together. */
-export async function remoteDependencies(sourceRoot: string, folder: string): Promise<(HttpChart | OciChart)[]> {
-  const files = await readFolder(sourceRoot, path.join(sourceRoot, folder));
+export async function remoteDependencies(source: ChartSource, folder: string): Promise<(HttpChart | OciChart)[]> {
+  const files = await readFolder(source, folder);
   const missing = await missingDependencies(files, new UnpackBudget(maxUnpackedBytes));
   return missing.flatMap(({ from }) => ('location' in from ? [from.location] : []));
 }
@@ -64,7 +79,7 @@ async function fetchDependency(
 }
 
 async function readDependency(
-  sourceRoot: string,
+  source: ChartSource,
   chartFolder: string,
   dependency: LocalDependency,
   budget: UnpackBudget,
@@ -76,7 +91,7 @@ async function readDependency(
     return [{ name: `charts/${name}.tgz`, content }];
   }
   const folder = path.join(chartFolder, dependency.folder);
-  const files = await readFolder(sourceRoot, path.join(sourceRoot, folder));
+  const files = await readFolder(source, folder);
   takeFrom(budget, files);
   const { version } = metadataOf(files, folder);
   const parsed = semver.parse(version);

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectAt, objectsAt, textAt, textsAt } from '../json.js';
+import { fieldAt, isObject, type JsonObject, objectAt, objectsAt, textAt, textsAt } from '../json.js';
 import { parseFailsafeYaml } from './failsafe-yaml.js';
 import { cutIndexItems, type IndexItem } from './index-items.js';
 import { UnreadableStyle } from './index-scanner.js';
@@ -6,8 +6,11 @@ import type { VersionCandidate } from './version-constraint.js';
 
 /** One version of a chart in the `index.yaml` of a Helm repository. */
 export interface IndexEntry extends VersionCandidate {
-  /** Where the archive lies and what it must be; read only for the version that is picked. */
-  archive(): IndexArchive;
+  /**
+   * Where the archive lies and what it must be; read only for the version that is picked.
+   * @returns `undefined` for an entry that does not validate: Flux leaves it out of the index
+   */
+  archive(): IndexArchive | undefined;
 }
 
 export interface IndexArchive {
@@ -94,14 +97,46 @@ function parseWhole(index: Buffer, chart: string): IndexEntry[] {
   });
 }
 
-function archiveOf(entry: unknown): IndexArchive {
+function archiveOf(entry: unknown): IndexArchive | undefined {
   const fields: JsonObject = isObject(entry) ? entry : {};
+  if (!isValidEntry(fields)) return undefined;
   const [url = ''] = textsAt(fields, 'urls');
   if (url === '') throw new Error('lists a version without a URL');
   const hex = textAt(fields, 'digest')
     .toLowerCase()
     .replace(/^sha256:/, '');
   return { url, ...(/^[0-9a-f]{64}$/.test(hex) && { digest: hex }) };
+}
+
+/**
+ * What decides whether an entry is in the index at all; `apiVersion` may be missing.
+ * Source: source-controller, internal/helm/repository/chart_repository.go (IndexFromBytes) and helm, pkg/chart/v2/metadata.go
+ * (Validate).
+ */
+function isValidEntry(fields: JsonObject): boolean {
+  const [name, version, type] = ['name', 'version', 'type'].map((key) => textAt(fields, key));
+  if (!name || name === '.' || name === '..' || name.includes('/')) return false;
+  if (!version || !isHelmVersion(version)) return false;
+  if (type && type !== 'application' && type !== 'library') return false;
+  return hasValidMaintainers(fields) && hasValidDependencies(fields);
+}
+
+/** Masterminds' `NewVersion` takes one or two numbers and a `v` as well. */
+function isHelmVersion(version: string): boolean {
+  return /^v?\d+(\.\d+){0,2}(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/.test(version);
+}
+
+/** Each is a map: an empty one is an error. */
+function hasValidMaintainers(fields: JsonObject): boolean {
+  const maintainers = fieldAt(fields, 'maintainers');
+  return !Array.isArray(maintainers) || maintainers.every(isObject);
+}
+
+/** An alias becomes part of file names. That two have one name is passed over (helm, pkg/repo/v1/index.go). */
+function hasValidDependencies(fields: JsonObject): boolean {
+  const dependencies = fieldAt(fields, 'dependencies');
+  if (!Array.isArray(dependencies)) return true;
+  return dependencies.every((entry) => isObject(entry) && /^[A-Za-z0-9_-]*$/.test(textAt(entry, 'alias')));
 }
 
 function latin1(text: string): string {

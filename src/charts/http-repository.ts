@@ -1,4 +1,4 @@
-import { digestCheck } from '../network/registry-client.js';
+import path from 'node:path';
 import { checkArchive, maxArchiveBytes } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
 import { type IndexArchive, type IndexEntry, readIndexEntries } from './helm-index.js';
@@ -8,11 +8,18 @@ import type { ChartMirror } from './options.js';
 import { authorizeFor } from './repository-authorization.js';
 import { pickVersion } from './version-constraint.js';
 
+/** A packed chart that has come whole. */
+export interface DownloadedChart {
+  content: Buffer;
+  /** SHA-256 in hex that the source says it has; missing where the content was verified against it, or there is none. */
+  listedDigest?: string;
+}
+
 /** Reads charts from HTTP repositories with an `index.yaml`; each index is asked for once. */
 export interface HttpRepositories {
   /** The version that Flux would take, and where its archive lies. */
   resolve(url: string, chart: string, version: string): Promise<ResolvedArchive>;
-  download(archive: ResolvedArchive): Promise<Buffer>;
+  download(archive: ResolvedArchive): Promise<DownloadedChart>;
 }
 
 interface ResolvedArchive {
@@ -36,49 +43,93 @@ export function createHttpRepositories(options: HttpRepositoryOptions): HttpRepo
 
   return {
     async resolve(url, chart, version) {
-      const index = await indexes.read(absoluteUrl(`${url}/index.yaml`));
-      const entry = await pick(index, { url, chart, version });
-      const archive = archiveOf(entry, `${url}/index.yaml`);
-      const absolute = mirrorUrl(absoluteUrl(archive.url, `${url}/`), mirrors);
+      const index = await indexes.read(indexUrl(url));
+      const { version: picked, archive } = await pick(index, { url, chart, version });
+      const absolute = mirrorUrl(archiveUrl(archive.url, url), mirrors);
       return {
-        version: entry.version,
+        version: picked,
         repository: url,
         url: absolute,
         ...(archive.digest !== undefined && { digest: `sha256:${archive.digest}` }),
       };
     },
     async download({ url, digest, repository }) {
-      const verify = digest === undefined ? checkArchive : digestCheck(digest);
       const authorize = authorizeFor(repository, network.credentials);
-      return (await network.client.get(url, { maxBytes: maxArchiveBytes, authorize, verify })).body;
+      const { body } = await network.client.get(url, { maxBytes: maxArchiveBytes, authorize, verify: checkArchive });
+      return { content: body, ...(digest !== undefined && { listedDigest: digest.slice('sha256:'.length) }) };
     },
   };
 }
 
-async function pick(index: Buffer, wanted: { url: string; chart: string; version: string }): Promise<IndexEntry> {
+interface Wanted {
+  url: string;
+  chart: string;
+  version: string;
+}
+
+async function pick(index: Buffer, wanted: Wanted): Promise<{ version: string; archive: IndexArchive }> {
   const { url, chart, version } = wanted;
-  let entries: IndexEntry[];
-  try {
-    entries = await readIndexEntries(index, chart);
-  } catch (error) {
-    throw new ChartError(`${url}/index.yaml cannot be parsed`, (error as Error).message);
+  const all = await entriesOf(index, wanted);
+  let entries = all;
+  if (entries.length === 0) throw new ChartError(`${printable(url)} has no chart named ${chart}`);
+  // What does not validate is not in the index for Flux; only those that would be picked are looked at.
+  for (let entry = pickVersion(entries, version); entry; entry = pickVersion(entries, version)) {
+    const archive = archiveOf(entry, printableIndex(url));
+    if (archive) return { version: entry.version, archive };
+    const left = entry;
+    entries = entries.filter((candidate) => candidate !== left);
   }
-  if (entries.length === 0) throw new ChartError(`${url} has no chart named ${chart}`);
-  const entry = pickVersion(entries, version);
-  if (entry) return entry;
   const newest = pickVersion(entries, '>=0.0.0-0')?.version ?? 'none';
-  throw new ChartError(`${url} has no version of ${chart} that fits '${version}'; the newest is ${newest}`);
+  throw new ChartError(
+    `${printable(url)} has no version of ${chart} that fits '${version}'; the newest is ${newest}${invalid(all.length - entries.length)}`,
+  );
+}
+
+function invalid(count: number): string {
+  return count === 0 ? '' : `, and ${count} that would fit do not validate`;
+}
+
+async function entriesOf(index: Buffer, { url, chart }: Wanted): Promise<IndexEntry[]> {
+  try {
+    return await readIndexEntries(index, chart);
+  } catch (error) {
+    throw new ChartError(`${printableIndex(url)} cannot be parsed`, (error as Error).message);
+  }
 }
 
 const longestUrl = 2048;
 
+/** A query, which may be a secret, stays behind the path (source-controller, chart_repository.go: DownloadIndex). */
+function indexUrl(repository: string): string {
+  const url = new URL(absoluteUrl(repository));
+  url.pathname = path.posix.join(url.pathname, 'index.yaml');
+  return url.href;
+}
+
+/** One that is relative gets the repository's query (helm, pkg/repo/v1/chartrepo.go: ResolveReferenceURL). */
+function archiveUrl(reference: string, repository: string): string {
+  const base = new URL(absoluteUrl(repository));
+  base.pathname = `${base.pathname.replace(/\/+$/, '')}/`;
+  const url = new URL(absoluteUrl(reference, base.href));
+  if (!URL.canParse(reference)) url.search = base.search;
+  return url.href;
+}
+
+function printable(url: string): string {
+  return url.replace(/\?.*$/s, '');
+}
+
+function printableIndex(repository: string): string {
+  return `${printable(repository)}/index.yaml`;
+}
+
 function absoluteUrl(url: string, base?: string): string {
   const parsed = URL.canParse(url, base) ? new URL(url, base) : undefined;
   if (parsed && url.length <= longestUrl && /^https?:$/.test(parsed.protocol)) return parsed.href;
-  throw new ChartError(`${JSON.stringify(url)} is no http or https URL`);
+  throw new ChartError(`${JSON.stringify(printable(url))} is no http or https URL`);
 }
 
-function archiveOf(entry: IndexEntry, url: string): IndexArchive {
+function archiveOf(entry: IndexEntry, url: string): IndexArchive | undefined {
   try {
     return entry.archive();
   } catch (error) {

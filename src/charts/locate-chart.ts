@@ -1,8 +1,9 @@
+import semver from 'semver';
 import type { HttpChart, OciChart } from '../flux/release.js';
 import type { OciRepository } from '../network/registry-access.js';
 import { ChartError } from './chart-error.js';
-import type { HttpRepositories } from './http-repository.js';
-import { type OciRegistry, parseOciUrl } from './oci-registry.js';
+import type { DownloadedChart, HttpRepositories } from './http-repository.js';
+import { helmChartLayer, type OciRegistry, parseOciUrl } from './oci-registry.js';
 import { parseVersion, pickVersion } from './version-constraint.js';
 
 /** A packed chart that is known exactly, but need not be here yet. */
@@ -11,8 +12,7 @@ export interface LocatedChart {
   key: string;
   /** SHA-256 of the archive in hex, when the source says so. */
   digest?: string;
-  /** The archive, with its digest verified where one is known. */
-  download(): Promise<Buffer>;
+  download(): Promise<DownloadedChart>;
 }
 
 /** An exact version needs no look into the index until it is downloaded. */
@@ -33,40 +33,69 @@ export async function locateHttpChart(repositories: HttpRepositories, chart: Htt
 
 /** A tag that is no version, such as `latest`, is moved as a matter of course: the registry is asked what it means. */
 export async function locateOciChart(registry: OciRegistry, chart: OciChart): Promise<LocatedChart> {
-  const repository = parseOciUrl(chart.url, chart.insecure);
+  const { url, layerMediaType } = chart;
+  const repository = parseOciUrl(url, chart.insecure);
   const reference = await chooseReference(registry, repository, chart);
-  const key = JSON.stringify(['oci', chart.url, reference]);
+  const keyOf = (...exact: string[]) =>
+    JSON.stringify(['oci', url, ...exact, ...(layerMediaType === undefined ? [] : [{ layerMediaType }])]);
+  const resolve = () => registry.resolve(repository, reference, layerMediaType);
   if (reference.startsWith('sha256:') || parseVersion(versionOfTag(reference))) {
-    const download = async () => await registry.blob(repository, await registry.resolve(repository, reference));
-    return { key, download };
+    return {
+      key: keyOf(reference),
+      download: async () => ({ content: await registry.blob(repository, await resolve()) }),
+    };
   }
-  const digest = await registry.resolve(repository, reference);
+  const digest = await resolve();
   return {
-    key: JSON.stringify(['oci', chart.url, reference, digest]),
+    key: keyOf(reference, digest),
     digest: digest.slice('sha256:'.length),
-    download: () => registry.blob(repository, digest),
+    download: async () => ({ content: await registry.blob(repository, digest) }),
   };
 }
 
-/**
- * The tag or digest to ask for. Tags are listed only for a range.
- * Sources: source-controller, internal/controller/ocirepository_controller.go (getArtifactRef, getTagBySemver) and
- * internal/helm/repository/oci_chart_repository.go (getChartVersion).
- */
+/** The tag or digest to ask for. Tags are listed only for a range. */
 async function chooseReference(
   registry: OciRegistry,
   repository: OciRepository,
-  { url, reference }: OciChart,
+  { url, reference, layerMediaType }: OciChart,
 ): Promise<string> {
   if ('digest' in reference) return reference.digest;
   if ('tag' in reference) return reference.tag;
   if ('version' in reference && parseVersion(reference.version)) return tagOfVersion(reference.version);
-  const wanted = 'semver' in reference ? reference.semver : reference.version;
-  const tags = await filterTags(await registry.tags(repository), 'semver' in reference ? reference.filter : undefined);
-  const candidates = tags.map((tag) => ({ tag, version: versionOfTag(tag) }));
+  const tags = await registry.tags(repository);
+  const candidates =
+    'version' in reference
+      ? versionsOfHelm(tags)
+      : versionsOfFlux(await filterTags(tags, reference.filter), layerMediaType === helmChartLayer);
+  const wanted = 'version' in reference ? reference.version : reference.semver;
   const picked = pickVersion(candidates, wanted);
-  if (!picked) throw new ChartError(`${url} has no tag that fits '${wanted}' among ${tags.length}`);
+  if (!picked) throw new ChartError(`${url} has no tag that fits '${wanted}' among ${candidates.length}`);
   return picked.tag;
+}
+
+interface TaggedVersion {
+  tag: string;
+  version: string;
+}
+
+/**
+ * Helm lists only tags that are strict versions, so none with a `v` in front.
+ * Source: source-controller, internal/helm/repository/oci_chart_repository.go (getTags) and helm, pkg/registry/client.go (Tags).
+ */
+function versionsOfHelm(tags: readonly string[]): TaggedVersion[] {
+  return tags
+    .map((tag) => ({ tag, version: versionOfTag(tag) }))
+    .filter(({ version }) => /^\d/.test(version) && semver.parse(version)?.raw === version);
+}
+
+/**
+ * Only where the selected layer is that of a Helm chart does `_` in a tag stand for `+`. No tag is taken for being the very
+ * text of the range.
+ * Source: source-controller, internal/controller/ocirepository_controller.go (getTagBySemver, convertOCIToSemVerTag).
+ */
+function versionsOfFlux(tags: readonly string[], areHelmCharts: boolean): TaggedVersion[] {
+  const tagged = tags.map((tag) => ({ tag, version: areHelmCharts ? versionOfTag(tag) : tag }));
+  return tagged.filter(({ version }) => parseVersion(version) !== undefined);
 }
 
 /**

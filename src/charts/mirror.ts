@@ -6,7 +6,7 @@ import type { ChartMirror } from './options.js';
 export function mirrorUrl(url: string, mirrors: readonly ChartMirror[]): string {
   const fitting = mirrors
     .map(({ from, to }) => ({ from: withoutSlash(from), to: withoutSlash(to) }))
-    .filter(({ from }) => url === from || url.startsWith(`${from}/`))
+    .filter(({ from }) => url === from || url.startsWith(`${from}/`) || url.startsWith(`${from}?`))
     .sort((one, other) => other.from.length - one.from.length)[0];
   return fitting ? fitting.to + url.slice(fitting.from.length) : url;
 }

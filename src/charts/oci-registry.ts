@@ -1,4 +1,4 @@
-import { type JsonObject, objectsAt, textAt } from '../json.js';
+import { type JsonObject, objectAt, objectsAt, textAt } from '../json.js';
 import type { Network } from '../network/network.js';
 import type { OciRepository } from '../network/registry-access.js';
 import {
@@ -15,8 +15,11 @@ import { ChartError } from './chart-error.js';
 export interface OciRegistry {
   /** All tags of a repository, as spelled there. */
   tags(repository: OciRepository): Promise<string[]>;
-  /** Digest (`sha256:...`) of the chart's archive behind a tag or a manifest's digest. */
-  resolve(repository: OciRepository, reference: string): Promise<string>;
+  /**
+   * Digest (`sha256:...`) of the chart's archive behind a tag or a manifest's digest.
+   * @param layerMediaType of the layer that is the chart; without it a layer of a chart's type, else the first one
+   */
+  resolve(repository: OciRepository, reference: string, layerMediaType?: string): Promise<string>;
   /** The archive with that digest, verified. */
   blob(repository: OciRepository, digest: string): Promise<Buffer>;
 }
@@ -37,7 +40,9 @@ const mediaTypes = [
   'application/vnd.docker.distribution.manifest.v2+json',
   'application/vnd.oci.image.index.v1+json',
 ];
-const chartTypes = ['application/vnd.cncf.helm.chart.content.v1.tar+gzip', 'application/tar+gzip'];
+/** What Helm gives the layer of a chart. */
+export const helmChartLayer = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
+const chartTypes = [helmChartLayer, 'application/tar+gzip'];
 
 export function createOciRegistry(network: Network): OciRegistry {
   const client = createRegistryClient(network);
@@ -47,22 +52,42 @@ export function createOciRegistry(network: Network): OciRegistry {
     return registryJson(body, manifestUrl(repository, reference));
   }
 
-  /** An index of manifests stands for its first one: charts are the same for every platform. */
+  /**
+   * Of an index of manifests the one for linux/amd64 is taken, which one without a platform is said to be for
+   * (go-containerregistry, pkg/v1/remote/index.go: childByPlatform).
+   */
   async function chartManifest(repository: OciRepository, reference: string): Promise<JsonObject> {
     const found = await manifest(repository, reference);
-    const [first] = objectsAt(found, 'manifests').map((entry) => textAt(entry, 'digest'));
-    return first !== undefined && isDigest(first) ? await manifest(repository, first) : found;
+    const children = objectsAt(found, 'manifests');
+    if (children.length === 0) return found;
+    const digest = textAt(children.find(isForDefaultPlatform) ?? {}, 'digest');
+    if (isDigest(digest)) return await manifest(repository, digest);
+    throw new ChartError(`${nameOf(repository)} ${reference} is an index that has nothing for linux/amd64`);
   }
 
   return {
     tags: client.tags,
-    async resolve(repository, reference) {
+    async resolve(repository, reference, layerMediaType) {
       const layers = objectsAt(await chartManifest(repository, reference), 'layers');
-      const layer = layers.find((entry) => chartTypes.includes(textAt(entry, 'mediaType'))) ?? layers[0] ?? {};
-      const digest = textAt(layer, 'digest');
+      const wanted = layerMediaType === undefined ? chartTypes : [layerMediaType];
+      const layer = layers.find((entry) => wanted.includes(textAt(entry, 'mediaType')));
+      const digest = textAt(layer ?? (layerMediaType === undefined ? layers[0] : undefined) ?? {}, 'digest');
       if (isDigest(digest)) return digest;
-      throw new ChartError(`${repository.host}/${repository.name} ${reference} holds no chart`);
+      if (layerMediaType !== undefined) {
+        throw new ChartError(`${nameOf(repository)} ${reference} has no layer of the type ${layerMediaType}`);
+      }
+      throw new ChartError(`${nameOf(repository)} ${reference} holds no chart`);
     },
     blob: (repository, digest) => client.blob(repository, digest, { maxBytes: maxArchiveBytes }),
   };
+}
+
+function isForDefaultPlatform(entry: JsonObject): boolean {
+  const platform = objectAt(entry, 'platform');
+  if (Object.keys(platform).length === 0) return true;
+  return textAt(platform, 'os') === 'linux' && textAt(platform, 'architecture') === 'amd64';
+}
+
+function nameOf({ host, name }: OciRepository): string {
+  return `${host}/${name}`;
 }

@@ -8,7 +8,7 @@ import type { Tools } from '../tools/tools.js';
 import { createChartStore } from './chart-store.js';
 import type { ChartOptions } from './options.js';
 import { createRenderer, type RenderedRelease, type Renderer, type RenderingReader } from './renderer.js';
-import { renderingProblem } from './rendering-problem.js';
+import { chartWarning, renderingProblem } from './rendering-problem.js';
 
 /** What the stage works with, beside its options. */
 export interface RenderResources {
@@ -41,8 +41,8 @@ export async function renderCharts<T>(
     const render = createRenderer({ store, cache, scratch, tools, options }, reader);
     const outcomes = await allDone(releases.map((release) => outcome(release, render, network.credentials)));
     return {
-      results: outcomes.flatMap((each) => ('result' in each ? [each.result] : [])),
-      problems: outcomes.flatMap((each) => ('problem' in each ? [each.problem] : [])),
+      results: outcomes.flatMap((each) => (each.result ? [each.result] : [])),
+      problems: outcomes.flatMap(({ problems }) => problems),
     };
   } finally {
     await removeTemporaryFolder(scratch);
@@ -59,10 +59,11 @@ async function outcome<T>(
   release: Release,
   render: Renderer<T>,
   credentials: Credentials,
-): Promise<{ result: RenderedRelease<T> } | { problem: Problem }> {
+): Promise<{ result?: RenderedRelease<T>; problems: Problem[] }> {
   try {
-    return { result: await render(release) };
+    const { result, warnings } = await render(release);
+    return { result, problems: warnings.map((warning) => chartWarning(release, warning)) };
   } catch (error) {
-    return { problem: renderingProblem(release, error, credentials) };
+    return { problems: [renderingProblem(release, error, credentials)] };
   }
 }

@@ -2,12 +2,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Cache } from '../cache.js';
 import type { Release } from '../flux/release.js';
+import { ProcessError } from '../tools/process.js';
 import type { Tools } from '../tools/tools.js';
 import { version } from '../version.js';
 import type { ChartStore, PreparedChart } from './chart-store.js';
 import { postRender } from './post-render.js';
 import type { Rendering } from './rendering.js';
-import { type TemplateOptions, templateArguments, templateChart } from './template-chart.js';
+import { type Occasion, type TemplateOptions, templateArguments, templateChart } from './template-chart.js';
+import { uniteManifests } from './unite.js';
 
 /** What is wanted of a rendering. A result is kept between runs, and so is much cheaper than the manifests. */
 export interface RenderingReader<T> {
@@ -24,7 +26,8 @@ export interface RenderedRelease<T> {
   content: T;
 }
 
-export type Renderer<T> = (release: Release) => Promise<RenderedRelease<T>>;
+/** `warnings` continue "The chart ...". */
+export type Renderer<T> = (release: Release) => Promise<{ result: RenderedRelease<T>; warnings: string[] }>;
 
 export interface RendererOptions {
   store: ChartStore;
@@ -32,7 +35,7 @@ export interface RendererOptions {
   /** A folder of this run alone. */
   scratch: string;
   tools: Tools;
-  options: TemplateOptions & { concurrency: number };
+  options: Omit<TemplateOptions, 'occasion'> & { concurrency: number };
 }
 
 /** Pulls wait for the network, templates for a core: only the latter are bounded by `concurrency`. */
@@ -47,11 +50,14 @@ export function createRenderer<T>(
   async function manifestsOf(release: Release, chart: PreparedChart, key: string): Promise<Manifests> {
     const known = cache.read('renderings', key);
     if (known) return { text: known.toString('utf8'), isNew: false };
-    const rendered = await templateChart(await tools.helm(), await chart.path(), release, options);
-    return { text: await postRender(rendered, release.postRenderers, tools, scratch), isNew: true };
+    const text = await renderOccasions(chart, async (occasion) => {
+      const rendered = await templateChart(await tools.helm(), await chart.path(), release, { ...options, occasion });
+      return await postRender(rendered, release, tools, scratch);
+    });
+    return { text, isNew: true };
   }
 
-  /** @returns JSON */
+  /** @returns JSON of the content and of warnings */
   async function readAnew(release: Release, chart: PreparedChart, key: string): Promise<string> {
     const manifests = await limit(() => manifestsOf(release, chart, key));
     // The core is given to the next helm before this rendering is stored and looked at.
@@ -59,20 +65,22 @@ export function createRenderer<T>(
     const stored = manifests.isNew ? cache.write('renderings', key, Buffer.from(manifests.text)) : undefined;
     const { listedImages } = chart;
     const rendering = { release, chart: chartOf(chart), listedImages, manifests: manifests.text };
-    const content = JSON.stringify(await reader.read(rendering));
+    const warnings = chart.readsKubeVersion && options.kubeVersion === '' ? warnOfKubeVersion(manifests.text) : [];
+    const reading = JSON.stringify({ content: await reader.read(rendering), warnings });
     await stored;
-    return content;
+    return reading;
   }
 
   return async (release) => {
     const chart = await store.prepare(release.chart);
     const key = await renderingKey(release, chart, tools, options);
-    const readingKey = JSON.stringify([key, reader.key(release)]);
+    const readingKey = JSON.stringify([key, reader.key(release), 'with warnings']);
     const known = cache.read('readings', readingKey);
-    const content = known?.toString('utf8') ?? (await readAnew(release, chart, key));
-    if (!known) await cache.write('readings', readingKey, Buffer.from(content));
+    const reading = known?.toString('utf8') ?? (await readAnew(release, chart, key));
+    if (!known) await cache.write('readings', readingKey, Buffer.from(reading));
     // Never the reader's own result: in V8 a piece of a text keeps the whole text in memory, here megabytes of manifests.
-    return { release, chart: chartOf(chart), content: JSON.parse(content) };
+    const { content, warnings } = JSON.parse(reading) as { content: T; warnings: string[] };
+    return { result: { release, chart: chartOf(chart), content }, warnings: [...chart.warnings, ...warnings] };
   };
 }
 
@@ -80,6 +88,34 @@ interface Manifests {
   text: string;
   /** Not from the cache. */
   isNew: boolean;
+}
+
+/** What a chart is rendered to, for an install and, where it can tell the two apart, for an upgrade as well. */
+async function renderOccasions(
+  { readsUpgrade }: PreparedChart,
+  render: (occasion: Occasion) => Promise<string>,
+): Promise<string> {
+  const install = await render('install');
+  if (!readsUpgrade) return install;
+  try {
+    return uniteManifests(install, await render('upgrade'));
+  } catch (error) {
+    // Charts refuse an upgrade without what an install has left in the cluster; then there is the install alone.
+    if (error instanceof ProcessError) return install;
+    throw error;
+  }
+}
+
+/**
+ * Without a cluster helm takes its own version of Kubernetes, `1.N.0`, and some charts make a tag of it.
+ * Source: helm, pkg/chart/common/capabilities.go.
+ */
+function warnOfKubeVersion(manifests: string): string[] {
+  const image = /^[\s-]*image:\s*["']?([^\s"']+:v?1\.[2-9]\d(?:\.0)?)["']?\s*$/m.exec(manifests)?.[1];
+  if (image === undefined) return [];
+  return [
+    `reads the version of Kubernetes, so the tag of ${image} may be that of helm's default: give your cluster's version in kube-version`,
+  ];
 }
 
 function chartOf({ name, version }: PreparedChart): Rendering['chart'] {
@@ -91,11 +127,21 @@ async function renderingKey(
   release: Release,
   chart: PreparedChart,
   tools: Tools,
-  options: TemplateOptions,
+  options: Omit<TemplateOptions, 'occasion'>,
 ): Promise<string> {
   const helm = await tools.helm();
-  const { values, postRenderers } = release;
+  const { values, postRenderers, postRenderStrategy } = release;
   const kustomize = postRenderers.length > 0 && (await tools.kustomize()).version;
-  const flags = templateArguments(helm, chart.identity, release, options);
-  return JSON.stringify({ version, helm: helm.version, flags, values, postRenderers, kustomize });
+  const flags = templateArguments(helm, chart.identity, release, { ...options, occasion: 'install' });
+  const { readsUpgrade } = chart;
+  return JSON.stringify({
+    version,
+    helm: helm.version,
+    flags,
+    values,
+    postRenderers,
+    postRenderStrategy,
+    readsUpgrade,
+    kustomize,
+  });
 }

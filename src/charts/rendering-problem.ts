@@ -14,7 +14,7 @@ export function renderingProblem(release: Release, error: unknown, credentials: 
   const about = { severity: 'error', ...aboutRelease(release.id, release.place) } as const;
   const chart = describeChart(release.chart.location);
   if (error instanceof ProcessError) {
-    const message = `${chart} cannot be rendered: ${error.message}`;
+    const message = `${chart} cannot be rendered: ${error.message}${versionAdvice(error.stderr)}`;
     return { ...about, kind: 'template', message, detail: error.stderr };
   }
   const source = release.chart.source.object;
@@ -24,13 +24,31 @@ export function renderingProblem(release: Release, error: unknown, credentials: 
   }
   if (error instanceof ChartError) {
     const { kind, detail } = error;
-    const message = `${chart} of ${source} cannot be used: ${error.message}`;
+    const message = `${chart} of ${source} cannot be used: ${error.message}${submoduleAdvice(release.chart.location)}`;
     return { ...about, kind, message, ...(detail !== undefined && { detail }) };
   }
   if (error instanceof FatalError || !(error instanceof Error)) throw error;
   // Not foreseen: it must not keep the other releases from their images.
   const message = `${chart} of ${source} cannot be used, for a reason that is not foreseen: ${error.message}`;
   return { ...about, kind: 'chart', message, ...(error.stack !== undefined && { detail: error.stack }) };
+}
+
+/** What is missing may be there. */
+function submoduleAdvice(location: ChartLocation): string {
+  const hasSubmodules = location.kind === 'git' && location.submodules === true;
+  return hasSubmodules ? '. The source has recurseSubmodules, and submodules are not fetched' : '';
+}
+
+/** @param warning continues "The chart ..." */
+export function chartWarning(release: Release, warning: string): Problem {
+  const message = `${describeChart(release.chart.location)} of ${release.chart.source.object} ${warning}.`;
+  return { severity: 'warning', kind: 'chart', message, ...aboutRelease(release.id, release.place) };
+}
+
+/** Helm's own default is taken where no version is given (helm, pkg/action/action.go: renderResources). */
+function versionAdvice(stderr: string): string {
+  const wanted = /chart requires kubeVersion: .* which is incompatible with Kubernetes v[\w.+-]+/.exec(stderr)?.[0];
+  return wanted === undefined ? '' : `. Its ${wanted}: give your cluster's version in kube-version`;
 }
 
 function describeChart(location: ChartLocation): string {

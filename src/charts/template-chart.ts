@@ -4,6 +4,7 @@ import { runProcess } from '../tools/process.js';
 import type { Tool } from '../tools/tools.js';
 import { builtInApiVersions } from './api-versions.js';
 import { ChartError } from './chart-error.js';
+import { kubernetesKinds } from './kubernetes-kinds.js';
 import { valuesDocument } from './values-document.js';
 
 export interface TemplateOptions {
@@ -11,10 +12,15 @@ export interface TemplateOptions {
   apiVersions: readonly string[];
   /** Empty for helm's own default. */
   kubeVersion: string;
+  /** Flux installs once and upgrades ever after; charts can tell by `.Release.IsUpgrade`. */
+  occasion: Occasion;
 }
 
+export type Occasion = 'install' | 'upgrade';
+
 /**
- * Renders a chart for a release, without a cluster. Hooks stay: their images run too. Tests are left out.
+ * Renders a chart for a release, without a cluster. Hooks stay, tests too: helm would leave out
+ * every hook that has `test` among its events, also one that runs after each install; whoever reads the manifests decides.
  * @param chart a packed chart or a chart's folder
  * @returns YAML, many documents.
  * @throws ProcessError with helm's own words; ChartError when it is more than Flux could apply.
@@ -51,15 +57,16 @@ function refuseTooMany(manifests: string): void {
 
 /** All that helm is told about a rendering, but for the values. */
 export function templateArguments(helm: Tool, chart: string, release: Release, options: TemplateOptions): string[] {
-  const apiVersions = [...new Set([...builtInApiVersions, ...options.apiVersions])];
+  const known = [...kubernetesKinds(options.kubeVersion), ...builtInApiVersions, ...options.apiVersions];
+  const apiVersions = [...new Set(known)];
   return [
     'template',
     `--namespace=${release.releaseNamespace}`,
     '--values=-',
     ...release.integers.map((setting) => `--set=${setting}`),
-    '--skip-tests',
     // Schemas with a remote reference (app-template has one) cannot be checked offline; helm 3.16 brought the flag.
     ...(semver.gte(helm.version, '3.16.0') ? ['--skip-schema-validation'] : []),
+    ...(options.occasion === 'upgrade' ? ['--is-upgrade'] : []),
     ...(options.kubeVersion === '' ? [] : [`--kube-version=${options.kubeVersion}`]),
     ...apiVersions.map((version) => `--api-versions=${version}`),
     '--',

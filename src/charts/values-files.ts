@@ -6,6 +6,7 @@ import { isObject, type JsonObject, mergeValues } from '../json.js';
 import type { ArchivedFile } from '../tools/archive.js';
 import { ChartError } from './chart-error.js';
 import { realpathInside } from './chart-files.js';
+import type { ChartSource } from './chart-source.js';
 import { valuesDocument } from './values-document.js';
 
 export type ValuesFiles = Pick<Chart, 'valuesFiles' | 'ignoreMissingValuesFiles'>;
@@ -41,11 +42,12 @@ export function findInChart(files: readonly ArchivedFile[]): FindValuesFile {
 }
 
 /** Files of a source are named from its root. */
-export function findInSource(sourceRoot: string): FindValuesFile {
+export function findInSource({ root, isIgnored }: ChartSource): FindValuesFile {
   return async (name) => {
-    const file = path.join(sourceRoot, name);
+    if (isIgnored(path.posix.normalize(name))) return undefined;
+    const file = path.join(root, name);
     const found = await stat(file).catch(() => undefined);
-    return found?.isFile() ? await readFile(await realpathInside(sourceRoot, file)) : undefined;
+    return found?.isFile() ? await readFile(await realpathInside(root, file)) : undefined;
   };
 }
 

@@ -1,9 +1,9 @@
 import { textAt } from '../json.js';
 import type { Place, Problem } from '../problem.js';
-import type { RepositoryFiles } from './files/repository-files';
-import { readObjectData } from './manifests/object-data';
-import { type ParseError, parseManifests } from './manifests/parse-manifests';
-import { variablesOfData } from './substitution/substitution-variables';
+import type { RepositoryFiles } from './files/repository-files.js';
+import { readObjectData } from './manifests/object-data.js';
+import { type ParseError, parseManifests } from './manifests/parse-manifests.js';
+import { variablesOfData } from './substitution/substitution-variables.js';
 
 /** The substitution variables of a cluster's `cluster-config.yaml`. */
 export interface ClusterConfiguration {

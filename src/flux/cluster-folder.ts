@@ -1,9 +1,9 @@
-import { enumerate } from '../enumerate';
+import { enumerate } from '../enumerate.js';
 import { FatalError } from '../problem.js';
-import { isClusterConfiguration } from './cluster-config';
-import { foldersAround } from './files/folders';
-import type { RepositoryFiles } from './files/repository-files';
-import { kustomizationText, operatorText } from './files/search-texts';
+import { isClusterConfiguration } from './cluster-config.js';
+import { foldersAround } from './files/folders.js';
+import type { RepositoryFiles } from './files/repository-files.js';
+import { kustomizationText, operatorText } from './files/search-texts.js';
 
 type IsFolder = (folder: string) => boolean;
 

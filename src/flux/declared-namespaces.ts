@@ -1,6 +1,6 @@
-import { textAt } from '../json';
-import { openRepository, type Repository } from './files/repository';
-import type { FluxOptions } from './options';
+import { textAt } from '../json.js';
+import { openRepository, type Repository } from './files/repository.js';
+import type { FluxOptions } from './options.js';
 
 /** Those that are there before anything is applied. */
 const alwaysThere = ['default', 'kube-system', 'kube-public', 'kube-node-lease', 'flux-system'];

@@ -1,5 +1,5 @@
 import type { Problem } from '../problem.js';
-import type { Coverage } from './coverage';
+import type { Coverage } from './coverage.js';
 import type { Release } from './release.js';
 
 /** What Flux runs, as far as the files say it. */

@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { enumerate } from '../enumerate';
-import type { Problem } from '../problem';
-import { isWithin } from './files/folders';
-import { isKustomizationFile } from './kustomize/kustomization-file';
+import { enumerate } from '../enumerate.js';
+import type { Problem } from '../problem.js';
+import { isWithin } from './files/folders.js';
+import { isKustomizationFile } from './kustomize/kustomization-file.js';
 
 /** Those of the files that could declare something. */
 export function manifestsAmong(files: readonly string[], outputPath: string): string[] {

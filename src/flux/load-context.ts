@@ -1,7 +1,11 @@
-import type { Tools } from '../tools/tools';
-import type { Repository } from './files/repository';
-import type { Builder } from './kustomize/builder';
-import type { LoadOptions } from './options';
+import type { Tools } from '../tools/tools.js';
+import type { Repository } from './files/repository.js';
+import type { FollowedSource } from './follow-sources.js';
+import type { Builder } from './kustomize/builder.js';
+import type { Manifest } from './manifests/manifest.js';
+import type { LoadOptions } from './options.js';
+
+import type { SourceFiles } from './tree/source-files.js';
 
 /** What each way to read a repository works with. */
 export interface LoadContext {
@@ -15,4 +19,6 @@ export interface LoadContext {
   variables: ReadonlyMap<string, string>;
   /** Manifests that a sparse checkout leaves out. */
   absentFiles: readonly string[];
+  /** Missing where other sources are not followed. */
+  follow?: (source: Manifest) => Promise<FollowedSource<SourceFiles>>;
 }

@@ -1,38 +1,70 @@
 import type { Cache } from '../cache.js';
 import { filesNotCheckedOut } from '../tools/sparse-checkout.js';
 import type { Tools } from '../tools/tools.js';
-import { type ClusterConfiguration, readClusterConfiguration } from './cluster-config';
+import { type ClusterConfiguration, readClusterConfiguration } from './cluster-config.js';
 import { findClusterFolder } from './cluster-folder.js';
-import type { Discovery } from './discovery';
-import { openRepository } from './files/repository';
-import { manifestsAmong } from './hidden-files';
-import { createBuilder } from './kustomize/builder.js';
-import type { LoadContext } from './load-context';
-import type { LoadOptions } from './options';
-import { loadPlainFiles } from './plain/plain-files';
-import { groupUnsetVariables } from './substitution/unset-variables';
+import type { Discovery } from './discovery.js';
+import { openRepository } from './files/repository.js';
+import { createFollower, type FetchSource } from './follow-sources.js';
+import { manifestsAmong } from './hidden-files.js';
+import { type Builder, createBuilder } from './kustomize/builder.js';
+import type { LoadContext } from './load-context.js';
+import type { LoadOptions } from './options.js';
+import { loadPlainFiles } from './plain/plain-files.js';
+import { groupUnsetVariables } from './substitution/unset-variables.js';
 import { loadTree } from './tree/load-tree.js';
 import { buildPlainKustomizations } from './tree/plain-builds.js';
+import type { SourceFiles } from './tree/source-files.js';
 
 /**
  * What does Flux run? Reads the repository's manifests and gives every release that carries the label.
+ * @param fetchSource None where other sources are not followed.
  * @throws FatalError when there is no cluster of that name, or more than one.
  */
-export async function loadReleases(options: LoadOptions, tools: Tools, cache: Cache): Promise<Discovery> {
+export async function loadReleases(
+  options: LoadOptions,
+  tools: Tools,
+  cache: Cache,
+  fetchSource?: FetchSource,
+): Promise<Discovery> {
   const repository = openRepository(options);
   const clusterFolder = options.clusterName && findClusterFolder(repository.files, options.clusterName);
   const cluster = clusterFolder ? readClusterConfiguration(repository.files, clusterFolder) : noConfiguration;
   const variables = new Map([...cluster.variables, ...Object.entries(options.substitutions)]);
   const builder = createBuilder({ ...repository, tools, cache }, options.concurrency);
+  const builders = [builder];
   try {
     const absentFiles = manifestsAmong(await filesNotCheckedOut(options.root), options.outputPath);
     const context = { repository, options, builder, tools, clusterFolder, variables, absentFiles };
-    const discovery = await discover(context);
+    const follow = fetchSource && createFollower(fetchSource, opener({ options, tools, cache, builders }));
+    const discovery = await discover({ ...context, ...(follow && { follow }) });
     return { ...discovery, problems: [...cluster.problems, ...groupUnsetVariables(discovery.problems)] };
   } finally {
-    await builder.close();
+    // One after the other, for each adds to what the cache keeps.
+    for (const one of builders) await one.close();
   }
 }
+
+interface OpenerContext {
+  options: LoadOptions;
+  tools: Tools;
+  cache: Cache;
+  /** Gets each builder that is made. */
+  builders: Builder[];
+}
+
+/** Opens sources that were fetched; what this repository's own output folder is called means nothing there. */
+function opener({ options, tools, cache, builders }: OpenerContext): (folder: string, prefix: string) => SourceFiles {
+  return (root, prefix) => {
+    const repository = openRepository({ root, outputPath: noOutput });
+    const builder = createBuilder({ ...repository, tools, cache }, options.concurrency);
+    builders.push(builder);
+    return { ...repository, builder, prefix };
+  };
+}
+
+/** Git has no file of this name. */
+const noOutput = '.git';
 
 async function discover(context: LoadContext): Promise<Discovery> {
   if (!context.options.fluxMonorepo) return await loadPlainFiles(context);

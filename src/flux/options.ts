@@ -13,6 +13,8 @@ export interface FluxOptions {
   substitutions: Record<string, string>;
   /** An unset variable without a default is an error. */
   strictSubstitution: boolean;
+  /** Fetch what other Git repositories, or other branches and tags of this one, give Flux to apply. */
+  followSources: boolean;
   /** How many builds run at once. */
   concurrency: number;
 }

@@ -23,6 +23,10 @@ export interface Release {
    */
   integers: string[];
   postRenderers: PostRenderer[];
+  /** Which of the rendered objects the post-renderers see. */
+  postRenderStrategy: PostRenderStrategy;
+  /** The chart's tests that Flux runs after each install and upgrade. */
+  tests: ReleaseTests;
   control: ReleaseControl;
 }
 
@@ -35,6 +39,19 @@ export interface ReleaseControl {
   strategy: string;
   /** YAML of a JSON merge patch. */
   patch: string;
+}
+
+/**
+ * `combined`: hooks and other objects together; `separate`: each of both for themselves; `nohooks`: no hooks.
+ * Source: helm-controller, api/v2/helmrelease_types.go.
+ */
+export type PostRenderStrategy = 'combined' | 'separate' | 'nohooks';
+
+/** `spec.test`; the names are those of hooks, and without any included ones all count (helm, pkg/action/release_testing.go). */
+export interface ReleaseTests {
+  enabled: boolean;
+  included: string[];
+  excluded: string[];
 }
 
 /** One entry of `spec.postRenderers`: a kustomize build over the rendered manifests. */
@@ -75,6 +92,8 @@ export interface OciChart {
    * an exact tag if there is one, else a range.
    */
   reference: { digest: string } | { semver: string; filter?: string } | { tag: string } | { version: string };
+  /** `spec.layerSelector.mediaType` of an OCIRepository: the layer that is the chart; else the first one is. */
+  layerMediaType?: string;
   /** `spec.insecure`: plain HTTP. */
   insecure: boolean;
 }
@@ -98,4 +117,6 @@ export interface GitChart {
   path: string;
   /** `spec.ignore` of the source, if it has one: patterns of what it leaves out. */
   ignored?: string;
+  /** `spec.recurseSubmodules` of the source: the folder may lie in a submodule. */
+  submodules?: true;
 }

@@ -1,4 +1,5 @@
 import type { Rendering } from '../charts/rendering.js';
+import { annotationName } from '../opt-in.js';
 import { aboutRelease, type Problem } from '../problem.js';
 import { findImages, type RuledFinding } from './find-images.js';
 import type { Confidence, ImageUse, ReleaseImages } from './image.js';
@@ -36,7 +37,7 @@ export function extractImages(
   const problems = new ImageProblems(request.release);
   for (const error of errors) problems.add('error', error);
 
-  const { objects, broken } = readManifests(manifests);
+  const { objects, broken } = readManifests(manifests, request.release.tests);
   for (const sentence of broken) problems.add('warning', sentence);
   const running = objects.filter((object) => isForLinux(object, problems));
   const trusted = rules.filter(({ confidence }) => rank[confidence] >= rank[request.minConfidence]);
@@ -102,7 +103,7 @@ function offerListed(
   const names = `${unrendered.slice(0, maximumOffered).join(', ')}${more}`;
   problems.add(
     'notice',
-    `The chart lists images in its annotation artifacthub.io/images that nothing rendered names: ${names}. What the release does run of them can be named in the annotation ${label}-include`,
+    `The chart lists images in its annotation artifacthub.io/images that nothing rendered names: ${names}. What the release does run of them can be named in the annotation ${annotationName(label, 'include')}`,
   );
 }
 

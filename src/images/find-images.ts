@@ -3,8 +3,9 @@ import type { KubernetesObject } from './kubernetes-object.js';
 import { child, formatPath, nearestKey, type Path } from './path.js';
 import { podOf } from './pods.js';
 import { isCommandKey } from './rules/command-words.js';
+import { MapValues } from './rules/map-values.js';
 import { isForWindows } from './rules/pinned.js';
-import type { Finding, Rule } from './rules/rule.js';
+import type { Finding, Rule, Site } from './rules/rule.js';
 import { isOtherPart } from './rules/words.js';
 import { belongsTo, hasSwitches, isSwitchedOff, partsSwitchedOff } from './switches.js';
 import { demandsWindows } from './windows.js';
@@ -41,8 +42,9 @@ class Walk {
   readonly #found: FoundImages = { findings: [], windows: [] };
   /** The rule that found something at a place: it is not asked what the later ones make of it. */
   readonly #foundAt = new Map<string, Rule>();
-  /** The names under which each node was visited: bounded, so that aliases of aliases take no exponential time. */
-  readonly #visited = new Map<Node, Set<string>>();
+  readonly #visited = new Set<Node>();
+  /** The names under which nodes were visited again: bounded, so that aliases of aliases take no exponential time. */
+  readonly #aliases = new Map<Node, Set<string>>();
   readonly #pod: YamlMap | undefined;
 
   constructor(
@@ -65,23 +67,32 @@ class Walk {
   }
 
   #isNew(node: Node, path: Path | undefined): boolean {
-    const names = this.#visited.get(node) ?? new Set();
+    if (!this.#visited.has(node)) {
+      this.#visited.add(node);
+      return true;
+    }
+    const names = this.#aliases.get(node) ?? new Set();
     const name = nearestKey(path);
     if (names.size >= maximumNames || names.has(name)) return false;
-    this.#visited.set(node, names.add(name));
+    this.#aliases.set(node, names.add(name));
     return true;
   }
 
   #visitMap(map: YamlMap, at: Position): void {
     if (this.#isLeftOut(map, at)) return;
-    const switchedOff = hasSwitches(map) ? partsSwitchedOff(map) : nothing;
-    for (const rule of this.rules) this.#apply(rule, map, switchedOff, at);
+    const { path, enclosing: around } = at;
+    const values = new MapValues(map, path);
+    const site = { object: this.object, path, values, isPod: map === this.#pod, enclosing: around };
+    const switchedOff = hasSwitches(map) ? partsSwitchedOff(values) : nothing;
+    for (const rule of this.rules) this.#apply(rule, map, site, switchedOff);
     const enclosing = [...at.enclosing, map];
     for (const key of Object.keys(map)) {
       // Labels and annotations of the object itself only describe it.
-      if (at.path === undefined && key === 'metadata') continue;
-      if (belongsTo(switchedOff, key) || this.#isOther(key, map[key], at.path)) continue;
-      this.#visit(map[key], { ...at, path: child(at.path, key), enclosing });
+      if (path === undefined && key === 'metadata') continue;
+      const node = map[key];
+      if (typeof node === 'string' && !mayBeDocument(key, node)) continue;
+      if (belongsTo(switchedOff, key) || this.#isOther(key, node, path)) continue;
+      this.#visit(node, { ...at, path: child(path, key), enclosing });
     }
   }
 
@@ -104,8 +115,8 @@ class Walk {
     return true;
   }
 
-  #apply(rule: Rule, map: YamlMap, switchedOff: ReadonlySet<string>, { path, enclosing }: Position): void {
-    for (const finding of rule.find(map, { object: this.object, path, isPod: map === this.#pod, enclosing })) {
+  #apply(rule: Rule, map: YamlMap, site: Site, switchedOff: ReadonlySet<string>): void {
+    for (const finding of rule.find(map, site)) {
       const place = formatPath(finding.path);
       if ((this.#foundAt.get(place) ?? rule) !== rule) continue;
       this.#foundAt.set(place, rule);

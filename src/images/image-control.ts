@@ -1,4 +1,5 @@
 import { parseReference } from '../image-reference.js';
+import { annotationName } from '../opt-in.js';
 import type { ImageRequest } from './image-request.js';
 
 /** A test of references; a `RegExp` is one. */
@@ -24,8 +25,10 @@ export async function readImageControl({ control, label }: ImageRequest): Promis
     exclude: patterns,
     include: lines(control.include).filter((line) => parseReference(line)),
     errors: [
-      ...errors.map((error) => `Annotation ${label}-exclude: ${error}`),
-      ...wrong.map((line) => `Annotation ${label}-include: ${JSON.stringify(line)} is no image reference`),
+      ...errors.map((error) => `Annotation ${annotationName(label, 'exclude')}: ${error}`),
+      ...wrong.map(
+        (line) => `Annotation ${annotationName(label, 'include')}: ${JSON.stringify(line)} is no image reference`,
+      ),
     ],
   };
 }

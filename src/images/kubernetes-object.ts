@@ -1,3 +1,4 @@
+import type { ReleaseTests } from '../flux/release.js';
 import { textAt } from '../json.js';
 import { isList, isMap, mapAt, type Node, type YamlMap } from './yaml.js';
 
@@ -73,15 +74,25 @@ const describingKinds = new Set([
   'eraser.sh/ImageList',
 ]);
 
-/** `false` for objects that only describe, allow or select images, and for those that only `helm test` creates. */
-export function mayRunImages(object: KubernetesObject): boolean {
+/** `false` for objects that only describe, allow or select images, and for tests that nobody runs. */
+export function mayRunImages(object: KubernetesObject, tests: ReleaseTests): boolean {
   const { group, kind } = object;
-  return !describingGroups.test(group) && !describingKinds.has(`${group}/${kind}`) && !isTest(object);
+  return (
+    !describingGroups.test(group) &&
+    !describingKinds.has(`${group}/${kind}`) &&
+    (!isTest(object) || runs(object, tests))
+  );
 }
 
 /** https://helm.sh/docs/topics/charts_hooks/: runs beside an install or upgrade, and not as a part of it. */
 export function isHook(object: KubernetesObject): boolean {
   return textAt(object.content, 'metadata', 'annotations', 'helm.sh/hook') !== '';
+}
+
+/** helm, pkg/action/release_testing.go: Run. */
+function runs(object: KubernetesObject, { enabled, included, excluded }: ReleaseTests): boolean {
+  const name = textAt(object.content, 'metadata', 'name');
+  return enabled && !excluded.includes(name) && (included.length === 0 || included.includes(name));
 }
 
 /** https://helm.sh/docs/topics/chart_tests/: hooks `test`, and `test-success` of Helm 2. */

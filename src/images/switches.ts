@@ -1,12 +1,15 @@
 import { textAt } from '../json.js';
-import { commandSettings } from './rules/command-words.js';
-import { keyedValues, listedValues } from './rules/named-values.js';
+import type { MapValues } from './rules/map-values.js';
 import { wordsOf } from './rules/words.js';
 import { isFalse, isList, isMap, isTrue, type Node, type YamlMap } from './yaml.js';
 
 /** A part that says of itself that it is not deployed. */
 export function isSwitchedOff(map: YamlMap): boolean {
-  return isFalse(textAt(map, 'enabled')) || isFalse(textAt(map, 'enable')) || isTrue(textAt(map, 'disabled'));
+  return isText(map.enabled, isFalse) || isText(map.enable, isFalse) || isText(map.disabled, isTrue);
+}
+
+function isText(node: Node | undefined, test: (text: string) => boolean): boolean {
+  return typeof node === 'string' && test(node);
 }
 
 /** A cheap test whether a map has any switch but its own. */
@@ -23,9 +26,8 @@ function nameOf(item: Node): string {
 }
 
 /** The names of parts that a map switches off beside them, as words: `metrics` for `enableMetrics: false`. */
-export function partsSwitchedOff(map: YamlMap): ReadonlySet<string> {
-  const groups = [keyedValues(map, undefined), ...listedValues(map, undefined), commandSettings(map, undefined)];
-  const switches = groups.flat().flatMap(({ name, value }) => readSwitch(name, value) ?? []);
+export function partsSwitchedOff({ keyed, listed, commands }: MapValues): ReadonlySet<string> {
+  const switches = [keyed, ...listed, commands].flat().flatMap(({ name, value }) => readSwitch(name, value) ?? []);
   const off = new Set(switches.flatMap(({ part, isOn }) => (isOn ? [] : part)));
   // Two switches that contradict each other say nothing.
   for (const { part, isOn } of switches) if (isOn) off.delete(part);

@@ -9,7 +9,7 @@ export function demandsWindows(map: YamlMap): boolean {
   return (
     namesWindows(map.os) ||
     namesWindows(map.platform) ||
-    /\bwindows$/i.test(textAt(map, 'executor')) ||
+    (typeof map.executor === 'string' && /\bwindows$/i.test(map.executor)) ||
     selectorKeys.some((key) => selects(map[key])) ||
     requires(map)
   );
@@ -37,6 +37,7 @@ function selects(node: Node | undefined): boolean {
 }
 
 function requires(map: YamlMap): boolean {
+  if (map.affinity === undefined && map.nodeAffinity === undefined) return false;
   const affinity = mapAt(map, 'affinity', 'nodeAffinity') ?? mapAt(map, 'nodeAffinity');
   const terms = listAt(affinity, 'requiredDuringSchedulingIgnoredDuringExecution', 'nodeSelectorTerms');
   return terms.length > 0 && terms.every((term) => listAt(term, 'matchExpressions').some(selectsWindows));

@@ -54,6 +54,14 @@ export const inputTable: { [Key in keyof Inputs]: Input<Inputs[Key]> } = {
       'the folder whose path ends so), and the ConfigMaps in its `cluster-config.yaml` are substitution ' +
       'variables. Empty: every cluster that is found.',
   },
+  followSources: {
+    name: 'follow-sources',
+    ...boolean,
+    default: 'true',
+    description:
+      'Fetch what GitRepositories other than the synced one give Flux to apply: other repositories, and other ' +
+      'branches and tags of this one. One that cannot be fetched is a warning. `false`: they are only named.',
+  },
   outputPath: {
     name: 'prepuller-output-path',
     ...textThat(folderInRepository),

@@ -1,4 +1,4 @@
-import { kustomizationFileNames } from '../kustomization-file-names';
+import { kustomizationFileNames } from '../kustomization-file-names.js';
 import { type Problem, releaseTitle } from '../problem.js';
 import type { FileChange, WrittenPrepullers } from './contract.js';
 import { kustomizationText } from './file-text.js';

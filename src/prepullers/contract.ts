@@ -13,8 +13,13 @@ export interface PrepullerSource {
 export interface Unrendered {
   /** Labelled releases that failed: each keeps its last good file. */
   failed: ReleaseId[];
-  /** `false` when there may be labelled releases that could not be read: then no file is removed. */
+  /** `false` when there may be labelled releases that could not be read: then only what is gone for certain is removed. */
   complete: boolean;
+  /**
+   * Are all releases known that come from this file of the repository? What an earlier run found there, and this one did
+   * not, is gone, complete or not. Without it, of none.
+   */
+  isSettled?(file: string): boolean;
 }
 
 export interface WrittenPrepullers {

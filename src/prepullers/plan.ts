@@ -35,9 +35,10 @@ export function planFiles(
   earlier: EarlierFiles,
   options: PrepullerOptions,
 ): Plan {
-  const missing = missingReleases(composed, unrendered, earlier);
+  const gone = goneReleases(unrendered, earlier);
+  const missing = missingReleases(composed, unrendered, earlier, gone);
   const prepullers = composed.map((prepuller) => withHistory(prepuller, earlier, missing, options));
-  const kept = keptFiles(prepullers, unrendered, earlier, missing);
+  const kept = keptFiles(prepullers, unrendered.complete, earlier, { missing, gone });
   const namesakes = [...missing.values()].map((id) => namesake(id, earlier, options));
   const nameFiles = nameAll(prepullers, namesakes, kept, ({ name }) => fileName(name));
   const nameObjects = nameAll(prepullers, namesakes, keptObjects(kept, earlier), objectKey);
@@ -70,13 +71,28 @@ function replaced(names: readonly string[], { byName }: EarlierFiles): Generated
   return names.flatMap((name) => byName.get(name) ?? []);
 }
 
+/** Releases that are there no more, whatever else could not be read: by key. */
+function goneReleases({ failed, isSettled }: Unrendered, { byName }: EarlierFiles): ReadonlySet<string> {
+  const named = [...byName.values()].flatMap(({ releases }) => releases);
+  const mayBeThere = named.filter(({ file }) => file === undefined || !isSettled?.(file));
+  const gone = new Set(named.map(({ id }) => releaseKey(id)));
+  for (const id of [...mayBeThere.map((release) => release.id), ...failed]) gone.delete(releaseKey(id));
+  return gone;
+}
+
 /**
  * Releases that exist, or may exist, and are not among those to be written: the ones that failed and, where not
- * everything could be read, the ones that earlier files name.
+ * everything could be read, the ones that earlier files name and that are not gone.
  */
-function missingReleases(composed: readonly Prepuller[], unrendered: Unrendered, earlier: EarlierFiles): Missing {
+function missingReleases(
+  composed: readonly Prepuller[],
+  unrendered: Unrendered,
+  earlier: EarlierFiles,
+  gone: ReadonlySet<string>,
+): Missing {
   const known = unrendered.complete ? [] : [...earlier.byRelease.values()].map(({ id }) => id);
-  const missing = new Map([...unrendered.failed, ...known].map((id) => [releaseKey(id), id]));
+  const possible = known.filter((id) => !gone.has(releaseKey(id)));
+  const missing = new Map([...unrendered.failed, ...possible].map((id) => [releaseKey(id), id]));
   for (const key of composed.flatMap(releaseKeys)) missing.delete(key);
   return missing;
 }
@@ -101,17 +117,17 @@ function withHistory(
 
 /**
  * The files that are left alone: those of missing releases and, where not everything could be read, all but those
- * whose every release is written elsewhere.
+ * whose every release is written elsewhere or gone.
  */
 function keptFiles(
   prepullers: readonly Prepuller[],
-  { complete }: Unrendered,
+  complete: boolean,
   { byName }: EarlierFiles,
-  missing: Missing,
+  { missing, gone }: { missing: Missing; gone: ReadonlySet<string> },
 ): Set<string> {
   const written = new Set(prepullers.filter(({ images }) => images.length > 0).flatMap(releaseKeys));
   const kept = [...byName].filter(([, { releases }]) => {
-    const unwritten = releases.map(({ id }) => releaseKey(id)).filter((key) => !written.has(key));
+    const unwritten = releases.map(({ id }) => releaseKey(id)).filter((key) => !written.has(key) && !gone.has(key));
     if (complete) return unwritten.some((key) => missing.has(key));
     return unwritten.length > 0 || releases.length === 0;
   });

@@ -1,5 +1,5 @@
 import { notice } from '@actions/core';
-import type { Discovery } from '../flux/discovery';
+import type { Discovery } from '../flux/discovery.js';
 import type { Proposed, Superseded } from '../git/commit-result.js';
 import type { FileChange } from '../prepullers/contract.js';
 import { releaseKey } from '../problem.js';

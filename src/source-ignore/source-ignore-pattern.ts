@@ -1,4 +1,4 @@
-import { compileFileMatch } from './go-file-match';
+import { compileFileMatch } from './go-file-match.js';
 
 /** A line of a `.sourceignore`. */
 export interface IgnorePattern {

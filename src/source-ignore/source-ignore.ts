@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type IgnorePattern, parseIgnorePattern } from './source-ignore-pattern';
+import { type IgnorePattern, parseIgnorePattern } from './source-ignore-pattern.js';
 
 /** What source-controller leaves out of a source without patterns of its own (fluxcd/pkg, sourceignore/sourceignore.go). */
 const usual = [

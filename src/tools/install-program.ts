@@ -19,6 +19,14 @@ export interface InstallOptions {
   patience?: Patience;
 }
 
+/** One archive of a publisher. */
+interface PublishedBuild {
+  program: PublishedProgram;
+  version: string;
+  /** As publishers call it. */
+  architecture: string;
+}
+
 const maxArchiveBytes = 200 * 1024 * 1024;
 const maxUnpackedBytes = 600 * 1024 * 1024;
 const architectures: Record<string, string> = { x64: 'amd64', arm64: 'arm64' };
@@ -34,7 +42,7 @@ export async function installProgram(program: PublishedProgram, options: Install
     throw new Error(`there is no tested build for ${process.platform} ${process.arch}`);
   }
   const command = path.join(options.folder, `${program.name}-${version}-${architecture}`, program.name);
-  if (!(await isAsNoted(command))) await fetchProgram(program, version, architecture, command, options);
+  if (!(await isAsNoted(command))) await fetchProgram({ program, version, architecture }, command, options);
   return { command, version };
 }
 
@@ -52,16 +60,15 @@ function noteOf(command: string): string {
 }
 
 async function fetchProgram(
-  program: PublishedProgram,
-  version: string,
-  architecture: string,
+  build: PublishedBuild,
   command: string,
   { mirror, caFile, patience }: InstallOptions,
 ): Promise<void> {
+  const { program, version, architecture } = build;
   const client = createHttpClient({ caFile, ...(patience && { patience }) });
   const base = mirror || program.base(version);
   try {
-    const checksum = await checksumOf(client, program, version, architecture, base);
+    const checksum = await checksumOf(client, build, base);
     const url = `${base}/${program.archive(version, architecture)}`;
     const { body } = await client.get(url, { maxBytes: maxArchiveBytes, verify: checksumCheck(checksum) });
     const isProgram = (name: string) => name === program.member(architecture);
@@ -77,9 +84,7 @@ async function fetchProgram(
 /** Pinned, or else what the publisher has put beside the archive. */
 async function checksumOf(
   client: HttpClient,
-  program: PublishedProgram,
-  version: string,
-  architecture: string,
+  { program, version, architecture }: PublishedBuild,
   base: string,
 ): Promise<string> {
   const pinned = version === program.defaultVersion ? program.checksums[process.arch] : undefined;

@@ -19,15 +19,21 @@ export interface ProcessOptions {
 /** A program that could not be started, failed, or broke a bound. Its `stderr` is untrusted text. */
 export class ProcessError extends Error {
   override readonly name = 'ProcessError';
+  readonly stderr: string;
+  /** `ENOENT` and the like when it could not be started. */
+  readonly code: string | undefined;
+  readonly exitCode: number | undefined;
+  readonly timedOut: boolean;
+
   constructor(
     message: string,
-    readonly stderr: string,
-    /** `ENOENT` and the like when it could not be started. */
-    readonly code: string | undefined,
-    readonly exitCode: number | undefined,
-    readonly timedOut: boolean,
+    { stderr, code, exitCode, broke }: Pick<Supervised, 'stderr' | 'code' | 'exitCode' | 'broke'>,
   ) {
     super(message);
+    this.stderr = stderr.trim();
+    this.code = code;
+    this.exitCode = exitCode;
+    this.timedOut = broke === 'time';
   }
 }
 
@@ -39,7 +45,8 @@ const toolMilliseconds = 40_000;
 const defaultMemoryBytes = 2048 * mebibyte;
 
 /**
- * Runs a tool with a home of its own, which goes with it, and gives its standard output. The tool gets the variables that it is given here and no others of this process.
+ * Runs a tool with a home of its own, which goes with it, and gives its standard output. The tool gets the variables that
+ * it is given here and no others of this process.
  * @throws ProcessError
  */
 export async function runProcess(file: string, args: readonly string[], options: ProcessOptions = {}): Promise<string> {
@@ -55,7 +62,7 @@ export async function runProcess(file: string, args: readonly string[], options:
     });
     if (result.exitCode === 0 && result.broke === undefined) return result.stdout;
     const message = failure(file, args, result, { timeoutMilliseconds, memoryBytes });
-    throw new ProcessError(message, result.stderr.trim(), result.code, result.exitCode, result.broke === 'time');
+    throw new ProcessError(message, result);
   } finally {
     await removeTemporaryFolder(home);
   }

@@ -175,7 +175,15 @@ it('in a working-directory below the top, what lies beside it is not relevant', 
   expect((await detect(`${root}/gitops`, push(beside, inside))).reason).toContain('"gitops/a.yaml"');
 });
 
-it.each(['workflow_dispatch', 'schedule', 'pull_request'])('%s is always a full run', async (name) => {
+it.each([
+  'workflow_dispatch',
+  'workflow_call',
+  'repository_dispatch',
+  'schedule',
+  'release',
+  'merge_group',
+  'pull_request',
+])('%s is always a full run', async (name) => {
   const event = { ...push(none, none), name };
   expect((await detect('/does/not/matter', event)).relevant).toBe(true);
 });

@@ -91,7 +91,7 @@ describe('charts that unpack to little each and to too much in sum', () => {
   it('are refused when they are fetched as dependencies', async () => {
     const names = ['a', 'b', 'c', 'd'];
     const charts = names.map((name) => ({ name, version: '1.0.0', archive: filler, sha256: '' }));
-    const listing = `apiVersion: v1\nentries:\n${names.map((name) => `  ${name}:\n  - version: 1.0.0\n    urls: [${name}-1.0.0.tgz]\n`).join('')}`;
+    const listing = `apiVersion: v1\nentries:\n${names.map((name) => `  ${name}:\n  - name: ${name}\n    version: 1.0.0\n    urls: [${name}-1.0.0.tgz]\n`).join('')}`;
     server = await startChartServer({
       charts,
       intercept: (request, response) => {

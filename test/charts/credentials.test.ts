@@ -185,6 +185,8 @@ describe.skipIf(!certificate)('a certificate of a private authority', () => {
 
 describe.skipIf(!registryThere)('a real registry', () => {
   let registry: Registry;
+  /** Programs get no variables but those that are named. */
+  const logins = () => ({ HELM_REGISTRY_CONFIG: path.join(home, 'login.json') });
   let helm: string;
 
   beforeEach(async () => {
@@ -195,14 +197,14 @@ describe.skipIf(!registryThere)('a real registry', () => {
     const chart = await packChart(fixtureChart('cron'), { version: '0.4.2+build.1' });
     const file = path.join(home, 'cron.tgz');
     await writeFile(file, chart.archive);
-    await runProcess(helm, ['push', file, `oci://${registry.host}/charts`, '--plain-http']);
+    await runProcess(helm, ['push', file, `oci://${registry.host}/charts`, '--plain-http'], { env: logins() });
   });
 
   afterEach(() => registry.close());
 
   async function login({ user, password }: { user: string; password: string }): Promise<void> {
     const args = ['registry', 'login', registry.host, '--plain-http', '--username', user, '--password-stdin'];
-    await runProcess(helm, args, { input: password });
+    await runProcess(helm, args, { input: password, env: logins() });
   }
 
   const chart = (reference: { version: string } | { tag: string }): ChartLocation => ({

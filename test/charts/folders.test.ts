@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: each way in which a chart is a folder is one case of one subject.
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -54,18 +55,6 @@ const cronImages = ['docker.io/library/postgres:16.4'];
 const webImages = ['docker.io/library/nginx:1.27.3'];
 
 describe('a chart that is a folder', () => {
-  it.each([
-    ['the images that its annotation lists', { 'artifacthub.io/images': '- image: a/b:1\n' }, '- image: a/b:1\n'],
-    ['nothing where it lists none', {}, ''],
-  ])('hands over %s', async (_, annotations, expected) => {
-    await put(
-      'charts/told/Chart.yaml',
-      JSON.stringify({ apiVersion: 'v2', name: 'told', version: '0.1.0', annotations }),
-    );
-    const { results } = await render([folder('told')], { root });
-    expect(results.map(({ listedImages }) => listedImages)).toEqual([expected]);
-  });
-
   it('gets the local charts it depends on, and nothing is written into the repository', async () => {
     const before = await readdir(root, { recursive: true });
     expect(await imagesIn([folder('umbrella')])).toEqual([['docker.io/library/nginx:1.27.3-alpine']]);

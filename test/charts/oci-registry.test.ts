@@ -106,7 +106,6 @@ describe('a registry', () => {
     ['layers that are no list', { layers: 'none' }],
     ['layers that are nothing', { layers: [null, 1, 'x'] }],
     ['a digest that is none', { layers: [{ digest: '../../etc/passwd' }] }],
-    ['an index of nothing', { manifests: [{}] }],
   ])('that answers with %s holds no chart', async (_, manifest) => {
     await serve({ 'manifests/1.0.0': () => manifest });
     expect(await versionOf({ tag: '1.0.0' })).toMatch(/\/charts\/cron 1\.0\.0 holds no chart$/);
@@ -124,6 +123,11 @@ describe('a registry', () => {
   it('is an error when it has very many tags', async () => {
     await serve({ 'tags/list?n=1000': () => ({ tags: Array.from({ length: 200_000 }, (_, index) => `a-${index}`) }) });
     expect(await versionOf({ semver: '*' })).toContain('has more than 100000 tags');
+  });
+
+  it('is an error when its index of manifests holds nothing', async () => {
+    await serve({ 'manifests/1.0.0': () => ({ manifests: [{}] }) });
+    expect(await versionOf({ tag: '1.0.0' })).toContain('is an index that has nothing for linux/amd64');
   });
 
   it('is an error when it answers with a list', async () => {

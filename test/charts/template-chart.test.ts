@@ -56,7 +56,7 @@ it.each<Layer>(['v35', 'v32'])('does not check a schema that lies elsewhere, wit
 
 it('leaves the check of schemas to a helm that cannot skip it', async () => {
   const release = await chartOf('');
-  const options = { apiVersions: [], kubeVersion: '' };
+  const options = { apiVersions: [], kubeVersion: '', occasion: 'install' as const };
   const flags = (version: string) =>
     templateArguments({ command: 'helm', args: [], version }, '/chart', release, options);
   expect(flags('3.15.4')).not.toContain('--skip-schema-validation');

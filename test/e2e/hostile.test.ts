@@ -1,5 +1,6 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import type { Files } from '../support/checkout.js';
 import { runGit } from '../support/forge.js';
 import { type Run, type Scenario, startScenario } from '../support/scenario.js';
@@ -89,7 +90,8 @@ it('begins no line of the log with a command that it has made up, and forges non
 });
 
 it('sets no output but those of the action, to their true values', async () => {
-  expect(Object.keys(run.outputs).sort()).toEqual(['changed', 'commit-sha', 'failed', 'images', 'releases']);
+  const action = parse(await readFile('action.yml', 'utf8')) as { outputs: Record<string, unknown> };
+  expect(Object.keys(action.outputs)).toEqual(expect.arrayContaining(Object.keys(run.outputs)));
   expect(run.outputs).toMatchObject({ changed: 'true', 'commit-sha': await scenario.tip() });
   const failed = JSON.parse(run.outputs.failed ?? '') as Array<{ name: string }>;
   expect(failed.map(({ name }) => name)).toEqual(expect.arrayContaining(['../../x', 'shouting', 'annotated']));

@@ -22,6 +22,7 @@ describe.sequential('check', () => {
     const run = await scenario.run({ inputs: { check: 'true' } });
     expect(run.exitCode).toBe(1);
     expect(run.log).toMatch(/^::error::.*out of date/m);
+    expect(run.log).not.toMatch(/Nothing to commit|\[command\]/);
     expect(run.log).toContain('+          image: docker.io/library/nginx:1.27.3');
     expect(run.outputs).toMatchObject({ changed: 'true', 'commit-sha': '' });
     expect(await scenario.tip()).toBe(before);
@@ -132,7 +133,20 @@ describe('the log', () => {
     ]) {
       expect(log).toContain(text);
     }
-    expect(log).toMatch(/^Time by stage: changes \d+ ms, .*git \d+ ms$/m);
+    expect(log).toMatch(/^Time by stage: changes \d+ ms, .*git \d+ ms.*$/m);
+    // git's commands are folded, all into one group.
+    const folded = /^::group::git\n([\s\S]*?)^::endgroup::$/m.exec(log)?.[1] ?? '';
+    expect(folded).toContain('[command]git push');
+    expect(log.replace(folded, '')).not.toContain('[command]');
+    await fresh.close();
+  });
+
+  it('of a skipped run is one line', async () => {
+    const fresh = await startScenario(fixture('seed'));
+    await fresh.run();
+    const run = await fresh.push({ 'docs/notes.md': 'words\n' });
+    expect(run.log.trim()).toMatch(/^Nothing to do: .*$/);
+    expect(run.outputs).toMatchObject({ skipped: 'true', changed: 'false', 'commit-sha': '' });
     await fresh.close();
   });
 

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { type ClusterCoverage, coverageOf } from '../../src/flux/coverage';
-import { fluxObjectsIn } from '../../src/flux/rendered-objects';
-import { temporaryFolder, writeFiles } from '../support/checkout';
-import { documents, gitRepository, kustomization } from './objects';
-import { discover, discoverIn, helmRelease, helmRepository } from './repository';
+import { type ClusterCoverage, coverageOf } from '../../src/flux/coverage.js';
+import { fluxObjectsIn } from '../../src/flux/rendered-objects.js';
+import { temporaryFolder, writeFiles } from '../support/checkout.js';
+import { documents, gitRepository, kustomization } from './objects.js';
+import { discover, discoverIn, helmRelease, helmRepository } from './repository.js';
 
 describe('What was seen of several clusters', () => {
   const cluster = (settled: string[], unsettled: string[] = [], more = {}): ClusterCoverage => ({
@@ -77,6 +77,18 @@ spec:
     expect(notices).toContainEqual(expect.stringContaining('old/gone.yaml'));
     expect(notices.join()).not.toContain('Flux does not run');
   });
+});
+
+it('A labelled ResourceSet of plain files is said, and nothing is taken for gone that it may make', async () => {
+  const set = `apiVersion: fluxcd.controlplane.io/v1
+kind: ResourceSet
+metadata: {name: shops, namespace: web}
+spec: {resources: [{kind: HelmRelease, metadata: {labels: {prepuller: enabled}}}]}
+`;
+  const discovery = await discover({ 'shops.yaml': set, 'shop.yaml': helmRelease('shop') }, { fluxMonorepo: false });
+  expect(discovery).toMatchObject({ complete: false, hidden: true });
+  expect(discovery.settledFiles.has('shops.yaml')).toBe(false);
+  expect(discovery.problems).toContainEqual(expect.objectContaining({ object: 'ResourceSet web/shops' }));
 });
 
 describe('A sparse checkout', () => {

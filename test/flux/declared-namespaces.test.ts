@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { namespaceDeclarations } from '../../src/flux/declared-namespaces';
+import { namespaceDeclarations } from '../../src/flux/declared-namespaces.js';
 import { type Files, temporaryFolder, writeFiles } from '../support/checkout.js';
 import { discover, helmRelease, helmRepository } from './repository.js';
 

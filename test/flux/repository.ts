@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { type Cache, openCache } from '../../src/cache.js';
-import type { Discovery } from '../../src/flux/discovery';
-import { loadReleases } from '../../src/flux/load-releases';
-import type { LoadOptions } from '../../src/flux/options';
+import type { Discovery } from '../../src/flux/discovery.js';
+import type { FetchSource } from '../../src/flux/follow-sources.js';
+import { loadReleases } from '../../src/flux/load-releases.js';
+import type { LoadOptions } from '../../src/flux/options.js';
 import { createTools } from '../../src/tools/tools.js';
 import { type Files, temporaryFolder, writeFiles } from '../support/checkout.js';
 import { unpackTools } from '../support/tools.js';
@@ -16,6 +17,7 @@ export const defaults: Omit<LoadOptions, 'root'> = {
   outputPath: 'infrastructure/prepullers',
   substitutions: {},
   strictSubstitution: false,
+  followSources: false,
   concurrency: 2,
 };
 
@@ -27,16 +29,21 @@ export async function useKubectl(): Promise<void> {
 }
 
 /** What is found in a repository of these files, with the real kustomize. */
-export async function discover(files: Files, options: Overrides = {}): Promise<Discovery> {
+export async function discover(files: Files, options: Overrides = {}, fetchSource?: FetchSource): Promise<Discovery> {
   const root = await temporaryFolder('flux');
   await writeFiles(root, files);
-  return await discoverIn(root, options);
+  return await discoverIn(root, options, undefined, fetchSource);
 }
 
-export async function discoverIn(root: string, options: Overrides = {}, kept?: Cache): Promise<Discovery> {
+export async function discoverIn(
+  root: string,
+  options: Overrides = {},
+  kept?: Cache,
+  fetchSource?: FetchSource,
+): Promise<Discovery> {
   await useKubectl();
   const cache = kept ?? (await emptyCache());
-  return await loadReleases({ ...defaults, root, ...options }, createTools(), cache);
+  return await loadReleases({ ...defaults, root, ...options }, createTools(), cache, fetchSource);
 }
 
 export async function emptyCache(): Promise<Cache> {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Release } from '../../src/flux/release.js';
-import { memoize } from '../../src/memoize';
+import { memoize } from '../../src/memoize.js';
 import type { Problem } from '../../src/problem.js';
 import { discoverIn, emptyCache, type Overrides } from './repository.js';
 

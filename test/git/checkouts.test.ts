@@ -1,5 +1,5 @@
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: each kind of checkout is one case of one subject.
 import '../support/isolate-git.js';
-import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -15,9 +15,6 @@ import {
   runUntilPublished,
 } from '../support/commit.js';
 import { type Forge, runGit, startForge } from '../support/forge.js';
-import { areInstalled } from '../support/installed.js';
-
-const canSign = areInstalled(['ssh-keygen'], 'signing is not tested');
 
 let forge: Forge;
 
@@ -193,55 +190,6 @@ it('trusts the checkout of another user for its own commands only', async () => 
   expect((await commit(changes, commitOptions(root), event)).kind).toBe('pushed');
   expect(await readdir(home)).toEqual([]);
   expect(await readFile(path.join(root, '.git/config'), 'utf8')).not.toContain('safe');
-});
-
-it.each([
-  [
-    'of the configuration',
-    { 'user.name': 'Grace', 'user.email': 'grace@example.com' },
-    {},
-    'Grace <grace@example.com>',
-  ],
-  [
-    'of the environment',
-    { 'user.name': 'Grace', 'user.email': 'grace@example.com' },
-    { GIT_AUTHOR_NAME: 'Alan', GIT_AUTHOR_EMAIL: 'alan@example.com' },
-    'Alan <alan@example.com>',
-  ],
-  ['of a bot for what is missing', { 'user.name': 'Grace' }, {}, 'Grace <prepuller[bot]@users.noreply.127.0.0.1>'],
-])('takes the identity %s', async (_what, configuration, environment, author) => {
-  const root = await checkout(forge);
-  for (const [key, value] of Object.entries(configuration)) await runGit(root, 'config', key, value);
-  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-  expect((await run(root)).kind).toBe('pushed');
-  expect(await forge.git('log', '-1', '--format=%an <%ae>', 'main')).toBe(author);
-});
-
-it.skipIf(!canSign)('signs when the user has configured it', async () => {
-  const root = await checkout(forge);
-  const key = path.join(await temporaryFolder('key'), 'id');
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
-  for (const [name, value] of [
-    ['gpg.format', 'ssh'],
-    ['user.signingKey', key],
-    ['commit.gpgSign', 'true'],
-  ] as const) {
-    await runGit(root, 'config', name, value);
-  }
-  expect((await run(root)).kind).toBe('pushed');
-  expect(await forge.git('cat-file', 'commit', 'main')).toContain('gpgsig -----BEGIN SSH SIGNATURE-----');
-});
-
-it.skipIf(!canSign)('says what git said when it cannot sign, and leaves the checkout as it was', async () => {
-  const root = await checkout(forge);
-  await runGit(root, 'config', 'commit.gpgSign', 'true');
-  await runGit(root, 'config', 'gpg.format', 'ssh');
-  await runGit(root, 'config', 'user.signingKey', '/does/not/exist');
-  await expect(run(root)).rejects.toMatchObject({
-    message: 'git commit-tree failed with exit code 1.',
-    detail: expect.stringContaining('/does/not/exist'),
-  });
-  expect(await runGit(root, 'status', '--porcelain')).toBe('');
 });
 
 it('pushes while another process holds the index, and leaves the checkout as it was', async () => {

@@ -1,8 +1,9 @@
 import '../support/isolate-git.js';
-import { rm } from 'node:fs/promises';
+import { chmod, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { RunEvent } from '../../src/event.js';
-import { checkout, pushFiles } from '../support/checkout.js';
+import { checkout, pushFiles, writeFiles } from '../support/checkout.js';
 import { commit, commitOptions, generateFromManifests, output, pushEvent } from '../support/commit.js';
 import { type Forge, runGit, startForge } from '../support/forge.js';
 
@@ -34,6 +35,24 @@ const head = { number: 7, headBranch: 'topic', baseBranch: 'main', headSha: 'a'.
 
 it.each<[string, string, Partial<RunEvent>, object]>([
   ['a tag', 'refs/tags/v1 is a tag', { ref: 'refs/tags/v1' }, {}],
+  [
+    'a release',
+    'start this workflow on pushes to a branch, not on releases',
+    { name: 'release', ref: 'refs/tags/v1' },
+    {},
+  ],
+  [
+    'a branch of a merge queue',
+    'set check: true for this event',
+    { name: 'merge_group', ref: 'refs/heads/gh-readonly-queue/main/pr-7-abc' },
+    {},
+  ],
+  [
+    'a push to such a branch',
+    'A branch of a merge queue is never pushed to',
+    { ref: 'refs/heads/gh-readonly-queue/main/pr-7-abc' },
+    {},
+  ],
   ['a ref of a pull request', 'refs/pull/7/merge is no branch', { ref: 'refs/pull/7/merge' }, {}],
   ['a branch name that git would misread', 'has a name that git refuses', { ref: 'refs/heads/a:b' }, {}],
   [
@@ -124,4 +143,65 @@ it('deepens once for a server that takes no push from a shallow clone', async ()
   expect((await commit(changes, commitOptions(root), await pushEvent(forge))).kind).toBe('pushed');
   expect(await runGit(root, 'rev-parse', '--is-shallow-repository')).toBe('false');
   expect(await runGit(root, 'rev-list', '--count', 'HEAD')).toBe('3');
+});
+
+it.each(['schedule', 'workflow_call', 'repository_dispatch'])('commits to the branch of %s', async (name) => {
+  const root = await checkout(forge);
+  const changes = await generateFromManifests(root, output);
+  expect((await commit(changes, commitOptions(root), await pushEvent(forge, { name }))).kind).toBe('pushed');
+});
+
+/** How often a push was tried at the forge. */
+function pushes(): number {
+  return forge.requests.filter(({ method, url }) => method === 'POST' && url.includes('receive-pack')).length;
+}
+
+it('names a hook of the checkout that refuses the push, and does not try again', async () => {
+  const root = await checkout(forge);
+  await writeFiles(root, { '.git/hooks/pre-push': '#!/bin/sh\necho run >> hook-ran\nexit 1\n' });
+  await chmod(path.join(root, '.git/hooks/pre-push'), 0o755);
+  const changes = await generateFromManifests(root, output);
+  await expect(commit(changes, commitOptions(root), await pushEvent(forge))).rejects.toThrow(
+    'A hook of this checkout (`pre-push`) refuses the push to main',
+  );
+  expect(await readFile(path.join(root, 'hook-ran'), 'utf8')).toBe('run\n');
+  expect(pushes()).toBe(0);
+});
+
+it('ends on the pushed commit or as before when a hook of the checkout refuses to move HEAD', async () => {
+  const root = await checkout(forge);
+  await writeFiles(root, {
+    '.git/hooks/reference-transaction': '#!/bin/sh\ntest "$1" != prepared || ! grep -q " HEAD$"\n',
+  });
+  await chmod(path.join(root, '.git/hooks/reference-transaction'), 0o755);
+  const changes = await generateFromManifests(root, output);
+  expect((await commit(changes, commitOptions(root), await pushEvent(forge))).kind).toBe('pushed');
+  expect(await runGit(root, 'status', '--porcelain')).toBe('');
+});
+
+it('names push options that the forge does not take', async () => {
+  const root = await checkout(forge);
+  await runGit(root, 'config', 'push.pushOption', 'ci.skip');
+  const changes = await generateFromManifests(root, output);
+  await expect(commit(changes, commitOptions(root), await pushEvent(forge))).rejects.toThrow('has push.pushOption');
+  expect(pushes()).toBe(0);
+});
+
+it('uses the token also where url.insteadOf sends git to another URL', async () => {
+  const root = await checkout(forge, { persistCredentials: false });
+  await runGit(root, 'remote', 'set-url', 'origin', 'https://forge.example.com/fleet/cluster');
+  await runGit(root, 'config', `url.${forge.url}/.insteadOf`, 'https://forge.example.com/');
+  const changes = await generateFromManifests(root, output);
+  const options = commitOptions(root, { token: forge.token });
+  expect((await commit(changes, options, await pushEvent(forge))).kind).toBe('pushed');
+});
+
+it('names the setting that sends git to another URL when that is refused', async () => {
+  const root = await checkout(forge, { persistCredentials: false });
+  await runGit(root, 'remote', 'set-url', 'origin', 'https://forge.example.com/fleet/cluster');
+  await runGit(root, 'config', `url.${forge.url}/.insteadOf`, 'https://forge.example.com/');
+  const changes = await generateFromManifests(root, output);
+  await expect(commit(changes, commitOptions(root), await pushEvent(forge))).rejects.toThrow(
+    /does not accept the credentials: .* The setting url\.http:\S+\.insteadof sends git to another URL\./,
+  );
 });

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: the demands that split a release are cases of one subject.
 import { describe, expect, it } from 'vitest';
 import type { PrepullerSource } from '../../src/prepullers/contract.js';
 import type { PrepullerOptions } from '../../src/prepullers/options.js';

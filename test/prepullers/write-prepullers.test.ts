@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: what happens to the files of one folder stands together.
 import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -111,6 +112,18 @@ describe('a release that failed', () => {
       complete: true,
     });
     expect(summary(changes)).toEqual(['M kustomization.yaml', 'R prepuller-web.yaml']);
+  });
+
+  it.each([
+    ['is removed when its own file is settled, whatever else could not be read', 'apps/web.yaml', [], 1],
+    ['stays when its own file is not settled', 'apps/other.yaml', [], 0],
+    ['stays when it has failed', 'apps/web.yaml', [{ namespace: 'apps', name: 'web' }], 0],
+  ])('the file of a release that was not found %s', async (_, settled, failed, removed) => {
+    const root = await workTree();
+    await write([source('apps/web', ['nginx:1'])], optionsFor(root));
+    const isSettled = (file: string) => file === settled;
+    const { changes } = await write([], optionsFor(root), { failed, complete: false, isSettled });
+    expect(changes.filter(({ kind }) => kind === 'removed')).toHaveLength(removed);
   });
 
   it('still counts among those that share its name', async () => {

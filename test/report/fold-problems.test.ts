@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Problem } from '../../src/problem';
-import { foldProblems } from '../../src/report/fold-problems';
+import type { Problem } from '../../src/problem.js';
+import { foldProblems } from '../../src/report/fold-problems.js';
 
 const ofRelease = (name: string, message: string, more: Partial<Problem> = {}): Problem => ({
   severity: 'error',

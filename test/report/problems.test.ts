@@ -43,3 +43,13 @@ it('puts the own words of a tool into a group, where none of them is a command',
 it('keeps a message with a line break on one line', () => {
   expect(describeProblem({ severity: 'error', kind: 'chart', message: 'a\n::error::b' })).toBe('a ::error::b');
 });
+
+it('prints what is beyond the annotations that a forge takes as lines, and bounds each', () => {
+  reportProblems(Array.from({ length: 60 }, () => ({ severity: 'error', kind: 'chart', message: 'x'.repeat(9_000) })));
+  const printed = lines.join('').trim().split('\n');
+  const annotations = printed.filter((line) => line.startsWith('::error'));
+  expect(annotations).toHaveLength(50);
+  expect(Math.max(...annotations.map((line) => line.length))).toBeLessThan(5_000);
+  expect(printed.filter((line) => line.startsWith('error: x'))).toHaveLength(10);
+  expect(printed.at(-1)).toBe('::warning::and 10 more of severity error, in the log above.');
+});

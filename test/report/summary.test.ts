@@ -54,3 +54,19 @@ it('is left out where the runner has no place for it', async () => {
   vi.stubEnv('GITHUB_STEP_SUMMARY', '');
   expect(await summaryOf(runResult({ rendered: releaseReports([source('web')]) }))).toBe('');
 });
+
+it('stays below what forges take, and says how much more there is', async () => {
+  const [release] = releaseReports([source('web')]);
+  if (release === undefined) throw new Error('no release');
+  const images = Array.from({ length: 300 }, (_, index) => ({
+    reference: `registry.example.com/image:${index}`,
+    uses: [],
+  }));
+  const rendered = Array.from({ length: 1_000 }, () => ({ ...release, images }));
+  const problems = Array.from({ length: 3_000 }, () => problem('error', 'x'.repeat(10_000)));
+  const summary = await summaryOf(runResult({ rendered, problems }));
+  expect(Buffer.byteLength(summary)).toBeLessThan(1024 * 1024);
+  expect(summary).toContain('<br>and 100 more</td>');
+  expect(summary).toMatch(/and \d+ more releases, as listed in the log\./);
+  expect(summary).toMatch(/<li>and 2\d\d\d more<\/li>/);
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSourceIgnore } from '../../src/source-ignore/source-ignore';
+import { readSourceIgnore } from '../../src/source-ignore/source-ignore.js';
 
 /** The files that are left out of a source with these `.sourceignore` files. */
 function leftOut(ignoreFiles: Record<string, string>, ...files: string[]): string[] {

@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type ForgeApi, type PullRequestRecord, serveApi } from './forge-api.js';
+import { serveGit } from './git-http.js';
 
 /** A git forge on loopback: one repository behind `git http-backend`, reached over HTTP with a token. */
 export interface Forge {
@@ -62,75 +63,36 @@ export interface ForgeRequest {
   headers: number;
 }
 
+/** What the server knows, and what it is told to do wrong. */
+interface ForgeState {
+  /** Holds the bare repository under its name. */
+  folder: string;
+  bare: string;
+  api: ForgeApi;
+  requests: ForgeRequest[];
+  /** Requests that are left to each token. */
+  accepted: Map<string, number>;
+  /** Services whose next request is carried out and not answered. */
+  broken: Set<string>;
+  /** Requests that are answered with 503. */
+  failures: number;
+}
+
 /** Starts a forge with an empty repository whose default branch is `main`. */
 export async function startForge(repository = 'fleet/cluster'): Promise<Forge> {
   const folder = await mkdtemp(path.join(tmpdir(), 'forge-'));
-  const bare = path.join(folder, `${repository}.git`);
-  await runGit(folder, 'init', '--quiet', '--bare', '--initial-branch=main', bare);
-  for (const setting of ['http.receivepack', 'uploadpack.allowAnySHA1InWant', 'uploadpack.allowFilter']) {
-    await runGit(bare, 'config', setting, 'true');
-  }
-  const state = {
-    token: randomBytes(20).toString('hex'),
-    requests: [] as ForgeRequest[],
-    pulls: [] as PullRequestRecord[],
-    labels: [] as string[],
-  };
-  /** Requests that are left to each token. */
-  const accepted = new Map([[state.token, Number.POSITIVE_INFINITY]]);
-  const broken = new Set<string>();
-  let failures = 0;
+  const bare = await createRepository(folder, repository);
   const hasBranch = async (name: string) => (await runGit(bare, 'branch', '--list', name)) !== '';
-  const api: ForgeApi = { ...state, repository, isForbidden: false, hasBranch };
-  const serve = (request: IncomingMessage, response: ServerResponse, isLast: boolean) => {
-    if (isLast) response.end = breakOff(response);
-    if (serveApi(api, request, response)) return;
-    const isBroken = request.method === 'POST' && broken.delete(path.basename(request.url ?? ''));
-    serveGit(folder, repository, request, response, isBroken || isLast);
-  };
-  const server = createServer((request, response) => {
-    if (failures-- > 0) return void response.writeHead(503).end();
-    const token = tokenOf(request);
-    const left = accepted.get(token);
-    const headers = request.headersDistinct.authorization?.length ?? 0;
-    state.requests.push({ ...seen(request), authorized: left !== undefined, headers });
-    if (left === undefined) return void response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="forge"' }).end();
-    if (left <= 0) return void request.socket.destroy();
-    accepted.set(token, left - 1);
-    serve(request, response, left === 1);
-  });
+  const api: ForgeApi = { repository, pulls: [], labels: [], isForbidden: false, hasBranch };
+  const token = newToken();
+  const accepted = new Map([[token, Number.POSITIVE_INFINITY]]);
+  const state: ForgeState = { folder, bare, api, requests: [], accepted, broken: new Set(), failures: 0 };
+  const server = createServer((request, response) => answer(state, request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    ...state,
+    ...{ repository, bare, token, requests: state.requests, pulls: api.pulls, labels: api.labels },
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    repository,
-    bare,
-    forbidPullRequests() {
-      api.isForbidden = true;
-    },
-    issueToken() {
-      const token = randomBytes(20).toString('hex');
-      accepted.set(token, Number.POSITIVE_INFINITY);
-      return {
-        token,
-        cancelAfter: (requests) => void accepted.set(token, requests),
-        isCancelled: () => (accepted.get(token) ?? 0) <= 0,
-      };
-    },
-    expireToken() {
-      accepted.delete(state.token);
-    },
-    breakNext(service) {
-      broken.add(service);
-    },
-    failNext(count) {
-      failures = count;
-    },
-    async refuseOnce(reason) {
-      await runGit(bare, 'config', 'receive.procReceiveRefs', 'refs/heads');
-      const script = fileURLToPath(new URL('refusing-hook.mjs', import.meta.url));
-      await installHook(bare, 'proc-receive', `exec '${process.execPath}' '${script}' '${reason}'`);
-    },
+    ...faults(state, token),
     hook: (name, script) => installHook(bare, name, script),
     git: (...args) => runGit(bare, ...args),
     async close() {
@@ -139,6 +101,70 @@ export async function startForge(repository = 'fleet/cluster'): Promise<Forge> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function createRepository(folder: string, repository: string): Promise<string> {
+  const bare = path.join(folder, `${repository}.git`);
+  await runGit(folder, 'init', '--quiet', '--bare', '--initial-branch=main', bare);
+  for (const setting of ['http.receivepack', 'uploadpack.allowAnySHA1InWant', 'uploadpack.allowFilter']) {
+    await runGit(bare, 'config', setting, 'true');
+  }
+  return bare;
+}
+
+function newToken(): string {
+  return randomBytes(20).toString('hex');
+}
+
+type Faults = 'forbidPullRequests' | 'issueToken' | 'expireToken' | 'breakNext' | 'failNext' | 'refuseOnce';
+
+function faults(state: ForgeState, firstToken: string): Pick<Forge, Faults> {
+  const { accepted, bare } = state;
+  return {
+    forbidPullRequests() {
+      state.api.isForbidden = true;
+    },
+    issueToken() {
+      const token = newToken();
+      accepted.set(token, Number.POSITIVE_INFINITY);
+      return {
+        token,
+        cancelAfter: (requests) => void accepted.set(token, requests),
+        isCancelled: () => (accepted.get(token) ?? 0) <= 0,
+      };
+    },
+    expireToken() {
+      accepted.delete(firstToken);
+    },
+    breakNext(service) {
+      state.broken.add(service);
+    },
+    failNext(count) {
+      state.failures = count;
+    },
+    async refuseOnce(reason) {
+      await runGit(bare, 'config', 'receive.procReceiveRefs', 'refs/heads');
+      const script = fileURLToPath(new URL('refusing-hook.mjs', import.meta.url));
+      await installHook(bare, 'proc-receive', `exec '${process.execPath}' '${script}' '${reason}'`);
+    },
+  };
+}
+
+function answer(state: ForgeState, request: IncomingMessage, response: ServerResponse): void {
+  if (state.failures-- > 0) return void response.writeHead(503).end();
+  const token = tokenOf(request);
+  const left = state.accepted.get(token);
+  const headers = request.headersDistinct.authorization?.length ?? 0;
+  state.requests.push({ ...seen(request), authorized: left !== undefined, headers });
+  if (left === undefined) return void response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="forge"' }).end();
+  if (left <= 0) return void request.socket.destroy();
+  state.accepted.set(token, left - 1);
+  const isLast = left === 1;
+  if (isLast) response.end = breakOff(response);
+  if (serveApi(state.api, request, response)) return;
+  const isBroken = request.method === 'POST' && state.broken.delete(path.basename(request.url ?? ''));
+  const served = { root: state.folder, repository: state.api.repository, environment: isolated };
+  serveGit(served, request, response, isBroken || isLast);
 }
 
 async function installHook(bare: string, name: string, script: string): Promise<void> {
@@ -161,62 +187,6 @@ function tokenOf(request: IncomingMessage): string {
   const [scheme = '', credentials = ''] = (request.headers.authorization ?? '').split(' ');
   if (/^(?:token|bearer)$/i.test(scheme)) return credentials;
   return /^basic$/i.test(scheme) ? (Buffer.from(credentials, 'base64').toString().split(':')[1] ?? '') : '';
-}
-
-/** `git http-backend` is a CGI program: https://git-scm.com/docs/git-http-backend, https://www.rfc-editor.org/rfc/rfc3875 */
-function serveGit(
-  root: string,
-  repository: string,
-  request: IncomingMessage,
-  response: ServerResponse,
-  isBroken: boolean,
-): void {
-  const url = new URL(request.url ?? '', 'http://forge');
-  const service = new RegExp(`^/${repository}(?:\\.git)?(/.*)$`).exec(url.pathname)?.[1];
-  if (service === undefined) return void response.writeHead(404).end();
-  const backend = spawn('git', ['http-backend'], {
-    env: {
-      PATH: process.env.PATH,
-      ...isolated,
-      GIT_PROJECT_ROOT: root,
-      GIT_HTTP_EXPORT_ALL: '1',
-      PATH_INFO: `/${repository}.git${service}`,
-      QUERY_STRING: url.search.slice(1),
-      REQUEST_METHOD: request.method,
-      REMOTE_USER: 'runner',
-      REMOTE_ADDR: '127.0.0.1',
-      CONTENT_TYPE: request.headers['content-type'] ?? '',
-      ...(request.headers['content-length'] && { CONTENT_LENGTH: request.headers['content-length'] }),
-      HTTP_CONTENT_ENCODING: String(request.headers['content-encoding'] ?? ''),
-      GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
-    },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  // A client or a backend that goes away in mid-flow is part of what is tested.
-  for (const stream of [request, response, backend.stdin, backend.stdout]) stream.on('error', () => backend.kill());
-  request.pipe(backend.stdin);
-  if (isBroken) backend.stdout.resume().on('end', () => response.destroy());
-  else respond(backend.stdout, response);
-}
-
-/** Reads the CGI program's header, then lets its body through as it comes. */
-function respond(output: NodeJS.ReadableStream, response: ServerResponse): void {
-  let head = Buffer.alloc(0);
-  const readHead = (chunk: Buffer) => {
-    head = Buffer.concat([head, chunk]);
-    const end = head.indexOf('\r\n\r\n');
-    if (end < 0) return;
-    output.off('data', readHead);
-    for (const line of head.subarray(0, end).toString().split('\r\n')) {
-      const [name = '', value = ''] = line.split(/: (.*)/);
-      if (name.toLowerCase() === 'status') response.statusCode = Number.parseInt(value, 10);
-      else response.setHeader(name, value);
-    }
-    response.write(head.subarray(end + 4));
-    output.pipe(response);
-  };
-  output.on('data', readHead);
-  output.on('end', () => response.end());
 }
 
 /** No configuration of the machine reaches the tests. */

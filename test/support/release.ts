@@ -18,6 +18,8 @@ export function releaseOf(location: ChartLocation, changes: Partial<Release> & {
     values: {},
     integers: [],
     postRenderers: [],
+    postRenderStrategy: 'combined',
+    tests: { enabled: false, included: [], excluded: [] },
     control: { exclude: '', include: '', strategy: '', patch: '' },
     ...rest,
   };

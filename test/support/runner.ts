@@ -18,6 +18,8 @@ export interface StepOptions {
   env?: Record<string, string>;
   /** Which helm is on the PATH; `none` for a job image without helm and kubectl. */
   tools?: Layer | 'none';
+  /** The program that starts the bundle; that of the tests by default. */
+  node?: string;
   /** Runner's temporary folder, and so the chart cache; a new one by default. */
   temporary?: string;
   /** Is told when the program runs, and may end it as a cancelled job does. */
@@ -63,7 +65,11 @@ export async function prepareStep(options: StepOptions): Promise<PreparedStep> {
   };
   return {
     async run() {
-      const command = [...(options.launcher ?? []), process.execPath, path.join(project, 'dist/index.js')];
+      const command = [
+        ...(options.launcher ?? []),
+        options.node ?? process.execPath,
+        path.join(project, 'dist/index.js'),
+      ];
       const running = execa(command[0] ?? '', command.slice(1), {
         cwd: options.workspace,
         env,

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import path from 'node:path';
 import fastGlob from 'fast-glob';
-import type { FluxOptions } from '../options';
+import type { FluxOptions } from '../options.js';
 
 /** The repository's YAML files; few of them hold a text that says that they can matter, and only those are parsed. */
 export interface RepositoryFiles {

@@ -1,8 +1,8 @@
-import { memoize } from '../../memoize';
-import type { Manifest } from '../manifests/manifest';
-import { type ParsedManifests, parseManifests } from '../manifests/parse-manifests';
-import type { RepositoryFiles } from './repository-files';
-import type { WorkTree } from './work-tree';
+import { memoize } from '../../memoize.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { type ParsedManifests, parseManifests } from '../manifests/parse-manifests.js';
+import type { RepositoryFiles } from './repository-files.js';
+import type { WorkTree } from './work-tree.js';
 
 /** Files of the repository as they are written, each read and parsed once and only when it is asked for. */
 export interface RepositoryManifests {

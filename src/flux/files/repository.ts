@@ -1,10 +1,10 @@
-import { memoize } from '../../memoize';
-import { readSourceIgnore } from '../../source-ignore/source-ignore';
-import { createKustomizationGraphs, type KustomizationGraphs } from '../kustomize/kustomization-graph';
-import type { FluxOptions } from '../options';
-import { listRepository, type RepositoryFiles } from './repository-files';
-import { type RepositoryManifests, repositoryManifests } from './repository-manifests';
-import { openWorkTree, type WorkTree } from './work-tree';
+import { memoize } from '../../memoize.js';
+import { readSourceIgnore } from '../../source-ignore/source-ignore.js';
+import { createKustomizationGraphs, type KustomizationGraphs } from '../kustomize/kustomization-graph.js';
+import type { FluxOptions } from '../options.js';
+import { listRepository, type RepositoryFiles } from './repository-files.js';
+import { type RepositoryManifests, repositoryManifests } from './repository-manifests.js';
+import { openWorkTree, type WorkTree } from './work-tree.js';
 
 /** The checkout at hand, as the several ways to look at it. Nothing is read before it is asked for. */
 export interface Repository {

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { isInSource } from '../../source-boundary';
+import { isInSource } from '../../source-boundary.js';
 
 /** What a path of the repository is, once symbolic links are followed. */
 export type Target =

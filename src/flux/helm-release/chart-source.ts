@@ -1,11 +1,11 @@
 import path from 'node:path';
-import { enumerate } from '../../enumerate';
-import { type JsonObject, objectAt, objectsAt, textAt, textsAt } from '../../json';
-import { isWithin } from '../files/folders';
-import type { Manifest } from '../manifests/manifest';
-import { describe, type ObjectReference } from '../manifests/object-reference';
-import { gitReference, ociReference } from '../manifests/source-content';
-import type { Chart, ChartLocation, DirectoryChart, GitChart, OciChart } from '../release';
+import { enumerate } from '../../enumerate.js';
+import { type JsonObject, objectAt, objectsAt, textAt, textsAt } from '../../json.js';
+import { isWithin } from '../files/folders.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { describe, type ObjectReference } from '../manifests/object-reference.js';
+import { gitReference, ociReference } from '../manifests/source-content.js';
+import type { Chart, ChartLocation, DirectoryChart, GitChart, OciChart } from '../release.js';
 
 /** A source that holds what is checked out here. */
 export interface Checkout {
@@ -185,7 +185,14 @@ function helmRepositoryChart(source: JsonObject, name: string, version: string):
 }
 
 function ociRepository(source: JsonObject): OciChart {
-  return { kind: 'oci', url: urlOf(source), reference: ociReference(source), insecure: isInsecure(source) };
+  const layerMediaType = textAt(source, 'spec', 'layerSelector', 'mediaType');
+  return {
+    kind: 'oci',
+    url: urlOf(source),
+    reference: ociReference(source),
+    insecure: isInsecure(source),
+    ...(layerMediaType && { layerMediaType }),
+  };
 }
 
 function localChart(chart: string, source: Manifest | undefined): DirectoryChart {
@@ -204,6 +211,7 @@ function gitChart(source: JsonObject, chart: string): GitChart {
     reference: gitReference(source),
     path: folderIn(chart),
     ...ignoring(textAt(source, 'spec', 'ignore')),
+    ...(objectAt(source, 'spec').recurseSubmodules === true && { submodules: true as const }),
   };
 }
 

@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject, objectAt, objectsAt } from '../../json';
-import type { PostRenderer } from '../release';
+import { isObject, type Json, type JsonObject, objectAt, objectsAt } from '../../json.js';
+import type { PostRenderer } from '../release.js';
 
 /**
  * The older fields are patches written in another way; kustomize runs the strategic merge patches first and the

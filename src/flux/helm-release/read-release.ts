@@ -1,15 +1,15 @@
-import { fieldAt, isObject, type JsonObject, metadataValue, objectAt, objectsAt, textAt } from '../../json';
-import { annotationName } from '../../opt-in';
-import type { Problem, ProblemKind } from '../../problem';
-import { GoYamlError, parseGoYaml } from '../manifests/go-yaml';
-import type { Manifest } from '../manifests/manifest';
-import type { ObjectReference } from '../manifests/object-reference';
-import { problemsOf, releaseId } from '../manifests/release-object';
-import type { Release, ReleaseControl } from '../release';
-import { type ChartOutcome, findChart, type Sources } from './chart-source';
-import { readPostRenderer } from './post-renderers';
-import { helmReleaseName } from './release-name';
-import { composeValues, parseValuesReference } from './values';
+import { fieldAt, isObject, type JsonObject, metadataValue, objectAt, objectsAt, textAt } from '../../json.js';
+import { annotationName } from '../../opt-in.js';
+import type { Problem, ProblemKind } from '../../problem.js';
+import { GoYamlError, parseGoYaml } from '../manifests/go-yaml.js';
+import type { Manifest } from '../manifests/manifest.js';
+import type { ObjectReference } from '../manifests/object-reference.js';
+import { problemsOf, releaseId } from '../manifests/release-object.js';
+import type { PostRenderStrategy, Release, ReleaseControl, ReleaseTests } from '../release.js';
+import { type ChartOutcome, findChart, type Sources } from './chart-source.js';
+import { readPostRenderer } from './post-renderers.js';
+import { helmReleaseName } from './release-name.js';
+import { composeValues, parseValuesReference } from './values.js';
 
 /** What a HelmRelease is put together with. */
 export interface ReleaseContext {
@@ -93,6 +93,8 @@ function assemble(
     values,
     integers,
     postRenderers: objectsAt(object, 'spec', 'postRenderers').map(readPostRenderer),
+    postRenderStrategy: postRenderStrategy(textAt(object, 'spec', 'postRenderStrategy')),
+    tests: releaseTests(objectAt(object, 'spec', 'test')),
     control: releaseControl(object, label),
   };
 }
@@ -106,4 +108,17 @@ function releaseControl(object: JsonObject, label: string): ReleaseControl {
     strategy: annotation('strategy'),
     patch: annotation('patch'),
   };
+}
+
+/** Helm 4, and so Flux, sends hooks to post-renderers unless told otherwise (helm-controller, internal/action/post_render.go). */
+function postRenderStrategy(written: string): PostRenderStrategy {
+  return written === 'nohooks' || written === 'separate' ? written : 'combined';
+}
+
+function releaseTests(test: JsonObject): ReleaseTests {
+  const names = (excluded: boolean) =>
+    objectsAt(test, 'filters')
+      .filter(({ exclude }) => (exclude === true) === excluded)
+      .map((filter) => textAt(filter, 'name'));
+  return { enabled: test.enable === true, included: names(false), excluded: names(true) };
 }

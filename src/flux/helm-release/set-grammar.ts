@@ -1,4 +1,4 @@
-import { fieldAt, isObject, type Json, type JsonObject, setField } from '../../json';
+import { fieldAt, isObject, type Json, type JsonObject, setField } from '../../json.js';
 
 /** A path or a value that Helm's `--set` refuses. The message does not repeat the value: it may be secret. */
 export class SetGrammarError extends Error {

@@ -1,7 +1,7 @@
-import { fieldAt, isObject, type Json, type JsonObject, mergeValues, textAt } from '../../json';
-import { GoYamlError, parseGoYaml } from '../manifests/go-yaml';
-import { type DataKind, readObjectData } from '../manifests/object-data';
-import { SetGrammarError, setInto, takeIntegers } from './set-grammar';
+import { fieldAt, isObject, type Json, type JsonObject, mergeValues, textAt } from '../../json.js';
+import { GoYamlError, parseGoYaml } from '../manifests/go-yaml.js';
+import { type DataKind, readObjectData } from '../manifests/object-data.js';
+import { SetGrammarError, setInto, takeIntegers } from './set-grammar.js';
 
 /** One entry of `spec.valuesFrom` (fluxcd/pkg, apis/meta/reference_types.go). */
 export interface ValuesReference {

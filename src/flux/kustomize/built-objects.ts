@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, objectAt, textAt } from '../../json.js';
 import type { Place } from '../../problem.js';
-import type { RepositoryManifests } from '../files/repository-manifests';
-import type { Manifest } from '../manifests/manifest';
+import type { RepositoryManifests } from '../files/repository-manifests.js';
+import type { Manifest } from '../manifests/manifest.js';
 import type { KustomizationGraph } from './kustomization-graph.js';
 import { originAnnotation, originFile } from './origin.js';
 import { stagedFiles } from './stage.js';

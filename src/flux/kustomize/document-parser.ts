@@ -2,8 +2,8 @@ import type { Cache } from '../../cache.js';
 import { isObject, type Json } from '../../json.js';
 import { sha256 } from '../../sha256.js';
 import { version } from '../../version.js';
-import { GoYamlError, parseGoYaml } from '../manifests/go-yaml';
-import { parseManifests } from '../manifests/parse-manifests';
+import { GoYamlError, parseGoYaml } from '../manifests/go-yaml.js';
+import { parseManifests } from '../manifests/parse-manifests.js';
 
 /** Parses the documents of builds. */
 export interface DocumentParser {

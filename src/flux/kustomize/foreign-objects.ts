@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { fieldAt, isObject } from '../../json.js';
-import { describe, referenceOf } from '../manifests/object-reference';
+import { describe, referenceOf } from '../manifests/object-reference.js';
 import type { BuiltDocument } from './built-objects.js';
 import { originAnnotation, readOrigin } from './origin.js';
 

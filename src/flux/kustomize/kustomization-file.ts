@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { JsonObject } from '../../json.js';
-import { kustomizationFileNames } from '../../kustomization-file-names';
-import type { WorkTree } from '../files/work-tree';
+import { kustomizationFileNames } from '../../kustomization-file-names.js';
+import type { WorkTree } from '../files/work-tree.js';
 import { kustomizationFields } from './kustomization-fields.js';
 import { rewrite } from './shape.js';
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../json.js';
 import type { Place, Problem } from '../../problem.js';
-import type { WorkTree } from '../files/work-tree';
-import type { Manifest } from '../manifests/manifest';
+import type { WorkTree } from '../files/work-tree.js';
+import type { Manifest } from '../manifests/manifest.js';
 import { UnfitFile } from './regular-file.js';
 import { RefusedFile } from './strict-yaml.js';
 

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { type JsonObject, textsAt } from '../../json.js';
-import { memoize } from '../../memoize';
+import { memoize } from '../../memoize.js';
 import type { Problem } from '../../problem.js';
-import { isWithin } from '../files/folders';
-import type { WorkTree } from '../files/work-tree';
+import { isWithin } from '../files/folders.js';
+import type { WorkTree } from '../files/work-tree.js';
 import { componentsOf } from './flux-overlay.js';
 import { generateFolder } from './generated-folder.js';
 import { findKustomizationFile, isRemote } from './kustomization-file.js';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Json } from '../../json.js';
-import { kustomizationFileNames } from '../../kustomization-file-names';
-import type { Manifest } from '../manifests/manifest';
+import { kustomizationFileNames } from '../../kustomization-file-names.js';
+import type { Manifest } from '../manifests/manifest.js';
 import { kustomizationFields } from './kustomization-fields.js';
 import {
   emptyFolder,

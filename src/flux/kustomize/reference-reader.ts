@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Json, textAt } from '../../json.js';
 import type { Place, Problem } from '../../problem.js';
-import type { Manifest } from '../manifests/manifest';
+import type { Manifest } from '../manifests/manifest.js';
 import { jsonText } from './json-text.js';
 import { pluginFields } from './kustomization-fields.js';
 import { findKustomizationFile, isInlineYaml, isRemote, isRemoteFile, keyedFile } from './kustomization-file.js';

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type JsonObject, textsAt } from '../../json.js';
-import { memoize } from '../../memoize';
-import type { WorkTree } from '../files/work-tree';
+import { memoize } from '../../memoize.js';
+import type { WorkTree } from '../files/work-tree.js';
 import { jsonText } from './json-text.js';
 import type { KustomizationGraph } from './kustomization-graph.js';
 import { readRegularFile, UnfitFile } from './regular-file.js';

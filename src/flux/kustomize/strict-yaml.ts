@@ -1,9 +1,9 @@
 import { type Document, isAlias, isNode, LineCounter, parseAllDocuments, type Tags, visit } from 'yaml';
 import { isObject } from '../../json.js';
 import type { Place } from '../../problem.js';
-import { resolvePlainScalar } from '../manifests/go-yaml-scalar';
-import type { Manifest } from '../manifests/manifest';
-import { legacyOctal, offsetOf } from '../manifests/parse-manifests';
+import { resolvePlainScalar } from '../manifests/go-yaml-scalar.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { legacyOctal, offsetOf } from '../manifests/parse-manifests.js';
 
 /** A file, or a part of it, that is not passed on to kustomize. */
 export class RefusedFile extends Error {

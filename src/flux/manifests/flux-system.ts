@@ -1,4 +1,4 @@
-import type { ObjectReference } from './object-reference';
+import type { ObjectReference } from './object-reference.js';
 
 /**
  * What `flux bootstrap` and the Flux operator call their namespace, the source of the repository that they sync, and

@@ -1,4 +1,4 @@
-import type { Json } from '../../json';
+import type { Json } from '../../json.js';
 
 /** A value that YAML has and JSON has not. */
 export class NotJsonError extends Error {}

@@ -1,7 +1,7 @@
 import { defineMappingTag, defineScalarTag, FAILSAFE_SCHEMA, loadAll, mergeTag, YAMLException } from 'js-yaml';
-import { isObject, type Json, type JsonObject, setField } from '../../json';
+import { isObject, type Json, type JsonObject, setField } from '../../json.js';
 import { isLargerThan } from './expanded-size.js';
-import { NotJsonError, resolvePlainScalar } from './go-yaml-scalar';
+import { NotJsonError, resolvePlainScalar } from './go-yaml-scalar.js';
 
 /** Text that Flux cannot read as YAML. The message does not repeat the text: it may come from a Secret. */
 export class GoYamlError extends Error {

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../json';
-import type { Place } from '../../problem';
+import type { JsonObject } from '../../json.js';
+import type { Place } from '../../problem.js';
 
 /** A Kubernetes object, and where it is written. */
 export interface Manifest {

@@ -1,4 +1,4 @@
-import { fieldAt, type JsonObject, objectAt } from '../../json';
+import { fieldAt, type JsonObject, objectAt } from '../../json.js';
 
 export type DataKind = 'ConfigMap' | 'Secret';
 

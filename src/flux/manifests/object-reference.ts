@@ -1,4 +1,4 @@
-import { type JsonObject, textAt } from '../../json';
+import { type JsonObject, textAt } from '../../json.js';
 
 /** What an object is referred to by. */
 export interface ObjectReference {

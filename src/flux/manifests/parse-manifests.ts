@@ -9,10 +9,10 @@ import {
   parseAllDocuments,
   type Tags,
 } from 'yaml';
-import { isObject, objectsAt } from '../../json';
-import type { Place } from '../../problem';
+import { isObject, objectsAt } from '../../json.js';
+import type { Place } from '../../problem.js';
 import { isLargerThan } from './expanded-size.js';
-import type { Manifest } from './manifest';
+import type { Manifest } from './manifest.js';
 
 export interface ParsedManifests {
   manifests: Manifest[];

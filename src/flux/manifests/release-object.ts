@@ -1,7 +1,7 @@
-import { fieldAt, type JsonObject, textAt } from '../../json';
-import { aboutRelease, type Problem, type ProblemKind, type ReleaseId } from '../../problem';
-import type { Manifest } from './manifest';
-import { isKind } from './object-reference';
+import { fieldAt, type JsonObject, textAt } from '../../json.js';
+import { aboutRelease, type Problem, type ProblemKind, type ReleaseId } from '../../problem.js';
+import type { Manifest } from './manifest.js';
+import { isKind } from './object-reference.js';
 
 export function isHelmRelease(object: JsonObject): boolean {
   return isKind(object, 'HelmRelease', 'helm.toolkit.fluxcd.io', ['v2', 'v2beta2', 'v2beta1']);

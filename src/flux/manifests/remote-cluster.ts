@@ -1,8 +1,8 @@
-import { enumerate } from '../../enumerate';
-import { fieldAt, isObject, type JsonObject } from '../../json';
-import type { Problem } from '../../problem';
-import type { Manifest } from './manifest';
-import { describe, referenceOf } from './object-reference';
+import { enumerate } from '../../enumerate.js';
+import { fieldAt, isObject, type JsonObject } from '../../json.js';
+import type { Problem } from '../../problem.js';
+import type { Manifest } from './manifest.js';
+import { describe, referenceOf } from './object-reference.js';
 
 /**
  * Does it act on another cluster than the one that it is applied to? (kustomize-controller and helm-controller, which

@@ -1,5 +1,5 @@
-import { type JsonObject, textAt } from '../../json';
-import type { GitChart, OciChart } from '../release';
+import { type JsonObject, textAt } from '../../json.js';
+import type { GitChart, OciChart } from '../release.js';
 
 /** source-controller, api/v1/gitrepository_types.go: commit, name, semver, tag, branch, in that order; `master` when there is none. */
 export function gitReference(source: JsonObject): GitChart['reference'] {

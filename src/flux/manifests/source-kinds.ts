@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../json';
-import { sourceGroup } from '../files/search-texts';
-import { isKind } from './object-reference';
+import type { JsonObject } from '../../json.js';
+import { sourceGroup } from '../files/search-texts.js';
+import { isKind } from './object-reference.js';
 
 const kinds = ['HelmRepository', 'OCIRepository', 'HelmChart', 'GitRepository', 'Bucket'] as const;
 const versions = ['v1', 'v1beta2', 'v1beta1'];

@@ -1,18 +1,18 @@
 import { stringify } from 'yaml';
-import { isObject, type Json, type JsonObject, metadataValue, objectAt, objectsAt, textAt } from '../../json';
-import type { Problem } from '../../problem';
-import { ProcessError } from '../../tools/process';
-import type { Tools } from '../../tools/tools';
-import type { Build } from '../kustomize/builder';
-import type { BuiltDocument } from '../kustomize/built-objects';
-import { GoYamlError, parseGoYaml } from '../manifests/go-yaml';
-import type { Manifest } from '../manifests/manifest';
-import { describe, referenceOf } from '../manifests/object-reference';
-import { type InputProviders, inputSets, UnknownInputs } from './input-sets';
-import { runSets } from './run-templates';
-import { templateLayout } from './template-layout';
-import { templateLiteral } from './template-literal';
-import { helmTemplate, inputsVariable, TemplateError } from './template-text';
+import { isObject, type Json, type JsonObject, metadataValue, objectAt, objectsAt, textAt } from '../../json.js';
+import type { Problem } from '../../problem.js';
+import { ProcessError } from '../../tools/process.js';
+import type { Tools } from '../../tools/tools.js';
+import type { Build } from '../kustomize/builder.js';
+import type { BuiltDocument } from '../kustomize/built-objects.js';
+import { GoYamlError, parseGoYaml } from '../manifests/go-yaml.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { describe, referenceOf } from '../manifests/object-reference.js';
+import { type InputProviders, inputSets, UnknownInputs } from './input-sets.js';
+import { runSets } from './run-templates.js';
+import { templateLayout } from './template-layout.js';
+import { templateLiteral } from './template-literal.js';
+import { helmTemplate, inputsVariable, TemplateError } from './template-text.js';
 
 /** A template of a ResourceSet with its inputs, as it is given to helm. */
 interface SetTemplate {
@@ -20,6 +20,8 @@ interface SetTemplate {
   /** Of a resource that is one object, and not of a text with many. */
   isResource: boolean;
   hasInputs: boolean;
+  /** Number of its step; 0 without steps. */
+  step: number;
 }
 
 /** What is made of a ResourceSet: its templates, or why there are none. */
@@ -51,7 +53,7 @@ function planSet(set: Manifest, providers: InputProviders): Plan {
   const { object } = set;
   try {
     const inputs = inputSets(object, providers);
-    const templates = stepsOf(object).flatMap((step) => templatesOf(step, inputs));
+    const templates = stepsOf(object).flatMap((step, index) => templatesOf(step, index, inputs));
     return { templates };
   } catch (error) {
     if (error instanceof UnknownInputs) return { problem: unknown(set, error.message) };
@@ -63,10 +65,14 @@ function planSet(set: Manifest, providers: InputProviders): Plan {
 /** `spec` itself where it has no steps. */
 function stepsOf(set: JsonObject): JsonObject[] {
   const steps = objectsAt(set, 'spec', 'steps');
-  return steps.length > 0 ? steps : [objectAt(set, 'spec')];
+  const spec = objectAt(set, 'spec');
+  if (steps.length === 0) return [spec];
+  if (objectsAt(spec, 'resources').length > 0 || textAt(spec, 'resourcesTemplate') !== '')
+    throw new TemplateError('it has steps and resources beside them');
+  return steps;
 }
 
-function templatesOf(step: JsonObject, inputs: readonly JsonObject[] | undefined): SetTemplate[] {
+function templatesOf(step: JsonObject, number: number, inputs: readonly JsonObject[] | undefined): SetTemplate[] {
   if (inputs === undefined) return [];
   const resources = objectsAt(step, 'resources').map(templateLayout);
   const text = textAt(step, 'resourcesTemplate');
@@ -81,25 +87,34 @@ function templatesOf(step: JsonObject, inputs: readonly JsonObject[] | undefined
       text: `{{ ${inputsVariable} := ${templateLiteral(one)} }}${template}`,
       isResource,
       hasInputs: inputs.length > 0,
+      step: number,
     })),
   );
 }
 
 function buildOf(set: Manifest, templates: readonly SetTemplate[], texts: readonly string[]): Build {
   try {
-    const objects = new Map<string, JsonObject>();
-    for (const [index, template] of templates.entries()) {
-      for (const object of objectsOf(texts[index] ?? '', template)) {
-        const key = keyOf(object);
-        if (!objects.has(key)) objects.set(key, object);
-      }
-    }
-    return { documents: [...objects.values()].map(documentOf), problems: [], failed: false };
+    const objects = templates.flatMap((template, index) =>
+      objectsOf(texts[index] ?? '', template).map((object) => ({ object, step: template.step })),
+    );
+    return { documents: distinct(objects).map(documentOf), problems: [], failed: false };
   } catch (error) {
-    if (error instanceof GoYamlError)
-      return failed([wrongTemplate(set, `what it makes cannot be read: ${error.message}`)]);
-    throw error;
+    if (error instanceof TemplateError) return failed([wrongTemplate(set, error.message)]);
+    if (!(error instanceof GoYamlError)) throw error;
+    return failed([wrongTemplate(set, `what it makes cannot be read: ${error.message}`)]);
   }
+}
+
+/** The first of each; one that another step has made is an error. */
+function distinct(objects: readonly { object: JsonObject; step: number }[]): JsonObject[] {
+  const known = new Map<string, { object: JsonObject; step: number }>();
+  for (const made of objects) {
+    const key = keyOf(made.object);
+    const first = known.get(key) ?? made;
+    if (first.step !== made.step) throw new TemplateError(`two of its steps make ${key}`);
+    known.set(key, first);
+  }
+  return [...known.values()].map(({ object }) => object);
 }
 
 /** Objects with an annotation are left out, but for those of a resource without inputs. */

@@ -1,6 +1,6 @@
-import { isObject, type JsonObject, objectAt, objectsAt, textAt } from '../../json';
-import { fluxSystem } from '../manifests/flux-system';
-import { type Manifest, withObject } from '../manifests/manifest';
+import { isObject, type JsonObject, objectAt, objectsAt, textAt } from '../../json.js';
+import { fluxSystem } from '../manifests/flux-system.js';
+import { type Manifest, withObject } from '../manifests/manifest.js';
 
 /** What the Flux operator is told to sync, by a FluxInstance or by the values of the chart that makes one. */
 export interface FluxInstance {

@@ -1,6 +1,6 @@
-import { fieldAt, isObject, type JsonObject, objectAt, objectsAt, setField, textAt } from '../../json';
-import type { Manifest } from '../manifests/manifest';
-import { describe, type ObjectReference, referenceOf } from '../manifests/object-reference';
+import { fieldAt, isObject, type JsonObject, objectAt, objectsAt, setField, textAt } from '../../json.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { describe, type ObjectReference, referenceOf } from '../manifests/object-reference.js';
 
 /** What only the cluster knows about a ResourceSet; the message says what it is. */
 export class UnknownInputs extends Error {

@@ -1,15 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { isObject, type JsonObject, textAt } from '../../json';
-import type { Problem } from '../../problem';
-import { buildKustomization } from '../../tools/kustomize';
-import { ProcessError } from '../../tools/process';
-import { createTemporaryFolder, removeTemporaryFolder } from '../../tools/temporary-folder';
-import type { Tools } from '../../tools/tools';
-import { type Manifest, withObject } from '../manifests/manifest';
-import { describe, referenceOf } from '../manifests/object-reference';
-import { parseManifests } from '../manifests/parse-manifests';
-import { type FluxInstance, patchesOfSync } from './flux-instance';
+import { isObject, type JsonObject, textAt } from '../../json.js';
+import type { Problem } from '../../problem.js';
+import { buildKustomization } from '../../tools/kustomize.js';
+import { ProcessError } from '../../tools/process.js';
+import { createTemporaryFolder, removeTemporaryFolder } from '../../tools/temporary-folder.js';
+import type { Tools } from '../../tools/tools.js';
+import { type Manifest, withObject } from '../manifests/manifest.js';
+import { describe, referenceOf } from '../manifests/object-reference.js';
+import { parseManifests } from '../manifests/parse-manifests.js';
+import { type FluxInstance, patchesOfSync } from './flux-instance.js';
 
 /** What the operator applies for the sync of an instance. */
 export interface Sync {

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { runTemplates } from '../../tools/helm-templates';
-import { ProcessError } from '../../tools/process';
-import { createTemporaryFolder, removeTemporaryFolder } from '../../tools/temporary-folder';
-import type { Tools } from '../../tools/tools';
-import { helperTemplates } from './template-text';
+import { runTemplates } from '../../tools/helm-templates.js';
+import { ProcessError } from '../../tools/process.js';
+import { createTemporaryFolder, removeTemporaryFolder } from '../../tools/temporary-folder.js';
+import type { Tools } from '../../tools/tools.js';
+import { helperTemplates } from './template-text.js';
 
 /**
  * Runs the templates of many sets, all in one process of helm. Where that fails, each half is run alone, until it is

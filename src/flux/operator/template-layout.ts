@@ -1,5 +1,5 @@
-import { isObject, type Json, type JsonObject } from '../../json';
-import { writeKey, writeScalar } from '../substitution/substitution-scalar';
+import { isObject, type Json, type JsonObject } from '../../json.js';
+import { writeKey, writeScalar } from '../substitution/substitution-scalar.js';
 
 /**
  * YAML as the operator lays a resource out before it takes it for a template (flux-operator,

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../json';
+import { isObject, type Json } from '../../json.js';
 
 /**
  * A value as Go's templates write it. Inputs stand in the template itself: of values of a chart, helm would make

@@ -1,4 +1,4 @@
-import { isTemplateFunction } from './template-functions';
+import { isTemplateFunction } from './template-functions.js';
 
 /** A template that Flux or prepuller cannot evaluate; the message says which part of it. */
 export class TemplateError extends Error {
@@ -6,7 +6,7 @@ export class TemplateError extends Error {
 }
 
 /** What the helpers are called that stand beside the templates. */
-export const helpers = { need: 'prepuller.need', toYaml: 'prepuller.toYaml', slugify: 'prepuller.slugify' } as const;
+const helpers = { need: 'prepuller.need', toYaml: 'prepuller.toYaml', slugify: 'prepuller.slugify' } as const;
 
 /** Stands for the operator's function `inputs`. */
 export const inputsVariable = '$prepullerInputs';

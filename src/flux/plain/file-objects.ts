@@ -1,15 +1,15 @@
-import { type JsonObject, textAt } from '../../json';
-import { memoize } from '../../memoize';
-import type { Problem } from '../../problem';
-import type { Repository } from '../files/repository';
-import type { Checkout, Sources } from '../helm-release/chart-source';
-import { usualSource } from '../manifests/flux-system';
-import type { Manifest } from '../manifests/manifest';
-import { type ObjectReference, referenceOf } from '../manifests/object-reference';
-import { contentOf } from '../manifests/source-content';
-import { isSource } from '../manifests/source-kinds';
-import { substituteManifest } from '../substitution/substitute-manifest';
-import { namespaceByKustomization } from './plain-kustomization';
+import { type JsonObject, textAt } from '../../json.js';
+import { memoize } from '../../memoize.js';
+import type { Problem } from '../../problem.js';
+import type { Repository } from '../files/repository.js';
+import type { Checkout, Sources } from '../helm-release/chart-source.js';
+import { usualSource } from '../manifests/flux-system.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { type ObjectReference, referenceOf } from '../manifests/object-reference.js';
+import { contentOf } from '../manifests/source-content.js';
+import { isSource } from '../manifests/source-kinds.js';
+import { substituteManifest } from '../substitution/substitute-manifest.js';
+import { namespaceByKustomization } from './plain-kustomization.js';
 
 /** What plain files declare besides HelmReleases; a file is parsed when something that its text names is looked for. */
 export interface FileObjects extends Sources {

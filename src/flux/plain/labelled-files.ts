@@ -1,20 +1,24 @@
 import path from 'node:path';
-import { isLabelled, labelsInText, mayBecomeLabelled } from '../../opt-in';
-import type { Problem } from '../../problem';
-import type { Repository } from '../files/repository';
-import type { Manifest } from '../manifests/manifest';
-import type { ParseError } from '../manifests/parse-manifests';
-import { isHelmRelease, isPatch, problemsOf } from '../manifests/release-object';
-import { isForRemoteCluster } from '../manifests/remote-cluster';
-import type { FluxOptions } from '../options';
-import { substituteManifest } from '../substitution/substitute-manifest';
-import { namespaceByKustomization, patchedBy } from './plain-kustomization';
+import { isLabelled, labelsInText, mayBecomeLabelled } from '../../opt-in.js';
+import type { Problem } from '../../problem.js';
+import type { Repository } from '../files/repository.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { describe, referenceOf } from '../manifests/object-reference.js';
+import type { ParseError } from '../manifests/parse-manifests.js';
+import { isHelmRelease, isPatch, problemsOf } from '../manifests/release-object.js';
+import { isForRemoteCluster } from '../manifests/remote-cluster.js';
+import { isResourceSet } from '../operator/input-sets.js';
+import type { FluxOptions } from '../options.js';
+import { substituteManifest } from '../substitution/substitute-manifest.js';
+import { namespaceByKustomization, patchedBy } from './plain-kustomization.js';
 
 export interface LabelledFile {
   file: string;
   manifests: Manifest[];
   /** Labelled releases that run on another cluster. */
   remote: Manifest[];
+  /** They may make labelled releases, and are not evaluated. */
+  resourceSets: Manifest[];
   problems: Problem[];
   /** `false` when the file may hold a labelled release that cannot be read. */
   complete: boolean;
@@ -41,6 +45,7 @@ export function readLabelledFile(
   return {
     file,
     manifests: releases.filter(({ object }) => !isForRemoteCluster(object)),
+    resourceSets: parsed.manifests.filter(({ object }) => isResourceSet(object)),
     remote: releases.filter(({ object }) => isForRemoteCluster(object)),
     problems: [...broken, ...substituted.flatMap(({ problems }) => problems), ...patches.map(onlyAPatch)],
     complete: broken.every(({ severity }) => severity !== 'error'),
@@ -64,6 +69,17 @@ function unreadable({ message, place, text }: ParseError, label: string): Proble
 function holdsLabelledRelease(text: string, label: string): boolean {
   const lines = text.split('\n').map((line) => line.replace(/(?:^|\s)#.*$/, ''));
   return lines.some((line) => /kind.*HelmRelease/.test(line)) && lines.some((line) => labelsInText(line, label));
+}
+
+export function notEvaluated(set: Manifest): Problem {
+  return {
+    severity: 'warning',
+    kind: 'manifest',
+    message:
+      "What this ResourceSet makes is not seen, for the files are taken as they are: with 'flux-monorepo: true', and a Kustomization that applies it, it is evaluated. Nothing is removed that it may make.",
+    object: describe(referenceOf(set.object)),
+    place: set.placeOf('metadata', 'name'),
+  };
 }
 
 function onlyAPatch(manifest: Manifest): Problem {

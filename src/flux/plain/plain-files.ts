@@ -1,15 +1,15 @@
-import { textOfLabel } from '../../opt-in';
-import type { Problem } from '../../problem';
-import { type ClusterCoverage, coverageOf } from '../coverage';
-import type { Discovery } from '../discovery';
-import { distinctReleases } from '../distinct-releases';
-import { sourceGroup } from '../files/search-texts';
-import { type ReleaseOutcome, readRelease } from '../helm-release/read-release';
-import { notCheckedOut } from '../hidden-files';
-import type { LoadContext } from '../load-context';
-import { remoteClusterNotice } from '../manifests/remote-cluster';
-import { type FileObjects, fileObjects } from './file-objects';
-import { type LabelledFile, readLabelledFile, withoutChartTemplates } from './labelled-files';
+import { textOfLabel } from '../../opt-in.js';
+import type { Problem } from '../../problem.js';
+import { type ClusterCoverage, coverageOf } from '../coverage.js';
+import type { Discovery } from '../discovery.js';
+import { distinctReleases } from '../distinct-releases.js';
+import { sourceGroup } from '../files/search-texts.js';
+import { type ReleaseOutcome, readRelease } from '../helm-release/read-release.js';
+import { notCheckedOut } from '../hidden-files.js';
+import type { LoadContext } from '../load-context.js';
+import { remoteClusterNotice } from '../manifests/remote-cluster.js';
+import { type FileObjects, fileObjects } from './file-objects.js';
+import { type LabelledFile, notEvaluated, readLabelledFile, withoutChartTemplates } from './labelled-files.js';
 
 /** What is known of some of the files already, such as by kustomize. */
 export interface Built {
@@ -57,6 +57,7 @@ export async function loadPlainFiles(
         problems,
         remoteClusterNotice(plain.flatMap(({ remote }) => remote)),
         notCheckedOut(context.absentFiles),
+        plain.flatMap(({ resourceSets }) => resourceSets.map(notEvaluated)),
       ),
     ...coverageOf([built.coverage, coverageOfFiles(plain, context)]),
     summary: [
@@ -70,7 +71,9 @@ function coverageOfFiles(
   labelled: readonly LabelledFile[],
   { repository, absentFiles }: Pick<LoadContext, 'repository' | 'absentFiles'>,
 ): ClusterCoverage {
-  const broken = labelled.filter(({ complete }) => !complete).map(({ file }) => file);
+  const broken = labelled
+    .filter(({ complete, resourceSets }) => !complete || resourceSets.length > 0)
+    .map(({ file }) => file);
   return {
     hidden: broken.length > 0 || absentFiles.length > 0,
     elsewhere: false,

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { type JsonObject, textAt } from '../../json';
-import { foldersAround } from '../files/folders';
-import type { Repository } from '../files/repository';
-import { fileReferences, isKustomizationFile } from '../kustomize/kustomization-file';
-import { type Manifest, withObject } from '../manifests/manifest';
+import { type JsonObject, textAt } from '../../json.js';
+import { foldersAround } from '../files/folders.js';
+import type { Repository } from '../files/repository.js';
+import { fileReferences, isKustomizationFile } from '../kustomize/kustomization-file.js';
+import { type Manifest, withObject } from '../manifests/manifest.js';
 
 /**
  * The object in the namespace that the kustomization.yaml files around it give it: `namespace` overrides what the file

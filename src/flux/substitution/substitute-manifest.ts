@@ -1,10 +1,10 @@
-import { isObject, type Json } from '../../json';
-import type { Problem } from '../../problem';
-import { type Manifest, withObject } from '../manifests/manifest';
-import { describe, referenceOf } from '../manifests/object-reference';
-import { isHelmRelease, releaseId } from '../manifests/release-object';
-import { SubstitutionError, substituteObject } from './substitute-object';
-import { type UnsetVariable, unsetMessage } from './unset-variables';
+import { isObject, type Json } from '../../json.js';
+import type { Problem } from '../../problem.js';
+import { type Manifest, withObject } from '../manifests/manifest.js';
+import { describe, referenceOf } from '../manifests/object-reference.js';
+import { isHelmRelease, releaseId } from '../manifests/release-object.js';
+import { SubstitutionError, substituteObject } from './substitute-object.js';
+import { type UnsetVariable, unsetMessage } from './unset-variables.js';
 
 export interface SubstitutedManifest {
   /** Missing when a problem is an error. */

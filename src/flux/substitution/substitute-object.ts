@@ -1,10 +1,10 @@
-import { fieldAt, isObject, type Json, type JsonObject, metadataValue, setField } from '../../json';
-import { GoYamlError, parseGoYaml } from '../manifests/go-yaml';
-import { SubstitutionError, substitute } from './substitution-expression';
-import { writeKey, writeScalar } from './substitution-scalar';
+import { fieldAt, isObject, type Json, type JsonObject, metadataValue, setField } from '../../json.js';
+import { GoYamlError, parseGoYaml } from '../manifests/go-yaml.js';
+import { SubstitutionError, substitute } from './substitution-expression.js';
+import { writeKey, writeScalar } from './substitution-scalar.js';
 
-export { type Substituted, SubstitutionError, substitute } from './substitution-expression';
-export { kustomizationVariables } from './substitution-variables';
+export { type Substituted, SubstitutionError, substitute } from './substitution-expression.js';
+export { kustomizationVariables } from './substitution-variables.js';
 
 const substituteKey = 'kustomize.toolkit.fluxcd.io/substitute';
 

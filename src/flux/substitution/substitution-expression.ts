@@ -10,8 +10,8 @@ import {
   toUpper,
   trimPrefix,
   trimSuffix,
-} from './substitution-operators';
-import { ExpressionReader } from './substitution-reader';
+} from './substitution-operators.js';
+import { ExpressionReader } from './substitution-reader.js';
 
 export interface Substituted {
   text: string;

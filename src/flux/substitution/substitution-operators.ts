@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { matchedPrefix, parsePattern } from './substitution-pattern';
+import { matchedPrefix, parsePattern } from './substitution-pattern.js';
 
 // The operators as envsubst/funcs.go of fluxcd/pkg has them.
 

@@ -1,5 +1,5 @@
-import { fieldAt, type JsonObject, objectAt, objectsAt, textAt } from '../../json';
-import { type DataKind, readObjectData } from '../manifests/object-data';
+import { fieldAt, type JsonObject, objectAt, objectsAt, textAt } from '../../json.js';
+import { type DataKind, readObjectData } from '../manifests/object-data.js';
 
 export interface VariablesProblem {
   severity: 'error' | 'warning';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../problem';
+import type { Problem } from '../../problem.js';
 
 /** An object uses a variable that is not set. */
 export interface UnsetVariable extends Problem {

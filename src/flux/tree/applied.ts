@@ -1,16 +1,16 @@
 import { fieldAt, type JsonObject } from '../../json.js';
-import { memoize } from '../../memoize';
-import { isLabelled, mayBecomeLabelled, textOfLabel } from '../../opt-in';
-import type { Problem } from '../../problem.js';
-import type { RepositoryManifests } from '../files/repository-manifests';
+import { memoize } from '../../memoize.js';
+import { isLabelled, mayBecomeLabelled, textOfLabel } from '../../opt-in.js';
+import type { Place, Problem } from '../../problem.js';
+import type { RepositoryManifests } from '../files/repository-manifests.js';
 import { type BuiltDocument, readBuiltDocument } from '../kustomize/built-objects.js';
 import { addCommonMetadata } from '../kustomize/flux-overlay.js';
 import type { KustomizationGraph } from '../kustomize/kustomization-graph.js';
-import { type Manifest, withObject } from '../manifests/manifest';
-import { isSameReference, type ObjectReference, referenceOf } from '../manifests/object-reference';
-import { isHelmRelease, problemsOf } from '../manifests/release-object';
-import { isResourceSet } from '../operator/input-sets';
-import { type SubstitutedManifest, substituteManifest } from '../substitution/substitute-manifest';
+import { type Manifest, withObject } from '../manifests/manifest.js';
+import { isSameReference, type ObjectReference, referenceOf } from '../manifests/object-reference.js';
+import { isHelmRelease, problemsOf } from '../manifests/release-object.js';
+import { isResourceSet } from '../operator/input-sets.js';
+import { type SubstitutedManifest, substituteManifest } from '../substitution/substitute-manifest.js';
 import { type FluxKustomization, isFluxKustomization } from './flux-kustomization.js';
 
 /** What a Kustomization applies: its build after substitution and `commonMetadata`. Objects are parsed when asked for. */
@@ -42,6 +42,8 @@ export interface ApplyContext {
   strictSubstitution: boolean;
   /** The files as they are written. */
   manifests: RepositoryManifests;
+  /** Stands before the paths of files of other sources; empty for this repository. */
+  prefix: string;
 }
 
 export function applyBuild(built: BuiltKustomization, context: ApplyContext): Applied {
@@ -107,7 +109,14 @@ function parse(
   context: ApplyContext,
 ): Manifest[] {
   const manifest = readBuiltDocument(document, graph, context.manifests, kustomization.manifest);
-  return manifest ? [manifest] : [];
+  if (!manifest) return [];
+  const { prefix } = context;
+  const placeOf = (...field: string[]) => prefixed(manifest.placeOf(...field), prefix);
+  return [prefix === '' ? manifest : { object: manifest.object, placeOf }];
+}
+
+export function prefixed(place: Place, prefix: string): Place {
+  return { ...place, file: `${prefix}${place.file}` };
 }
 
 /** What Flux does to an object after the build: its variables first, then `commonMetadata`. */

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { objectsAt, textAt } from '../../json.js';
-import { sharedFolders } from '../files/folders';
-import type { WorkTree } from '../files/work-tree';
-import type { Manifest } from '../manifests/manifest';
-import { referenceOf } from '../manifests/object-reference';
+import { sharedFolders } from '../files/folders.js';
+import type { WorkTree } from '../files/work-tree.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { referenceOf } from '../manifests/object-reference.js';
 import { type FluxKustomization, folderOfSource, sourceOf } from './flux-kustomization.js';
-import type { SyncedSources } from './synced-source';
+import type { SyncedSources } from './synced-source.js';
 
 /**
  * The folder of this repository that a part of an ExternalArtifact was copied from

@@ -1,7 +1,7 @@
-import { enumerate } from '../../enumerate';
-import type { Problem } from '../../problem';
-import type { Repository } from '../files/repository';
-import { chartTemplates } from '../plain/labelled-files';
+import { enumerate } from '../../enumerate.js';
+import type { Problem } from '../../problem.js';
+import type { Repository } from '../files/repository.js';
+import { chartTemplates } from '../plain/labelled-files.js';
 
 /** A chart in this repository whose templates hold objects of Flux. */
 export interface ChartOfReleases {

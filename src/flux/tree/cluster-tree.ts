@@ -1,36 +1,37 @@
-import { textOfLabel } from '../../opt-in';
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: the steps of one search work on one state.
+import { textOfLabel } from '../../opt-in.js';
 import type { Problem } from '../../problem.js';
-import type { Tools } from '../../tools/tools';
-import type { ClusterCoverage } from '../coverage';
-import type { RepositoryManifests } from '../files/repository-manifests';
-import type { Build, Builder } from '../kustomize/builder.js';
-import type { KustomizationGraphs } from '../kustomize/kustomization-graph.js';
-import type { Manifest } from '../manifests/manifest';
-import { type ObjectReference, referenceOf } from '../manifests/object-reference';
-import { isForRemoteCluster, remoteClusterNotice } from '../manifests/remote-cluster';
-import { evaluateSets, tooManyGenerations } from '../operator/evaluate-sets';
+import type { Tools } from '../../tools/tools.js';
+import type { ClusterCoverage } from '../coverage.js';
+import type { Build } from '../kustomize/builder.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { type ObjectReference, referenceOf } from '../manifests/object-reference.js';
+import { isForRemoteCluster, remoteClusterNotice } from '../manifests/remote-cluster.js';
+import { evaluateSets, tooManyGenerations } from '../operator/evaluate-sets.js';
+import { Abroad, type OtherSources } from './abroad.js';
 import { applyBuild } from './applied.js';
 import { type FluxKustomization, fluxKustomization, hasSameSpec } from './flux-kustomization.js';
 import type { LocatedFolder, Location } from './locate.js';
 import { mustBeBuilt } from './may-declare.js';
-import { type BuiltNode, collision, type Node, resourceSetNode, setBuild } from './node';
-import { Nodes } from './nodes';
-import { ReplacedRoots } from './replaced-roots';
-import { TreeVariables } from './tree-variables';
+import { type BuiltNode, collision, type Node, resourceSetNode, setBuild } from './node.js';
+import { Nodes } from './nodes.js';
+import { ReplacedRoots } from './replaced-roots.js';
+import type { SourceFiles } from './source-files.js';
+import { TreeVariables } from './tree-variables.js';
 import { type UnreadVariables, unreadVariables } from './unread-variables.js';
 import { variablesOf } from './variables.js';
 
 export interface TreeContext {
-  manifests: RepositoryManifests;
-  /** @param ignored `spec.ignore` of the source. */
-  kustomizationsWithout(ignored: string): KustomizationGraphs;
-  builder: Builder;
+  /** This repository. */
+  own: SourceFiles;
   tools: Tools;
   label: string;
   strictSubstitution: boolean;
   /** Variables for what Git does not say. */
   fallback: ReadonlyMap<string, string>;
   locate(kustomization: FluxKustomization): Location;
+  /** Other sources; missing where they are not followed. */
+  others?: OtherSources;
   /** Build also what is not needed. */
   buildEverything: boolean;
 }
@@ -44,11 +45,10 @@ const mostGenerations = 20;
  * releases, and what declares an object that was asked for.
  */
 export class ClusterTree {
-  /** Kustomizations of other sources. */
-  readonly elsewhere: FluxKustomization[] = [];
   /** Kustomizations that apply what they build to another cluster: none of it is here. */
   readonly remote: FluxKustomization[] = [];
   private readonly unlocated: Problem[] = [];
+  private readonly abroad: Abroad;
   private readonly unread: UnreadVariables[] = [];
   private readonly nodes = new Nodes();
   /** Of ResourceSets, which may make further ones. */
@@ -59,6 +59,7 @@ export class ClusterTree {
 
   /** In their order; after one that has changed something, the first follows. */
   private readonly steps: (() => boolean | Promise<boolean>)[] = [
+    () => this.followSources(),
     () => this.buildWanted(),
     () => this.applyReady(),
     () => this.wantVariables(),
@@ -73,7 +74,8 @@ export class ClusterTree {
     /** It is what ran before another tree: it looks back no further, even if it yields its own root. */
     private readonly isEarlier = false,
   ) {
-    this.variables = new TreeVariables(this.nodes, this.replacedRoots, context);
+    this.abroad = new Abroad(context.others);
+    this.variables = new TreeVariables(this.nodes, this.replacedRoots, { ...context, ...context.own });
     for (const root of roots) this.add(root);
   }
 
@@ -87,10 +89,21 @@ export class ClusterTree {
     return this.nodes.builds();
   }
 
+  /** Kustomizations of other sources that are not followed. */
+  get elsewhere(): readonly FluxKustomization[] {
+    return this.abroad.notFollowed;
+  }
+
   get problems(): Problem[] {
     const ofNodes = this.nodes.all().flatMap(({ problems }) => problems);
     const ofRemote = [...this.remote.map(({ manifest }) => manifest), ...this.allLabelled().filter(isRemote)];
-    return [...this.unlocated, ...ofNodes, ...unreadVariables(this.unread), ...remoteClusterNotice(ofRemote)];
+    return [
+      ...this.unlocated,
+      ...ofNodes,
+      ...unreadVariables(this.unread),
+      ...this.abroad.problems(),
+      ...remoteClusterNotice(ofRemote),
+    ];
   }
 
   get coverage(): ClusterCoverage {
@@ -98,7 +111,7 @@ export class ClusterTree {
     return {
       ...coverage,
       hidden: coverage.hidden || this.unlocated.length > 0,
-      elsewhere: coverage.elsewhere || this.elsewhere.length > 0,
+      elsewhere: coverage.elsewhere || this.abroad.isUnseen(),
     };
   }
 
@@ -150,18 +163,27 @@ export class ClusterTree {
       return;
     }
     const located = this.context.locate(kustomization);
-    if (located.kind === 'folder') this.nodes.set(this.node(kustomization, located));
-    if (located.kind === 'elsewhere') this.elsewhere.push(kustomization);
+    if (located.kind === 'folder') this.nodes.set(this.node(kustomization, located, this.context.own));
+    if (located.kind === 'elsewhere') this.abroad.add(kustomization);
     if (located.kind === 'missing') this.unlocated.push(located.problem);
   }
 
-  private node(kustomization: FluxKustomization, { folder, ignored }: LocatedFolder): Node {
-    const { kustomizationsWithout, manifests, label, buildEverything } = this.context;
-    const graph = kustomizationsWithout(ignored).graphOf(folder, kustomization.spec);
-    const input = { graph, spec: kustomization.spec, text: manifests.text };
+  private node(kustomization: FluxKustomization, { folder, ignored }: LocatedFolder, files: SourceFiles): Node {
+    const { label, buildEverything } = this.context;
+    const graph = files.kustomizationsWithout(ignored).graphOf(folder, kustomization.spec);
+    const input = { graph, spec: kustomization.spec, text: files.manifests.text };
     const isWanted = buildEverything || mustBeBuilt(input, textOfLabel(label));
     const state = { kind: isWanted ? 'wanted' : 'passed by' } as const;
-    return { kustomization, isResourceSet: false, input, state, problems: [] };
+    return { kustomization, isResourceSet: false, files, input, state, problems: [] };
+  }
+
+  private async followSources(): Promise<boolean> {
+    const found = await this.abroad.follow((source) => this.find(source));
+    for (const { kustomization, located, files } of found) {
+      if (located.kind === 'folder') this.nodes.set(this.node(kustomization, located, files));
+      if (located.kind === 'missing') this.unlocated.push(located.problem);
+    }
+    return found.length > 0;
   }
 
   private async buildWanted(): Promise<boolean> {
@@ -169,7 +191,7 @@ export class ClusterTree {
     const builds = await Promise.all(
       wanted.map(async (node) => ({
         node,
-        build: await this.context.builder.build(node.input.graph, node.input.spec),
+        build: await node.files.builder.build(node.input.graph, node.input.spec),
       })),
     );
     for (const { node, build } of builds) setBuild(node, build);
@@ -222,18 +244,18 @@ export class ClusterTree {
     const find = (reference: ObjectReference) => this.variables.find(reference);
     const { variables, unread, problems } = variablesOf(kustomization, this.context.fallback, find);
     const built = { kustomization, documents: build.documents, graph: input.graph, variables };
-    const applied = applyBuild(built, this.context);
+    const applied = applyBuild(built, { ...this.context, ...node.files });
     node.state = { kind: 'applied', build, applied };
     const children = applied.children.map(fluxKustomization);
     if (this.isReplaced(node, children)) return;
     node.problems.push(...problems, ...applied.problems);
     this.unread.push(...unread);
     for (const child of children) this.follow(child, node);
-    for (const set of applied.resourceSets) this.addSet(set);
+    for (const set of applied.resourceSets) this.addSet(set, node);
   }
 
-  private addSet(set: Manifest): void {
-    if (!this.nodes.get(referenceOf(set.object))) this.nodes.set(resourceSetNode(set, this.context.manifests.text));
+  private addSet(set: Manifest, node: Node): void {
+    if (!this.nodes.get(referenceOf(set.object))) this.nodes.set(resourceSetNode(set, node.files));
   }
 
   private isReplaced(node: Node, children: readonly FluxKustomization[]): boolean {

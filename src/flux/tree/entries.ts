@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { fieldAt } from '../../json.js';
-import { memoize } from '../../memoize';
-import { isWithin } from '../files/folders';
-import type { RepositoryManifests } from '../files/repository-manifests';
-import type { WorkTree } from '../files/work-tree';
+import { memoize } from '../../memoize.js';
+import { isWithin } from '../files/folders.js';
+import type { RepositoryManifests } from '../files/repository-manifests.js';
+import type { WorkTree } from '../files/work-tree.js';
 import type { KustomizationGraphs } from '../kustomize/kustomization-graph.js';
-import { fluxSystem } from '../manifests/flux-system';
-import { type FluxInstance, readFluxInstances } from '../operator/flux-instance';
+import { fluxSystem } from '../manifests/flux-system.js';
+import { type FluxInstance, readFluxInstances } from '../operator/flux-instance.js';
 import {
   entryKustomization,
   type FluxKustomization,
@@ -15,7 +15,7 @@ import {
   isFluxKustomization,
   sourceOf,
 } from './flux-kustomization.js';
-import { filesBelow } from './static-reach';
+import { filesBelow } from './static-reach.js';
 
 /** Where Flux begins: one cluster, and the Kustomizations that nothing in Git yields. */
 export interface Entry {

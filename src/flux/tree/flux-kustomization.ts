@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type JsonObject, objectAt, textAt } from '../../json.js';
-import { foldersAround } from '../files/folders';
-import type { WorkTree } from '../files/work-tree';
-import { fluxSystem } from '../manifests/flux-system';
-import type { Manifest } from '../manifests/manifest';
-import { isKind, type ObjectReference, referenceOf } from '../manifests/object-reference';
+import { foldersAround } from '../files/folders.js';
+import type { WorkTree } from '../files/work-tree.js';
+import { fluxSystem } from '../manifests/flux-system.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { isKind, type ObjectReference, referenceOf } from '../manifests/object-reference.js';
 
 export interface FluxKustomization {
   reference: ObjectReference;

@@ -1,11 +1,11 @@
-import { enumerate } from '../../enumerate';
-import { isLabelled } from '../../opt-in';
-import type { Problem } from '../../problem';
-import { isWithin } from '../files/folders';
-import type { RepositoryManifests } from '../files/repository-manifests';
-import { isHelmRelease, isPatch } from '../manifests/release-object';
-import type { ClusterTree } from './cluster-tree';
-import { filesBelow, type StaticReachContext } from './static-reach';
+import { enumerate } from '../../enumerate.js';
+import { isLabelled } from '../../opt-in.js';
+import type { Problem } from '../../problem.js';
+import { isWithin } from '../files/folders.js';
+import type { RepositoryManifests } from '../files/repository-manifests.js';
+import { isHelmRelease, isPatch } from '../manifests/release-object.js';
+import type { ClusterTree } from './cluster-tree.js';
+import { filesBelow, type StaticReachContext } from './static-reach.js';
 
 export interface LeftOutContext extends StaticReachContext {
   manifests: RepositoryManifests;

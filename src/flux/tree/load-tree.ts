@@ -1,27 +1,27 @@
-import { enumerate } from '../../enumerate';
-import { textOfLabel } from '../../opt-in';
+import { enumerate } from '../../enumerate.js';
+import { textOfLabel } from '../../opt-in.js';
 import { FatalError, type Problem } from '../../problem.js';
-import type { Tools } from '../../tools/tools';
-import { type Coverage, coverageOf } from '../coverage';
-import type { Discovery } from '../discovery';
+import type { Tools } from '../../tools/tools.js';
+import { type Coverage, coverageOf } from '../coverage.js';
+import type { Discovery } from '../discovery.js';
 import { distinctReleases, sortReleases } from '../distinct-releases.js';
-import type { Repository } from '../files/repository';
-import { generatorText, kustomizationText, releaseText, sourceGroup, syncText } from '../files/search-texts';
-import type { ReleaseOutcome } from '../helm-release/read-release';
-import { notCheckedOut } from '../hidden-files';
-import type { LoadContext } from '../load-context';
-import type { Manifest } from '../manifests/manifest';
-import { patchSync } from '../operator/patched-sync';
-import { withoutChartTemplates } from '../plain/labelled-files';
+import type { Repository } from '../files/repository.js';
+import { generatorText, kustomizationText, releaseText, sourceGroup, syncText } from '../files/search-texts.js';
+import type { ReleaseOutcome } from '../helm-release/read-release.js';
+import { notCheckedOut } from '../hidden-files.js';
+import type { LoadContext } from '../load-context.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { patchSync } from '../operator/patched-sync.js';
+import { withoutChartTemplates } from '../plain/labelled-files.js';
 import type { Release } from '../release.js';
-import { chartsInUse, chartsOfReleases, notRendered } from './charts-of-releases';
+import { chartsInUse, chartsOfReleases, notRendered } from './charts-of-releases.js';
 import { ClusterTree, type TreeContext } from './cluster-tree.js';
 import { declaredKustomizations, type Entry, type EntryContext, findEntries, selfSynced } from './entries.js';
-import { type FluxKustomization, fluxKustomization } from './flux-kustomization.js';
-import { absentFilesOf, leftOut, unreachedFiles } from './left-out';
+import { type FluxKustomization, fluxKustomization, sourceOf } from './flux-kustomization.js';
+import { absentFilesOf, leftOut, unreachedFiles } from './left-out.js';
 import { createLocator, notFollowed } from './locate.js';
 import { readCluster } from './read-cluster.js';
-import { sourceDeclarations } from './source-declarations';
+import { type SourceDeclarations, sourceDeclarations } from './source-declarations.js';
 import { findSyncedSources, type SyncedSources } from './synced-source.js';
 
 interface ReadCluster {
@@ -54,26 +54,27 @@ export async function loadTree(context: LoadContext): Promise<Discovery | undefi
     entries.map(async (entry) => {
       const beginning = await beginningOf(entry, context.tools);
       const synced = findSyncedSources(declarations, { ...beginning, selfSynced: ownSyncs });
-      return await followEntry(beginning, treeContextOf(context, synced, filesWith(generatorText)), synced);
+      return await followEntry(
+        beginning,
+        treeContextOf(context, { synced, declarations, generatorFiles: filesWith(generatorText) }),
+        synced,
+      );
     }),
   );
   // Where Flux begins was not found: that nothing is followed does not mean that nothing runs.
   if (clusters.every(({ cluster }) => cluster.size === 0 && !cluster.coverage.hidden)) return undefined;
   const unseen = unseenOf(context, clusters, filesWith);
   const coverage = coverageWith(clusters, unseen);
-  const unreached = unreachedFiles(
-    withoutChartTemplates(filesWith(labelText), repository),
-    clusters.map(({ cluster }) => cluster),
-    { ...repository, declared, label: options.label },
-  );
+  const labelled = withoutChartTemplates(filesWith(labelText), repository);
+  const trees = clusters.map(({ cluster }) => cluster);
+  const unreached = unreachedFiles(labelled, trees, { ...repository, declared, label: options.label });
   const notices = [
     ...severalClusters(entries),
     ...notFollowed(clusters.flatMap(({ cluster }) => cluster.elsewhere)),
     ...unseen,
     ...leftOut(unreached, coverage.complete),
   ];
-  const summary = summaryOf(clusters, repository.files.all.length);
-  return { ...withReleases(clusters, notices), ...coverage, summary };
+  return { ...withReleases(clusters, notices), ...coverage, summary: summaryOf(clusters, repository.files.all.length) };
 }
 
 type FilesWith = (text: string) => readonly string[];
@@ -94,19 +95,31 @@ function entryContextOf({ repository, clusterFolder }: LoadContext, filesWith: F
   };
 }
 
+interface ClusterSources {
+  synced: SyncedSources;
+  declarations: SourceDeclarations;
+  /** Files that may declare ArtifactGenerators. */
+  generatorFiles: readonly string[];
+}
+
 function treeContextOf(
-  { repository, options, builder, tools, variables }: LoadContext,
-  synced: SyncedSources,
-  generatorFiles: readonly string[],
+  { repository, options, builder, tools, variables, follow }: LoadContext,
+  { synced, declarations, generatorFiles }: ClusterSources,
 ): TreeContext {
   return {
-    ...repository,
-    builder,
+    own: { ...repository, builder, prefix: '' },
     tools,
     label: options.label,
     strictSubstitution: options.strictSubstitution,
     fallback: variables,
     locate: createLocator(repository, synced, generatorFiles, options.outputPath),
+    ...(follow && {
+      others: {
+        declarationOf: (kustomization) =>
+          declarations.find(sourceOf(kustomization), kustomization.manifest.placeOf().file),
+        follow,
+      },
+    }),
     buildEverything: options.buildEverything ?? false,
   };
 }

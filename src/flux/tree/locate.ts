@@ -1,10 +1,12 @@
 import path from 'node:path';
-import { enumerate } from '../../enumerate';
+import { enumerate } from '../../enumerate.js';
 import { textAt } from '../../json.js';
 import type { Problem } from '../../problem.js';
-import type { Repository } from '../files/repository';
-import type { Checkout } from '../helm-release/chart-source';
-import { describe } from '../manifests/object-reference';
+import type { Repository } from '../files/repository.js';
+import type { WorkTree } from '../files/work-tree.js';
+import type { Checkout } from '../helm-release/chart-source.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { describe, referenceOf } from '../manifests/object-reference.js';
 import { artifactFolder } from './artifact.js';
 import { type FluxKustomization, folderOf, sourceOf } from './flux-kustomization.js';
 import type { SyncedSources } from './synced-source.js';
@@ -49,17 +51,25 @@ export function createLocator(
   };
 }
 
+/** The same, for a source that was fetched: its paths begin at its own root. */
+export function locateIn(tree: WorkTree, kustomization: FluxKustomization, source: Manifest): Location {
+  const written = path.posix.join('/', textAt(kustomization.spec, 'path')).slice(1);
+  const target = tree.resolve(written);
+  if (target.kind !== 'folder') return missing(kustomization, describe(referenceOf(source.object)));
+  return { kind: 'folder', folder: target.path, ignored: ignoredBy({ declaration: source }) };
+}
+
 function ignoredBy({ declaration }: Checkout): string {
   return declaration ? textAt(declaration.object, 'spec', 'ignore') : '';
 }
 
-function missing({ spec, manifest, reference }: FluxKustomization): Location {
+function missing({ spec, manifest, reference }: FluxKustomization, of = 'this repository'): Location {
   return {
     kind: 'missing',
     problem: {
       severity: 'warning',
       kind: 'kustomize',
-      message: `The Kustomization builds ${JSON.stringify(textAt(spec, 'path'))}, which is no folder of this repository: nothing of it is seen.`,
+      message: `The Kustomization builds ${JSON.stringify(textAt(spec, 'path'))}, which is no folder of ${of}: nothing of it is seen.`,
       object: describe(reference),
       place: manifest.placeOf('spec', 'path'),
     },

@@ -1,7 +1,7 @@
 import { type JsonObject, textAt } from '../../json.js';
-import { kustomizationText, resourceSetText } from '../files/search-texts';
+import { kustomizationText, resourceSetText } from '../files/search-texts.js';
 import type { KustomizationGraph } from '../kustomize/kustomization-graph.js';
-import type { ObjectReference } from '../manifests/object-reference';
+import type { ObjectReference } from '../manifests/object-reference.js';
 
 // What can a build yield? That is answered from the texts of the files that it reads, without building. A wrong "yes" costs
 // a process; a wrong "no" cannot be, because names, kinds and keys of objects stand in the files or in the Flux

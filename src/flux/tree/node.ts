@@ -1,19 +1,22 @@
-import { objectAt } from '../../json';
-import type { Problem } from '../../problem';
-import type { Build } from '../kustomize/builder';
-import { emptyFolder } from '../kustomize/kustomization-folder';
-import type { KustomizationGraph } from '../kustomize/kustomization-graph';
-import type { Manifest } from '../manifests/manifest';
-import { describe, referenceOf } from '../manifests/object-reference';
-import type { Applied } from './applied';
-import type { FluxKustomization } from './flux-kustomization';
-import type { BuildInput } from './may-declare';
+import { objectAt } from '../../json.js';
+import type { Problem } from '../../problem.js';
+import type { Build } from '../kustomize/builder.js';
+import { emptyFolder } from '../kustomize/kustomization-folder.js';
+import type { KustomizationGraph } from '../kustomize/kustomization-graph.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { describe, referenceOf } from '../manifests/object-reference.js';
+import { type Applied, prefixed } from './applied.js';
+import type { FluxKustomization } from './flux-kustomization.js';
+import type { BuildInput } from './may-declare.js';
+import type { SourceFiles } from './source-files.js';
 
 /** A Kustomization that Flux reconciles, or a ResourceSet, and how far it has been followed. */
 export interface Node {
   /** A ResourceSet is like a Kustomization whose objects the operator makes, and which substitutes nothing. */
   kustomization: FluxKustomization;
   isResourceSet: boolean;
+  /** Of the source that it builds. */
+  files: SourceFiles;
   input: BuildInput;
   state: NodeState;
   problems: Problem[];
@@ -40,16 +43,17 @@ export function isSettled({ state }: Node): boolean {
 }
 
 /** The files of the repository that it is made of. */
-export function filesOf({ isResourceSet, kustomization, input }: Node): string[] {
-  return isResourceSet ? [kustomization.manifest.placeOf().file] : [...input.graph.files.values()];
+export function filesOf({ isResourceSet, kustomization, files, input }: Node): string[] {
+  if (isResourceSet) return [kustomization.manifest.placeOf().file];
+  return [...input.graph.files.values()].map((file) => `${files.prefix}${file}`);
 }
 
 /** Its objects get the set's own `commonMetadata`, which has the same form. */
-export function resourceSetNode(manifest: Manifest, text: (file: string) => string): Node {
+export function resourceSetNode(manifest: Manifest, files: SourceFiles): Node {
   const { commonMetadata = {} } = objectAt(manifest.object, 'spec');
   const kustomization = { reference: referenceOf(manifest.object), manifest, spec: { commonMetadata } };
-  const input = { graph: noGraph, spec: kustomization.spec, text };
-  return { kustomization, isResourceSet: true, input, state: { kind: 'wanted' }, problems: [] };
+  const input = { graph: noGraph, spec: kustomization.spec, text: files.manifests.text };
+  return { kustomization, isResourceSet: true, files, input, state: { kind: 'wanted' }, problems: [] };
 }
 
 /** The files of a ResourceSet are read by the Kustomization that applies it. */
@@ -66,7 +70,10 @@ const noGraph: KustomizationGraph = {
 export function setBuild(node: Node, build: Build): void {
   const { reference, manifest } = node.kustomization;
   const about = { place: manifest.placeOf('spec', 'path'), object: describe(reference) };
-  const problems = build.problems.map((problem): Problem => ({ ...about, ...problem }));
+  const { prefix } = node.files;
+  const problems = build.problems.map(
+    ({ place, ...problem }): Problem => ({ ...about, ...problem, ...(place && { place: prefixed(place, prefix) }) }),
+  );
   node.problems.push(...problems.map((problem) => (problem.severity === 'error' ? withCause(problem, node) : problem)));
   node.state = { kind: 'built', build };
 }

@@ -1,10 +1,10 @@
-import type { ClusterCoverage } from '../coverage';
-import type { Build } from '../kustomize/builder';
-import type { Manifest } from '../manifests/manifest';
-import { describe, type ObjectReference } from '../manifests/object-reference';
-import type { Applied } from './applied';
-import { mayDeclare } from './may-declare';
-import { type BuiltNode, filesOf, isBuilt, isSettled, type Node } from './node';
+import type { ClusterCoverage } from '../coverage.js';
+import type { Build } from '../kustomize/builder.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { describe, type ObjectReference } from '../manifests/object-reference.js';
+import type { Applied } from './applied.js';
+import { mayDeclare } from './may-declare.js';
+import { type BuiltNode, filesOf, isBuilt, isSettled, type Node } from './node.js';
 
 /** The live Kustomizations and ResourceSets of a cluster, and what is found in them so far. */
 export class Nodes {
@@ -79,13 +79,19 @@ export class Nodes {
     return failed?.problems.find(({ cause }) => cause !== undefined)?.cause;
   }
 
+  /** Of this repository. */
   files(): Set<string> {
-    return new Set(this.all().flatMap(filesOf));
+    return new Set(this.ownNodes().flatMap(filesOf));
   }
 
   /** Folders of which Flux takes every file that is there. */
   wholeFolders(): string[] {
-    return this.kustomizations().flatMap(({ input: { graph } }) => (graph.top.file === undefined ? graph.folder : []));
+    const own = this.ownNodes().filter(({ isResourceSet }) => !isResourceSet);
+    return own.flatMap(({ input: { graph } }) => (graph.top.file === undefined ? graph.folder : []));
+  }
+
+  private ownNodes(): Node[] {
+    return this.all().filter(({ files }) => files.prefix === '');
   }
 
   coverage(): ClusterCoverage {

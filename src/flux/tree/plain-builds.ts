@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { textAt } from '../../json.js';
-import { isWithin } from '../files/folders';
-import type { Repository } from '../files/repository';
+import { isWithin } from '../files/folders.js';
+import type { Repository } from '../files/repository.js';
 import { isKustomizationFile } from '../kustomize/kustomization-file.js';
-import type { LoadContext } from '../load-context';
-import type { FileObjects } from '../plain/file-objects';
-import type { Built } from '../plain/plain-files';
+import type { LoadContext } from '../load-context.js';
+import type { FileObjects } from '../plain/file-objects.js';
+import type { Built } from '../plain/plain-files.js';
 import { ClusterTree } from './cluster-tree.js';
 import { entryKustomization } from './flux-kustomization.js';
 import { readCluster } from './read-cluster.js';
@@ -22,8 +22,7 @@ export async function buildPlainKustomizations(
   const roots = findRoots(repository, labelledFiles, clusterFolder);
   const cluster = new ClusterTree(
     {
-      ...repository,
-      builder,
+      own: { ...repository, builder, prefix: '' },
       tools,
       label: options.label,
       strictSubstitution: options.strictSubstitution,

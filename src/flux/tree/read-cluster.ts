@@ -1,7 +1,7 @@
-import type { Checkout } from '../helm-release/chart-source';
-import { type ReleaseOutcome, readRelease } from '../helm-release/read-release';
-import type { Manifest } from '../manifests/manifest';
-import type { ObjectReference } from '../manifests/object-reference';
+import type { Checkout } from '../helm-release/chart-source.js';
+import { type ReleaseOutcome, readRelease } from '../helm-release/read-release.js';
+import type { Manifest } from '../manifests/manifest.js';
+import type { ObjectReference } from '../manifests/object-reference.js';
 import type { ClusterTree } from './cluster-tree.js';
 
 /** Where objects may be that no Kustomization declares. */

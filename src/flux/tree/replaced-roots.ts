@@ -1,7 +1,7 @@
-import type { Manifest } from '../manifests/manifest';
-import { describe, type ObjectReference } from '../manifests/object-reference';
-import { isLeftAlone } from '../operator/flux-instance';
-import { type FluxKustomization, hasSameSpec } from './flux-kustomization';
+import type { Manifest } from '../manifests/manifest.js';
+import { describe, type ObjectReference } from '../manifests/object-reference.js';
+import { isLeftAlone } from '../operator/flux-instance.js';
+import { type FluxKustomization, hasSameSpec } from './flux-kustomization.js';
 
 /** What is asked of the tree of Kustomizations that ran before. */
 export interface EarlierTree {

@@ -1,11 +1,11 @@
-import { textAt } from '../../json';
-import { memoize } from '../../memoize';
-import { sharedFolders } from '../files/folders';
-import type { Repository } from '../files/repository';
-import type { Manifest } from '../manifests/manifest';
-import { type ObjectReference, referenceOf } from '../manifests/object-reference';
-import { isSource } from '../manifests/source-kinds';
-import { namespaceByKustomization } from '../plain/plain-kustomization';
+import { textAt } from '../../json.js';
+import { memoize } from '../../memoize.js';
+import { sharedFolders } from '../files/folders.js';
+import type { Repository } from '../files/repository.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { type ObjectReference, referenceOf } from '../manifests/object-reference.js';
+import { isSource } from '../manifests/source-kinds.js';
+import { namespaceByKustomization } from '../plain/plain-kustomization.js';
 
 /** The sources as the files declare them, before it is known which of the files are applied. */
 export interface SourceDeclarations {

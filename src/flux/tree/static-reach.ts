@@ -1,6 +1,6 @@
-import type { WorkTree } from '../files/work-tree';
-import type { KustomizationGraphs } from '../kustomize/kustomization-graph';
-import { type FluxKustomization, folderOf } from './flux-kustomization';
+import type { WorkTree } from '../files/work-tree.js';
+import type { KustomizationGraphs } from '../kustomize/kustomization-graph.js';
+import { type FluxKustomization, folderOf } from './flux-kustomization.js';
 
 export interface StaticReachContext {
   tree: WorkTree;

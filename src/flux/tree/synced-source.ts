@@ -1,10 +1,10 @@
-import type { Checkout } from '../helm-release/chart-source';
-import { fluxSystem, usualSource } from '../manifests/flux-system';
-import type { Manifest } from '../manifests/manifest';
-import { type ObjectReference, referenceOf } from '../manifests/object-reference';
-import { contentOf } from '../manifests/source-content';
+import type { Checkout } from '../helm-release/chart-source.js';
+import { fluxSystem, usualSource } from '../manifests/flux-system.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { type ObjectReference, referenceOf } from '../manifests/object-reference.js';
+import { contentOf } from '../manifests/source-content.js';
 import { type FluxKustomization, sourceOf } from './flux-kustomization.js';
-import type { SourceDeclarations } from './source-declarations';
+import type { SourceDeclarations } from './source-declarations.js';
 
 /** Which sources hold what is checked out here? */
 export interface SyncedSources {

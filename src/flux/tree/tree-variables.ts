@@ -1,11 +1,11 @@
-import type { JsonObject } from '../../json';
-import type { Manifest } from '../manifests/manifest';
-import type { ObjectReference } from '../manifests/object-reference';
-import { type ApplyContext, applyBuild } from './applied';
-import type { Node } from './node';
-import type { Nodes } from './nodes';
-import type { ReplacedRoots } from './replaced-roots';
-import { variableSources } from './variables';
+import type { JsonObject } from '../../json.js';
+import type { Manifest } from '../manifests/manifest.js';
+import type { ObjectReference } from '../manifests/object-reference.js';
+import { type ApplyContext, applyBuild } from './applied.js';
+import type { Node } from './node.js';
+import type { Nodes } from './nodes.js';
+import type { ReplacedRoots } from './replaced-roots.js';
+import { variableSources } from './variables.js';
 
 /** Where the variables of a cluster's Kustomizations come from. */
 export class TreeVariables {
@@ -29,11 +29,11 @@ export class TreeVariables {
   find(reference: ObjectReference): JsonObject | undefined {
     const applied = this.findApplied(reference);
     if (applied) return applied.object;
-    const context = { ...this.context, strictSubstitution: false };
-    for (const { kustomization, input, state } of this.nodes.waiting()) {
+    for (const { kustomization, files, input, state } of this.nodes.waiting()) {
       const plain = { ...kustomization, spec: {} };
       const { documents } = state.build;
       const built = { kustomization: plain, documents, graph: input.graph, variables: undefined };
+      const context = { ...this.context, ...files, strictSubstitution: false };
       const found = applyBuild(built, context).find(reference);
       if (found) return found.object;
     }

@@ -1,5 +1,5 @@
 import type { Place, Problem } from '../../problem.js';
-import type { UnreadSource } from '../substitution/substitution-variables';
+import type { UnreadSource } from '../substitution/substitution-variables.js';
 
 /** A source of variables that cannot be read, and a Kustomization that names it. */
 export interface UnreadVariables extends UnreadSource {

@@ -1,7 +1,7 @@
 import { fieldAt, type JsonObject, objectsAt, textAt } from '../../json.js';
 import type { Problem } from '../../problem.js';
-import { describe, type ObjectReference } from '../manifests/object-reference';
-import { kustomizationVariables } from '../substitution/substitute-object';
+import { describe, type ObjectReference } from '../manifests/object-reference.js';
+import { kustomizationVariables } from '../substitution/substitute-object.js';
 import type { FluxKustomization } from './flux-kustomization.js';
 import type { UnreadVariables } from './unread-variables.js';
 

@@ -1,4 +1,3 @@
-import { commandSettings } from './command-words.js';
 import { namedReferences } from './named-references.js';
 import type { Rule } from './rule.js';
 import { namingOf } from './words.js';
@@ -10,8 +9,8 @@ const imageFlags = new Set(['prometheus-config-reloader']);
 export const imageFlag: Rule = {
   name: 'image-flag',
   confidence: 'high',
-  find(map, { path }) {
-    return commandSettings(map, path).flatMap(({ name, value, path }) => {
+  find(_, { values }) {
+    return values.commands.flatMap(({ name, value, path }) => {
       const naming = imageFlags.has(name) ? 'image' : namingOf(name);
       return namedReferences(name, value, naming).map((text) => ({ text, path, name }));
     });

@@ -1,6 +1,5 @@
 import { nearestKey } from '../path.js';
 import { namedReferences } from './named-references.js';
-import { keyedValues, listItems } from './named-values.js';
 import type { Rule } from './rule.js';
 import { type Naming, namesImage, namingOf } from './words.js';
 
@@ -8,9 +7,9 @@ import { type Naming, namesImage, namingOf } from './words.js';
 export const imageKey: Rule = {
   name: 'image-key',
   confidence: 'high',
-  find(map, { path }) {
+  find(_, { path, values }) {
     const around = nearestKey(path);
-    return [...keyedValues(map, path), ...listItems(map, path)].flatMap(({ name, value, path }) =>
+    return [...values.keyed, ...values.items].flatMap(({ name, value, path }) =>
       namedReferences(name, value, namingWithin(around, name)).map((text) => ({ text, path, name })),
     );
   },

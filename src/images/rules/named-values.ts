@@ -16,11 +16,15 @@ function valueKey(entry: YamlMap): string {
 
 /** The texts that a map holds under its own keys; in an entry such as `{name: X, value: …}` the value is called X. */
 export function keyedValues(map: YamlMap, path: Path | undefined): NamedValue[] {
-  return Object.keys(map).flatMap((key) => {
+  const entry = textAt(map, 'name');
+  const entryKey = entry === '' ? undefined : valueKey(map);
+  const values: NamedValue[] = [];
+  for (const key of Object.keys(map)) {
     const value = map[key];
-    if (typeof value !== 'string' || value === '') return [];
-    return { name: (key === valueKey(map) && textAt(map, 'name')) || key, value, path: child(path, key) };
-  });
+    if (typeof value !== 'string' || value === '') continue;
+    values.push({ name: key === entryKey ? entry : key, value, path: child(path, key) });
+  }
+  return values;
 }
 
 /** The texts of each list of `{name, value}` that a map holds, as `env` is one. */

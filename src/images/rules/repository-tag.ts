@@ -1,7 +1,6 @@
 import type { YamlMap } from '../yaml.js';
-import { commandSettings } from './command-words.js';
 import { joinParts } from './join-parts.js';
-import { keyedValues, listedValues, type NamedValue } from './named-values.js';
+import type { NamedValue } from './named-values.js';
 import { isQualified } from './pinned.js';
 import type { Finding, Rule, Site } from './rule.js';
 import { isVersionTag } from './tags.js';
@@ -16,8 +15,8 @@ export const repositoryTag: Rule = {
   name: 'repository-tag',
   confidence: 'medium',
   find(map, site) {
-    const { path } = site;
-    const groups = [keyedValues(map, path), ...listedValues(map, path), commandSettings(map, path)];
+    const { keyed, listed, commands } = site.values;
+    const groups = [keyed, ...listed, commands];
     return groups.flatMap((values) => pairsOf(values, isSpec(map, site)));
   },
 };

@@ -2,11 +2,14 @@ import type { Confidence } from '../image.js';
 import type { KubernetesObject } from '../kubernetes-object.js';
 import type { Path } from '../path.js';
 import type { YamlMap } from '../yaml.js';
+import type { MapValues } from './map-values.js';
 
 /** Where a map stands that a rule looks at. */
 export interface Site {
   object: KubernetesObject;
   path: Path | undefined;
+  /** The texts that the map holds. */
+  values: MapValues;
   /** The map is the pod specification of a built-in workload. */
   isPod: boolean;
   /** The maps around this one, in the same document, the nearest last. */

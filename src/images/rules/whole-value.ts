@@ -1,6 +1,5 @@
 import type { Path } from '../path.js';
-import { commandSettings, isCommandKey } from './command-words.js';
-import { keyedValues, listItems } from './named-values.js';
+import { isCommandKey } from './command-words.js';
 import { isSelfEvident, pinnedReference } from './pinned.js';
 import type { Finding, Rule } from './rule.js';
 import { namesArtifact, namesOtherThing } from './words.js';
@@ -13,11 +12,11 @@ import { namesArtifact, namesOtherThing } from './words.js';
 export const wholeValue: Rule = {
   name: 'whole-value',
   confidence: 'medium',
-  find(map, { object, path }) {
+  find(_, { object, path, values }) {
     if (object.kind === 'Secret') return [];
-    const words = commandSettings(map, path).filter(({ isShell, name }) => !isShell && name.length > 1);
-    const items = listItems(map, path).filter(({ name }) => !isCommandKey(name));
-    const named = [...keyedValues(map, path), ...items, ...words];
+    const words = values.commands.filter(({ isShell, name }) => !isShell && name.length > 1);
+    const items = values.items.filter(({ name }) => !isCommandKey(name));
+    const named = [...values.keyed, ...items, ...words];
     const found = named.flatMap(({ name, value, path }) => wholeReference(name, value, path));
     return found.length > 0 && isArtifact(path) ? [] : found;
   },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { helmReleaseName } from '../../../src/flux/helm-release/release-name';
+import { helmReleaseName } from '../../../src/flux/helm-release/release-name.js';
 
 const x53 = 'x'.repeat(53);
 

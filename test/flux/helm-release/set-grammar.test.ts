@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SetGrammarError, setInto, takeIntegers } from '../../../src/flux/helm-release/set-grammar';
-import type { JsonObject } from '../../../src/json';
+import { SetGrammarError, setInto, takeIntegers } from '../../../src/flux/helm-release/set-grammar.js';
+import type { JsonObject } from '../../../src/json.js';
 
 function set(settings: string, target: JsonObject = {}, typing: 'typed' | 'text' = 'typed'): JsonObject {
   setInto(target, settings, typing);

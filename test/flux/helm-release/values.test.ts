@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { composeValues, parseValuesReference } from '../../../src/flux/helm-release/values';
-import { type JsonObject, mergeValues } from '../../../src/json';
+import { composeValues, parseValuesReference } from '../../../src/flux/helm-release/values.js';
+import { type JsonObject, mergeValues } from '../../../src/json.js';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 

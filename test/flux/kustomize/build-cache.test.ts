@@ -1,11 +1,11 @@
 import { appendFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { openCache } from '../../../src/cache';
-import { loadReleases } from '../../../src/flux/load-releases';
-import { createTools, type Tools } from '../../../src/tools/tools';
-import { temporaryFolder, writeFiles } from '../../support/checkout';
-import { defaults, helmRelease, helmRepository, useKubectl } from '../repository';
+import { openCache } from '../../../src/cache.js';
+import { loadReleases } from '../../../src/flux/load-releases.js';
+import { createTools, type Tools } from '../../../src/tools/tools.js';
+import { temporaryFolder, writeFiles } from '../../support/checkout.js';
+import { defaults, helmRelease, helmRepository, useKubectl } from '../repository.js';
 
 const fluxKustomization = `apiVersion: kustomize.toolkit.fluxcd.io/v1
 kind: Kustomization

@@ -1,4 +1,4 @@
-import type { Files } from '../../support/checkout';
+import type { Files } from '../../support/checkout.js';
 
 /** What a hostile repository wants to read. */
 export interface Loot {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { useKubectl } from '../repository';
-import { furtherWays } from './hostile';
-import { buildBehindLaterWalls, filesOf, layOutLoot, namesOf, token } from './unchecked-stage';
+import { useKubectl } from '../repository.js';
+import { furtherWays } from './hostile.js';
+import { buildBehindLaterWalls, filesOf, layOutLoot, namesOf, token } from './unchecked-stage.js';
 
 let place: Awaited<ReturnType<typeof layOutLoot>>;
 beforeAll(async () => {

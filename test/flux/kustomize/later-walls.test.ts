@@ -1,9 +1,9 @@
 import { execa } from 'execa';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createTools } from '../../../src/tools/tools';
-import { useKubectl } from '../repository';
-import { config, measuredWays } from './hostile';
-import { buildBehindLaterWalls, filesOf, layOutLoot, namesOf, stageUnchecked, token, top } from './unchecked-stage';
+import { createTools } from '../../../src/tools/tools.js';
+import { useKubectl } from '../repository.js';
+import { config, measuredWays } from './hostile.js';
+import { buildBehindLaterWalls, filesOf, layOutLoot, namesOf, stageUnchecked, token, top } from './unchecked-stage.js';
 
 let place: Awaited<ReturnType<typeof layOutLoot>>;
 beforeAll(async () => {

@@ -5,14 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openRepository, type Repository } from '../../../src/flux/files/repository';
-import { createBuilder } from '../../../src/flux/kustomize/builder';
-import { jsonText } from '../../../src/flux/kustomize/json-text';
-import { fileReferences, isKustomizationFile } from '../../../src/flux/kustomize/kustomization-file';
-import type { JsonObject } from '../../../src/json';
-import { createTools } from '../../../src/tools/tools';
-import { type Files, temporaryFolder, writeFiles } from '../../support/checkout';
-import { emptyCache, useKubectl } from '../repository';
+import { openRepository, type Repository } from '../../../src/flux/files/repository.js';
+import { createBuilder } from '../../../src/flux/kustomize/builder.js';
+import { jsonText } from '../../../src/flux/kustomize/json-text.js';
+import { fileReferences, isKustomizationFile } from '../../../src/flux/kustomize/kustomization-file.js';
+import type { JsonObject } from '../../../src/json.js';
+import { createTools } from '../../../src/tools/tools.js';
+import { type Files, temporaryFolder, writeFiles } from '../../support/checkout.js';
+import { emptyCache, useKubectl } from '../repository.js';
 
 beforeAll(useKubectl);
 

@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { splitBuild } from '../../../src/flux/kustomize/built-objects';
-import { parseDocument } from '../../../src/flux/kustomize/document-parser';
-import { requireStagedOrigins } from '../../../src/flux/kustomize/foreign-objects';
-import { buildKustomization } from '../../../src/tools/kustomize';
-import { createTools } from '../../../src/tools/tools';
-import { type Files, temporaryFolder, writeFiles } from '../../support/checkout';
-import { config, type Loot, type Way } from './hostile';
+import { splitBuild } from '../../../src/flux/kustomize/built-objects.js';
+import { parseDocument } from '../../../src/flux/kustomize/document-parser.js';
+import { requireStagedOrigins } from '../../../src/flux/kustomize/foreign-objects.js';
+import { buildKustomization } from '../../../src/tools/kustomize.js';
+import { createTools } from '../../../src/tools/tools.js';
+import { type Files, temporaryFolder, writeFiles } from '../../support/checkout.js';
+import { config, type Loot, type Way } from './hostile.js';
 
 /** What no build may give or say. */
 export const token = 'AUTHORIZATION: basic c2VjcmV0';

@@ -2,9 +2,9 @@ import { symlink, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
-import { openRepository } from '../../../src/flux/files/repository';
-import { type Files, temporaryFolder, writeFiles } from '../../support/checkout';
-import { config, furtherWays, type Loot, measuredWays } from './hostile';
+import { openRepository } from '../../../src/flux/files/repository.js';
+import { type Files, temporaryFolder, writeFiles } from '../../support/checkout.js';
+import { config, furtherWays, type Loot, measuredWays } from './hostile.js';
 
 const loot: Loot = { secret: '/srv/secret', checkout: '/srv/checkout', url: 'http://127.0.0.1:8080/secret' };
 

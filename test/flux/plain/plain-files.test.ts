@@ -1,9 +1,10 @@
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: what makes a release of plain files stands together.
 import { symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ChartLocation } from '../../../src/flux/release';
-import { FatalError } from '../../../src/problem';
-import { temporaryFolder, writeFiles } from '../../support/checkout';
+import type { ChartLocation } from '../../../src/flux/release.js';
+import { FatalError } from '../../../src/problem.js';
+import { temporaryFolder, writeFiles } from '../../support/checkout.js';
 import {
   chartOf,
   chartReference,
@@ -12,7 +13,7 @@ import {
   helmRelease,
   helmRepository,
   type Overrides,
-} from '../repository';
+} from '../repository.js';
 
 const plain: Overrides = { fluxMonorepo: false };
 const source = { 'sources.yaml': helmRepository };
@@ -47,6 +48,8 @@ describe('labelled HelmReleases of plain files', () => {
         values: { replicas: 2 },
         integers: [],
         postRenderers: [],
+        postRenderStrategy: 'combined',
+        tests: { enabled: false, included: [], excluded: [] },
         control: { exclude: 'debug', include: '', strategy: '', patch: '' },
       },
     ]);

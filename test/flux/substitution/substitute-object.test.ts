@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SubstitutionError, substituteObject } from '../../../src/flux/substitution/substitute-object';
-import type { JsonObject } from '../../../src/json';
+import { SubstitutionError, substituteObject } from '../../../src/flux/substitution/substitute-object.js';
+import type { JsonObject } from '../../../src/json.js';
 
 const noVariables = new Map<string, string>();
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SubstitutionError, substitute } from '../../../src/flux/substitution/substitute-object';
+import { SubstitutionError, substitute } from '../../../src/flux/substitution/substitute-object.js';
 
 const variables = new Map([
   ['name', 'podinfo'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { kustomizationVariables } from '../../../src/flux/substitution/substitute-object';
-import type { JsonObject } from '../../../src/json';
+import { kustomizationVariables } from '../../../src/flux/substitution/substitute-object.js';
+import type { JsonObject } from '../../../src/json.js';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 

@@ -1,12 +1,12 @@
 import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openCache } from '../../../src/cache';
-import { loadReleases } from '../../../src/flux/load-releases';
-import { FatalError } from '../../../src/problem';
-import { createTools } from '../../../src/tools/tools';
-import { type Files, temporaryFolder, writeFiles } from '../../support/checkout';
-import { defaults, discover, helmRelease, helmRepository, useKubectl } from '../repository';
+import { openCache } from '../../../src/cache.js';
+import { loadReleases } from '../../../src/flux/load-releases.js';
+import { FatalError } from '../../../src/problem.js';
+import { createTools } from '../../../src/tools/tools.js';
+import { type Files, temporaryFolder, writeFiles } from '../../support/checkout.js';
+import { defaults, discover, helmRelease, helmRepository, useKubectl } from '../repository.js';
 import { kustomization, names, resources } from './support.js';
 
 describe('Kustomizations that are built', () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { foldProblems } from '../../../src/report/fold-problems';
-import { documents, kustomization } from '../objects';
-import { discover, helmRelease, helmRepository } from '../repository';
+import { foldProblems } from '../../../src/report/fold-problems.js';
+import { documents, kustomization } from '../objects.js';
+import { discover, helmRelease, helmRepository } from '../repository.js';
 
 const apps = {
   'clusters/live/apps.yaml': kustomization('apps', './apps'),

@@ -1,8 +1,8 @@
 import { symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Files, temporaryFolder, writeFiles } from '../../support/checkout';
-import { discover, discoverIn, helmRelease, helmRepository } from '../repository';
+import { type Files, temporaryFolder, writeFiles } from '../../support/checkout.js';
+import { discover, discoverIn, helmRelease, helmRepository } from '../repository.js';
 import { kustomization, names, resources } from './support.js';
 
 describe('A hostile repository', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Discovery } from '../../../src/flux/discovery';
-import { documents, kustomization } from '../objects';
-import { discover, helmRelease, helmRepository } from '../repository';
+import type { Discovery } from '../../../src/flux/discovery.js';
+import { documents, kustomization } from '../objects.js';
+import { discover, helmRelease, helmRepository } from '../repository.js';
 
 const names = ({ releases }: Discovery) => releases.map(({ id }) => `${id.namespace}/${id.name}`);
 const kubeConfig = 'kubeConfig: {secretRef: {name: spoke}}\n';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Discovery } from '../../../src/flux/discovery';
-import { documents, gitRepository, kustomization } from '../objects';
-import { chartOf, discover, helmRelease, helmRepository } from '../repository';
+import type { Discovery } from '../../../src/flux/discovery.js';
+import { documents, gitRepository, kustomization } from '../objects.js';
+import { chartOf, discover, helmRelease, helmRepository } from '../repository.js';
 
 const names = ({ releases }: Discovery) => releases.map(({ id }) => `${id.namespace}/${id.name}`);
 const fleet = 'https://git.example.com/acme/fleet.git';
@@ -123,6 +123,12 @@ describe('A chart of a GitRepository', () => {
     ['flux-system', 'flux-system', '', folder],
     ['same', 'flux-system', gitRepository('same', { url: 'ssh://git@git.example.com/acme/fleet' }), folder],
     ['tagged', 'flux-system', gitRepository('tagged', { ref: '{tag: v1}' }), elsewhere({ tag: 'v1' })],
+    [
+      'nested',
+      'flux-system',
+      gitRepository('nested', { ref: '{tag: v1}', spec: 'recurseSubmodules: true' }),
+      { ...elsewhere({ tag: 'v1' }), submodules: true },
+    ],
     ['pinned', 'flux-system', gitRepository('pinned', { ref: '{commit: abc}' }), elsewhere({ commit: 'abc' })],
     [
       'flux-system',

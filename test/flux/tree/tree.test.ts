@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { discover, helmRelease, helmRepository } from '../repository';
+import { discover, helmRelease, helmRepository } from '../repository.js';
 import { kustomization, names, resources } from './support.js';
 
 describe('Flux Kustomizations', () => {

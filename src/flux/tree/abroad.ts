@@ -1,0 +1,98 @@
+import { enumerate } from '../../enumerate.js';
+import type { Problem } from '../../problem.js';
+import type { FollowedSource } from '../follow-sources.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { describe, type ObjectReference, referenceOf } from '../manifests/object-reference.js';
+import { type FluxKustomization, sourceOf } from './flux-kustomization.js';
+import { type Location, locateIn } from './locate.js';
+import type { SourceFiles } from './source-files.js';
+
+/** Sources that are not checked out here. */
+export interface OtherSources {
+  /** The source of a Kustomization as the files declare it. */
+  declarationOf(kustomization: FluxKustomization): Manifest | undefined;
+  follow(source: Manifest): Promise<FollowedSource<SourceFiles>>;
+}
+
+/** A Kustomization whose source was fetched. */
+export interface Followed {
+  kustomization: FluxKustomization;
+  located: Location;
+  files: SourceFiles;
+}
+
+/** The Kustomizations of a cluster that build other sources than this repository. */
+export class Abroad {
+  /** Where nothing says what their source is, or sources are not followed. */
+  readonly notFollowed: FluxKustomization[] = [];
+  private readonly waiting: FluxKustomization[] = [];
+  private readonly unfetched = new Map<string, UnfetchedSource>();
+
+  /** @param others None where sources are not followed. */
+  constructor(private readonly others: OtherSources | undefined) {}
+
+  add(kustomization: FluxKustomization): void {
+    (this.others ? this.waiting : this.notFollowed).push(kustomization);
+  }
+
+  /** Fetches what those need that were added since. @param find Gives a source that is applied. */
+  async follow(find: (source: ObjectReference) => Manifest | undefined): Promise<Followed[]> {
+    const { others } = this;
+    if (!others) return [];
+    const all = await Promise.all(
+      this.waiting.splice(0).map(async (kustomization): Promise<Followed[]> => {
+        const source = others.declarationOf(kustomization) ?? find(sourceOf(kustomization));
+        if (!source) {
+          this.notFollowed.push(kustomization);
+          return [];
+        }
+        const followed = await others.follow(source);
+        if ('fault' in followed) {
+          addUnfetched(this.unfetched, source, followed.fault, kustomization);
+          return [];
+        }
+        const { files } = followed;
+        return [{ kustomization, located: locateIn(files.tree, kustomization, source), files }];
+      }),
+    );
+    return all.flat();
+  }
+
+  isUnseen(): boolean {
+    return this.notFollowed.length > 0 || this.unfetched.size > 0;
+  }
+
+  problems(): Problem[] {
+    return unfetchedSources([...this.unfetched.values()]);
+  }
+}
+
+/** A source that could not be fetched, and what builds it. */
+interface UnfetchedSource {
+  source: Manifest;
+  fault: string;
+  kustomizations: Set<string>;
+}
+
+function addUnfetched(
+  all: Map<string, UnfetchedSource>,
+  source: Manifest,
+  fault: string,
+  { reference }: FluxKustomization,
+): void {
+  const key = describe(referenceOf(source.object));
+  const known = all.get(key) ?? { source, fault, kustomizations: new Set() };
+  all.set(key, known);
+  known.kustomizations.add(reference.name);
+}
+
+/** Each source once; that it cannot be had never fails a run. */
+function unfetchedSources(unfetched: readonly UnfetchedSource[]): Problem[] {
+  return unfetched.map(({ source, fault, kustomizations }) => ({
+    severity: 'warning',
+    kind: 'source',
+    message: `It cannot be fetched, so what it holds is not seen (${enumerate([...kustomizations])}): ${fault}. With 'follow-sources: false' it is not tried.`,
+    object: describe(referenceOf(source.object)),
+    place: source.placeOf('spec', 'url'),
+  }));
+}

@@ -1,0 +1,15 @@
+import type { RepositoryManifests } from '../files/repository-manifests.js';
+import type { WorkTree } from '../files/work-tree.js';
+import type { Builder } from '../kustomize/builder.js';
+import type { KustomizationGraphs } from '../kustomize/kustomization-graph.js';
+
+/** The files of a source, as a tree of Kustomizations needs them. */
+export interface SourceFiles {
+  tree: WorkTree;
+  manifests: RepositoryManifests;
+  /** @param ignored `spec.ignore` of the source. */
+  kustomizationsWithout(ignored: string): KustomizationGraphs;
+  builder: Builder;
+  /** Stands before the paths of files of other sources; empty for this repository. */
+  prefix: string;
+}

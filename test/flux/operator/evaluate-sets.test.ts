@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { evaluateSets } from '../../../src/flux/operator/evaluate-sets.js';
+import type { Json, JsonObject } from '../../../src/json.js';
+import { createTools } from '../../../src/tools/tools.js';
+import { useKubectl } from '../repository.js';
+
+const providers = { find: () => undefined, ofKind: () => [] };
+
+/** What a set makes: its objects, or what is wrong with it. */
+async function make(spec: JsonObject): Promise<Json[] | string> {
+  await useKubectl();
+  const object = { apiVersion: 'fluxcd.controlplane.io/v1', kind: 'ResourceSet', metadata: { name: 'a' }, spec };
+  const [build] = await evaluateSets([{ object, placeOf: () => ({ file: 'a.yaml' }) }], providers, createTools());
+  if (build?.failed) return build.problems.map(({ message, detail }) => `${message} ${detail ?? ''}`).join();
+  return (build?.documents ?? []).map((document) => document.object() ?? null);
+}
+
+const inputs = [
+  { name: 'My App', count: 3, big: 1000000, on: true, list: [{ a: 1 }, { b: 2 }], map: { x: 'z' }, none: '' },
+];
+
+/** The value that a template makes of the inputs. */
+async function madeOf(template: string): Promise<Json | string> {
+  const made = await make({ inputs, resourcesTemplate: `kind: A\nmetadata: {name: a}\nvalue: ${template}\n` });
+  return typeof made === 'string' ? made : ((made[0] as JsonObject).value ?? null);
+}
+
+describe('A template makes what the operator makes of it:', () => {
+  it.each<[string, Json]>([
+    ['<< inputs.name >>', 'My App'],
+    ['<<inputs.count>>', 3],
+    ['"<< inputs.count >>"', '3'],
+    ['<< inputs.big >>', 1000000],
+    ['<< inputs.count | quote >>', '3'],
+    ['<< if inputs.on >>yes-it-is<< else >>no<< end >>', 'yes-it-is'],
+    ['<< if eq inputs.count 3 >>three<< end >>', 'three'],
+    ['<< if false >><< inputs.missing >><< end >>kept', 'kept'],
+    ['<<- " trimmed " ->>', 'trimmed'],
+    ['x<</* a comment with >> in it */>>y', 'xy'],
+    ['<< "a >> b" >>', 'a >> b'],
+    ['"{{ .Values.x }}"', '{{ .Values.x }}'],
+    ['"<< inputs.name | slugify >>"', 'my-app'],
+    ['<< inputs.none | default "other" >>', 'other'],
+    ['<< get inputs "missing" | default "other" >>', 'other'],
+    ['<< inputs.map | toYaml | nindent 2 >>', { x: 'z' }],
+    ['<< $n := inputs.name >><< $n | upper >>', 'MY APP'],
+    ['[<< range $i, $item := inputs.list >><< $i >>, << end >>]', [0, 1]],
+    ['<< with inputs.map >><< .x >><< end >>', 'z'],
+    ['<< (index inputs.list 0).a >>', 1],
+    ['<< inputs.provider.kind >>', 'ResourceSet'],
+  ])('%s', async (template, expected) => {
+    expect(await madeOf(template)).toEqual(expected);
+  });
+
+  it.each([
+    ['<< inputs.missing >>', 'map has no entry for key "missing"'],
+    ['<< inputs.map.z >>', 'map has no entry for key "z"'],
+    ['<< range inputs.list >><< .a >><< end >>', 'map has no entry for key "a"'],
+    ['<< inputs.missing | default "x" >>', 'map has no entry for key "missing"'],
+    ['<< lookup "v1" "Secret" "a" "b" >>', "the function 'lookup' is not known"],
+    ['<< include "x" . >>', "the function 'include' is not known"],
+    ['<< inputs.name', "has no '>>' after it"],
+    ['[', 'cannot be read'],
+  ])('%s is an error', async (template, message) => {
+    expect(await madeOf(template)).toContain(message);
+  });
+});
+
+describe('A set', () => {
+  const object = (name: string, more = {}) => ({ apiVersion: 'v1', kind: 'A', metadata: { name, ...more } });
+  it('makes each object once, whatever the version, and leaves out those that are disabled', async () => {
+    const disabled = { annotations: { 'fluxcd.controlplane.io/reconcile': '<< inputs.state >>' } };
+    const made = await make({
+      inputs: [
+        { name: 'x', state: 'enabled' },
+        { name: 'y', state: 'disabled' },
+      ],
+      resources: [object('same'), { ...object('same'), apiVersion: 'v2' }, object('<< inputs.name >>', disabled)],
+    });
+    expect((made as JsonObject[]).map(({ metadata }) => (metadata as JsonObject).name)).toEqual(['same', 'x']);
+  });
+
+  it.each<[string, JsonObject, string]>([
+    ['with steps and resources', { steps: [{ resources: [object('a')] }], resources: [object('b')] }, 'beside them'],
+    [
+      'whose steps make the same',
+      { steps: [{ resources: [object('a')] }, { resources: [object('a')] }] },
+      'two of its steps',
+    ],
+    ['without inputs that reads one', { resources: [object('<< inputs.name >>')] }, 'no entry for key "name"'],
+    ['with inputs of the cluster', { inputsFrom: [{ name: 'x' }], resources: [object('a')] }, 'is not in Git'],
+  ])('%s is said', async (_, spec, message) => {
+    expect(await make(spec)).toContain(message);
+  });
+
+  it('combines what it is given', async () => {
+    const spec = { inputs: [{ a: 1 }], inputStrategy: { name: 'Permute' } };
+    const made = await make({
+      ...spec,
+      resources: [{ kind: 'A', metadata: { name: 'n<< inputs.a.a >>-<< inputs.id >>' } }],
+    });
+    expect(made).toMatchObject([{ metadata: { name: 'n1-30408911' } }]);
+  });
+});

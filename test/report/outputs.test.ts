@@ -1,0 +1,72 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { setOutputs } from '../../src/report/outputs.js';
+import { releaseReports } from '../../src/report/release-report.js';
+import type { CommitOutcome } from '../../src/run-result.js';
+import { problem, runResult, source } from './support.js';
+
+const file = path.join(await mkdtemp(path.join(tmpdir(), 'prepuller-outputs-')), 'output');
+beforeEach(async () => {
+  await writeFile(file, '');
+  vi.stubEnv('GITHUB_OUTPUT', file);
+});
+afterEach(() => vi.unstubAllEnvs());
+
+async function outputsOf(result: ReturnType<typeof runResult>): Promise<Record<string, string>> {
+  await setOutputs(result);
+  const matches = (await readFile(file, 'utf8')).matchAll(/^([^\n=]+?)<<(\S+)\n([\s\S]*?)\n\2$/gm);
+  return Object.fromEntries([...matches].map(([, name, , value]) => [name, value]));
+}
+
+const pullRequest = { number: 7, url: 'https://forge.example.com/pulls/7' };
+const proposed = { kind: 'pull-request', branch: 'prepuller/main', pullRequest } as const;
+
+it.each<[string, CommitOutcome, Record<string, string>]>([
+  ['pushed', { kind: 'pushed', sha: 'a1', branch: 'main' }, { 'commit-sha': 'a1', 'pull-request-number': '' }],
+  ['nothing to commit', { kind: 'unchanged' }, { 'commit-sha': '', skipped: 'false' }],
+  ['skipped', { kind: 'skipped' }, { 'commit-sha': '', skipped: 'true', images: '[]', 'images-added': '[]' }],
+  ['not committed', { kind: 'failed', error: new Error('no') }, { 'commit-sha': '' }],
+  [
+    'a pull request opened',
+    { ...proposed, state: 'opened', sha: 'b2' },
+    { 'commit-sha': 'b2', 'pull-request-number': '7', 'pull-request-url': pullRequest.url },
+  ],
+  ['one that is there already', { ...proposed, state: 'unchanged' }, { 'commit-sha': '', 'pull-request-number': '7' }],
+  ['one that is closed', { ...proposed, state: 'declined' }, { 'commit-sha': '', 'pull-request-number': '7' }],
+  [
+    'one that is taken back',
+    { kind: 'withdrawn', branch: 'prepuller/main', pullRequest },
+    { 'commit-sha': '', 'pull-request-url': pullRequest.url },
+  ],
+])('say what the run did: %s', async (_what, commit, expected) => {
+  expect(await outputsOf(runResult({ commit }))).toMatchObject(expected);
+});
+
+function daemonSet(...images: string[]): string {
+  const containers = images.map((image, index) => `{name: prepull-${index}, image: "${image}"}`);
+  return `spec: {template: {spec: {initContainers: [${containers.join(', ')}], containers: [{name: pause, image: pause:3}]}}}\n`;
+}
+
+it('list the images that come and go, once, and none that another release still runs', async () => {
+  const changes = [
+    { path: 'a.yaml', kind: 'modified', before: daemonSet('app:1', 'shop:1', 'moved:1'), after: daemonSet('app:2') },
+    { path: 'b.yaml', kind: 'added', before: null, after: `${daemonSet('moved:1')}---\n${daemonSet('arm:1')}` },
+  ] as const;
+  const outputs = await outputsOf(runResult({ changes: [...changes], rendered: releaseReports([source('web')]) }));
+  expect(JSON.parse(outputs['images-added'] ?? '')).toEqual(['app:2', 'arm:1']);
+  // `shop:1` is what the release web runs.
+  expect(JSON.parse(outputs['images-removed'] ?? '')).toEqual(['app:1']);
+});
+
+it('are JSON of any size on lines that every runner reads', async () => {
+  const reference = `registry.example.com/${'a'.repeat(200)}`;
+  const images = Array.from({ length: 1_000 }, (_, index) => ({ reference: `${reference}:${index}`, uses: [] }));
+  const rendered = releaseReports([source('web')]).map((release) => ({ ...release, images }));
+  const outputs = await outputsOf(runResult({ rendered, problems: [problem('error', 'x'.repeat(500_000))] }));
+  const text = await readFile(file, 'utf8');
+  expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(32 * 1024);
+  expect(JSON.parse(outputs.images ?? '')[0].images).toHaveLength(1_000);
+  expect(JSON.parse(outputs.failed ?? '')[0].message).toHaveLength(4_003);
+});
