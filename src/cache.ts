@@ -17,7 +17,17 @@ import { sha256 } from './sha256.js';
  */
 type CacheKind = (typeof kinds)[number];
 
-const kinds = ['charts', 'sources', 'indexes', 'builds', 'documents', 'renderings', 'readings', 'registries', 'programs'] as const;
+const kinds = [
+  'charts',
+  'sources',
+  'indexes',
+  'builds',
+  'documents',
+  'renderings',
+  'readings',
+  'registries',
+  'programs',
+] as const;
 
 export interface CacheOptions {
   /** Absolute path of the folder. */

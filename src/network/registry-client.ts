@@ -22,7 +22,7 @@ export interface ManifestRequest extends Pick<HttpRequest, 'accept' | 'signal'> 
   mediaTypes: readonly string[];
 }
 
-export const maxManifestBytes = 4 * 1024 * 1024;
+const maxManifestBytes = 4 * 1024 * 1024;
 const mostTags = 100_000;
 
 export function createRegistryClient(network: Network): RegistryClient {
@@ -84,7 +84,7 @@ export function registryJson(body: Buffer, url: string): JsonObject {
 }
 
 /** @param digest `sha256:` and hex digits */
-export function digestCheck(digest: string): (body: Buffer) => void {
+function digestCheck(digest: string): (body: Buffer) => void {
   return (body) => {
     const found = `sha256:${sha256(body)}`;
     if (found !== digest) throw new Error(`has the digest ${found}, and should have ${digest}`);

@@ -1,7 +1,5 @@
 import type { Platform } from './platform.js';
 
-export const verifications = ['false', 'warn', 'error'] as const;
-
 /** An image prefix, and the registry and path that are asked in its place. */
 export interface ImageMirror {
   /** Registry, or registry and the beginning of a path, as `docker.io/library`. */
@@ -14,7 +12,7 @@ export interface VerificationOptions {
   /** Absolute path of the repository's root. */
   root: string;
   /** What an image that does not exist is; `false` asks no registry. */
-  verifyImages: (typeof verifications)[number];
+  verifyImages: 'false' | 'warn' | 'error';
   /** Of the nodes; empty where they are not checked. */
   platforms: Platform[];
   imageMirrors: ImageMirror[];
