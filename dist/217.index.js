@@ -182,7 +182,7 @@ function whyNotPublic(text) {
         if (metadataAddresses.has(address.toString()))
             return 'a metadata';
         const range = address.range();
-        if (range === 'unicast')
+        if (range === 'unicast' && (address.kind() === 'ipv4' || isGlobal(address)))
             return undefined;
         if (range === 'rfc6052')
             return whyNotPublic(translated(ipaddr_default().parse(text)));
@@ -191,6 +191,13 @@ function whyNotPublic(text) {
     catch {
         return 'an unreadable';
     }
+}
+/**
+ * In `2000::/3`, of which alone addresses are handed out; `::7f00:1` is an IPv4 address in an old form.
+ * https://www.iana.org/assignments/ipv6-address-space
+ */
+function isGlobal({ parts: [first = 0] }) {
+    return first >> 13 === 1;
 }
 /** The IPv4 address behind the well-known NAT64 prefix `64:ff9b::/96`; nothing readable for a network's own prefix. */
 function translated({ parts }) {
@@ -634,7 +641,7 @@ async function checkOut(source, { scratch, network }) {
     // Other transports, such as ext::, would start programs; a local path would lead out of the repository.
     if (!/^(https?|ssh):\/\/[^-\s]\S*$/.test(url) || !URL.canParse(url))
         throw new ChartError(`${url} is no http, https or ssh URL`);
-    const remote = await openRemote(new URL(url), url, scratch, network);
+    const remote = await openRemote(new URL(url), scratch, network);
     const ref = await inWordsOfGit(refOf(remote, reference));
     if (/^-|[\s:^~?*[\\]|\.\./.test(ref))
         throw new ChartError(`${JSON.stringify(ref)} is no Git reference`);
@@ -642,13 +649,17 @@ async function checkOut(source, { scratch, network }) {
     await inWordsOfGit(fetchGit(remote, ref, folder));
     return folder;
 }
-async function openRemote(parsed, url, scratch, network) {
+/**
+ * Git gets the URL as it was understood here: of `https://one\@two/` curl takes `two` for the host, and a browser's parser
+ * takes `one`, which is the host that is checked.
+ */
+async function openRemote(url, scratch, network) {
     const { credentials, caFile } = network;
-    const credential = /^http/.test(url) ? credentials(`${parsed.host}${parsed.pathname}`) : undefined;
+    const credential = url.protocol === 'ssh:' ? undefined : credentials(`${url.host}${url.pathname}`);
     const authorities = caFile === '' ? undefined : await writeAuthorities(caFile, scratch);
-    const addresses = await allowedAddresses(parsed, network);
+    const addresses = await allowedAddresses(url, network);
     return {
-        url,
+        url: url.href,
         ...(credential && { credential }),
         ...(authorities !== undefined && { authorities }),
         ...(addresses && { addresses }),
@@ -2219,8 +2230,10 @@ function isInSource(root, file) {
 
 
 const mostFiles = 10_000;
+const mostFolders = 10_000;
 const mostBytes = 100 * 1024 * 1024;
 const deepest = 32;
+const tooMuch = 'the folder holds more than a chart may';
 /**
  * All files below a folder of a source that it does not leave out, links followed, with names relative to the folder, sorted.
  * @param folder relative to the source's root; no file outside of the source is read
@@ -2230,9 +2243,14 @@ async function readFolder(source, folder) {
     const root = await (0,promises_.realpath)(source.root);
     const files = [];
     let bytes = 0;
+    let folders = 0;
     async function visit(directory, prefix, depth) {
         if (depth > deepest)
             throw new ChartError(`the folder ${prefix} is nested too deeply, or a link leads in a circle`);
+        // Of few folders, links make any number.
+        folders += 1;
+        if (folders > mostFolders)
+            throw new ChartError(tooMuch);
         const names = (await (0,promises_.readdir)(directory)).filter((name) => name !== '.git').sort();
         for (const name of names) {
             const file = await realpathInside(root, external_node_path_default().join(directory, name));
@@ -2248,7 +2266,7 @@ async function readFolder(source, folder) {
             return;
         bytes += found.size;
         if (files.length >= mostFiles || bytes > mostBytes)
-            throw new ChartError('the folder holds more than a chart may');
+            throw new ChartError(tooMuch);
         files.push({ name, content: await (0,promises_.readFile)(file) });
     }
     await visit(await realpathInside(root, external_node_path_default().join(root, folder)), '', 0);
@@ -3051,7 +3069,6 @@ function kubernetesKinds(kubeVersion) {
 
 
 
-
 /**
  * Renders a chart for a release, without a cluster. Hooks stay, tests too: helm would leave out
  * every hook that has `test` among its events, also one that runs after each install; whoever reads the manifests decides.
@@ -3061,7 +3078,7 @@ function kubernetesKinds(kubeVersion) {
  */
 async function templateChart(helm, chart, release, options) {
     // The values go through standard input: they may hold secrets, and a command line can be read by everyone.
-    const manifests = await runProcess(helm.command, [...helm.args, ...templateArguments(helm, chart, release, options)], {
+    const manifests = await runProcess(helm.command, [...helm.args, ...templateArguments(chart, release, options)], {
         input: valuesDocument(release.values),
         // The user's plugins, repositories and cluster have no say in what a chart renders to.
         env: { HELM_NO_PLUGINS: '1' },
@@ -3080,7 +3097,7 @@ function refuseTooMany(manifests) {
         throw new ChartError(`it renders to more than ${mostDocuments} objects`);
 }
 /** All that helm is told about a rendering, but for the values. */
-function templateArguments(helm, chart, release, options) {
+function templateArguments(chart, release, options) {
     const known = [...kubernetesKinds(options.kubeVersion), ...builtInApiVersions, ...options.apiVersions];
     const apiVersions = [...new Set(known)];
     return [
@@ -3088,8 +3105,8 @@ function templateArguments(helm, chart, release, options) {
         `--namespace=${release.releaseNamespace}`,
         '--values=-',
         ...release.integers.map((setting) => `--set=${setting}`),
-        // Schemas with a remote reference (app-template has one) cannot be checked offline; helm 3.16 brought the flag.
-        ...(semver_default().gte(helm.version, '3.16.0') ? ['--skip-schema-validation'] : []),
+        // Schemas with a remote reference (app-template has one) cannot be checked offline, and helm would read what they name.
+        '--skip-schema-validation',
         ...(options.occasion === 'upgrade' ? ['--is-upgrade'] : []),
         ...(options.kubeVersion === '' ? [] : [`--kube-version=${options.kubeVersion}`]),
         ...apiVersions.map((version) => `--api-versions=${version}`),
@@ -3197,7 +3214,7 @@ async function renderingKey(release, chart, tools, options) {
     const helm = await tools.helm();
     const { values, postRenderers, postRenderStrategy } = release;
     const kustomize = postRenderers.length > 0 && (await tools.kustomize()).version;
-    const flags = templateArguments(helm, chart.identity, release, { ...options, occasion: 'install' });
+    const flags = templateArguments(chart.identity, release, { ...options, occasion: 'install' });
     const { readsUpgrade } = chart;
     return JSON.stringify({
         version: version/* version */.r,
@@ -7430,14 +7447,16 @@ function notRendered(charts) {
 /**
  * Runs the templates of a chart's folder through helm's engine, which is Go's; nothing of a cluster or of the user's own
  * configuration of helm takes part.
+ * @param timeoutMilliseconds less than a tool has otherwise
  * @returns what helm prints: YAML, many documents
  * @throws ProcessError with helm's own words
  */
-async function runTemplates(tools, folder) {
+async function runTemplates(tools, folder, timeoutMilliseconds) {
     const { command, args, memoryBytes } = await tools.helm();
     return await runProcess(command, [...args, 'template', '--', 'sets', folder], {
         env: { HELM_NO_PLUGINS: '1' },
         ...(memoryBytes !== undefined && { memoryBytes }),
+        ...(timeoutMilliseconds !== undefined && { timeoutMilliseconds }),
     });
 }
 
@@ -7467,6 +7486,7 @@ function isTemplateFunction(name) {
 
 ;// CONCATENATED MODULE: ./src/flux/operator/template-text.ts
 
+
 /** A template that Flux or prepuller cannot evaluate; the message says which part of it. */
 class TemplateError extends Error {
     name = 'TemplateError';
@@ -7482,12 +7502,13 @@ const inputsVariable = '$prepullerInputs';
  * @throws TemplateError
  */
 function helmTemplate(text) {
+    const scope = (0,sha256/* sha256 */.s)(text).slice(0, 16);
     let result = '';
     let position = 0;
     for (let start = text.indexOf('<<'); start >= 0; start = text.indexOf('<<', position)) {
         result += template_text_literal(text.slice(position, start));
         const { inner, end } = readAction(text, start + 2);
-        result += action(inner);
+        result += action(inner, scope);
         position = end;
     }
     return result + template_text_literal(text.slice(position));
@@ -7498,27 +7519,41 @@ function template_text_literal(text) {
 }
 const tokens = /"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])*'|>>|[\s\S]/y;
 const comment = /(?:- )?\/\*[\s\S]*?\*\/(?: -)?>>/y;
+const commentStart = /(?:- )?\/\*/y;
 /** Up to the closing delimiter, which may stand in a text of the action as well. */
 function readAction(text, start) {
     comment.lastIndex = start;
     const found = comment.exec(text)?.[0];
     if (found !== undefined)
         return { inner: found.slice(0, -2), end: start + found.length };
+    // What has no end is an error in Go as well; going on would look for the end again and again.
+    commentStart.lastIndex = start;
+    if (commentStart.test(text))
+        throw new TemplateError(`'${excerpt(text.slice(start))}' has a comment without an end`);
     for (tokens.lastIndex = start;;) {
         const token = tokens.exec(text)?.[0];
         if (token === undefined)
             throw new TemplateError(`'${excerpt(text.slice(start))}' has no '>>' after it`);
+        if (/^["'`]$/.test(token))
+            throw new TemplateError(`'${excerpt(text.slice(start))}' has a quote without an end`);
         if (token === '>>')
             return { inner: text.slice(start, tokens.lastIndex - 2), end: tokens.lastIndex };
     }
 }
-function action(inner) {
+function action(inner, scope) {
     const [, open = '', body = '', close = ''] = /^(- )?([\s\S]*?)((?: |\n)-)?$/.exec(inner) ?? [];
     if (body.trimStart().startsWith('/*'))
         return `{{${inner}}}`;
-    const { expression, needs } = template_text_rewrite(body);
+    const { expression, needs } = template_text_rewrite(ownName(body, scope));
     const checks = isChecked(body) ? needs.map((need, index) => `{{${index === 0 ? open : ''}${need}}}`) : [];
     return `${checks.join('')}{{${checks.length > 0 ? '' : open}${expression}${close}}}`;
+}
+/**
+ * All templates run together share their names with each other and with the helpers. In Flux each has its own, so the name
+ * of one that it defines is made one that no other has.
+ */
+function ownName(body, scope) {
+    return body.replace(/^(\s*(?:define|template|block)\s+["`])/, (start) => `${start}prepuller.${scope}.`);
 }
 /**
  * Where what is read is read for certain: not behind an `else`, in front of which nothing can stand, and not behind
@@ -7601,9 +7636,14 @@ const helperTemplates = `
 
 
 
+
+/** Of those that are run alone, for each may take as much memory as a process may. */
+const setsAtOnce = 2;
+/** Templates of ResourceSets take milliseconds; with the run of one alone, this stays below a minute. */
+const togetherMilliseconds = 10_000;
 /**
  * Runs the templates of many sets, all in one process of helm. Where that fails, each half is run alone, until it is
- * known which set is wrong.
+ * known which set is wrong; where it had to be ended, each set at once, for every half with the same set would be.
  * @returns for each set the texts that its templates make, or why they cannot be made
  */
 async function runSets(sets, tools) {
@@ -7615,9 +7655,15 @@ async function runSets(sets, tools) {
             throw error;
         if (sets.length === 1)
             return [error];
+        if (error.exitCode === undefined)
+            return await runEach(sets, tools);
         const half = Math.ceil(sets.length / 2);
         return [...(await runSets(sets.slice(0, half), tools)), ...(await runSets(sets.slice(half), tools))];
     }
+}
+async function runEach(sets, tools) {
+    const limit = (0,p_limit/* default */.A)(setsAtOnce);
+    return (await Promise.all(sets.map((set) => limit(() => runSets([set], tools))))).flat();
 }
 async function runTogether(sets, tools) {
     const templates = sets.flat();
@@ -7626,7 +7672,7 @@ async function runTogether(sets, tools) {
     const folder = (0,temporary_folder/* createTemporaryFolder */.a)();
     try {
         writeChart(folder, templates);
-        const texts = readResults(await runTemplates(tools, folder));
+        const texts = readResults(await runTemplates(tools, folder, sets.length > 1 ? togetherMilliseconds : undefined));
         return sets.map((set) => texts.splice(0, set.length));
     }
     finally {
@@ -7755,7 +7801,7 @@ async function evaluateSets(sets, providers, tools) {
         if (!plan || 'problem' in plan)
             return failed(plan ? [plan.problem] : []);
         if (output instanceof ProcessError)
-            return failed([wrongTemplate(set, reasonOf(output), output.stderr)]);
+            return failed([notRun(set, output)]);
         return buildOf(set, plan.templates, output);
     });
 }
@@ -7872,6 +7918,12 @@ function wrongTemplate(set, fact, detail = '') {
         object: describe(referenceOf(set.object)),
         place: set.placeOf('spec'),
     };
+}
+function notRun(set, error) {
+    if (error.exitCode !== undefined)
+        return wrongTemplate(set, reasonOf(error), error.stderr);
+    const message = `What this ResourceSet makes is not seen, for ${error.message}. Nothing is removed that it may make.`;
+    return { ...wrongTemplate(set, '', error.stderr), message };
 }
 function reasonOf({ stderr }) {
     const missing = /map has no entry for key "[^"\n]*"/.exec(stderr)?.[0];
@@ -10614,7 +10666,7 @@ function catalogues(images) {
 function emptyNotice(manifests) {
     if (!onlyCustomResources(manifests))
         return undefined;
-    return 'its only objects are custom resources, and no image stands in them: what their operator makes of them is known in the cluster alone; name such images in an include annotation';
+    return 'Its only objects are custom resources, and no image stands in them: what their operator makes of them is known in the cluster alone; name such images in an include annotation';
 }
 /** Kubernetes' own groups have no dot or end in `.k8s.io`. */
 function onlyCustomResources(manifests) {
@@ -10796,7 +10848,7 @@ function pulledImage(image, pulling) {
         imagePullSecrets,
         withoutSecret: pod_facts_distinct(without.map(({ pod }) => objectTitle(pod.object))),
         ...(serviceAccountName !== undefined && { serviceAccountName }),
-        architectures: demandedArchitectures(users),
+        architectures: isOfPodsAlone(image, users) ? demandedArchitectures(users) : [],
     };
 }
 /** One that any user may run on every node is wanted on every node. */
@@ -10852,13 +10904,16 @@ function pod_facts_distinct(texts) {
  */
 function placement(pods, images) {
     const users = pods.filter((pod) => uses(pod, images));
-    const named = new Set(users.map(({ object }) => objectTitle(object)));
-    const onlyPods = images.every(({ uses }) => uses.every((use) => use.confidence === 'certain' && named.has(use.object)));
-    if (!onlyPods)
+    if (!images.every((image) => isOfPodsAlone(image, users)))
         return {};
     const nodeSelector = pod_facts_common(users.map(nodeSelectorOf));
     const affinity = pod_facts_common(users.map(requiredNodes));
     return { ...(nodeSelector && { nodeSelector }), ...(affinity && { affinity }) };
+}
+/** Nobody knows on which nodes an operator runs an image that it is told of. */
+function isOfPodsAlone({ uses }, users) {
+    const named = new Set(users.map(({ object }) => objectTitle(object)));
+    return uses.every((use) => use.confidence === 'certain' && named.has(use.object));
 }
 function uses({ object }, images) {
     const title = objectTitle(object);
@@ -11890,7 +11945,7 @@ function isElsewhere(source, options) {
 function remarks(source, options) {
     const { release, images } = source;
     if (images.images.length === 0) {
-        const message = 'There is no pre-puller for this release: it runs no image that is to be pulled.';
+        const message = 'There is no pre-puller for this release: no image that is to be pulled was found in what its chart renders.';
         return [problemOf(release, 'notice', message)];
     }
     const sentences = isElsewhere(source, options) ? lostSecrets(source, options) : mixedSecrets(source);
@@ -11936,46 +11991,6 @@ function homelessPrepullers(sources, isDeclared, { prepullerNamespace }) {
         .map((source) => problemOf(source.release, 'warning', `The namespace ${podNamespace(source)} comes with this release (createNamespace), and nothing in this repository declares it. ${consequence} Declare it in Git, or give 'prepuller-namespace' one that is declared.`));
 }
 
-// EXTERNAL MODULE: ./src/interruption.ts
-var interruption = __webpack_require__(2711);
-// EXTERNAL MODULE: ./src/generated-mark.ts
-var generated_mark = __webpack_require__(2122);
-;// CONCATENATED MODULE: ./src/generated-head.ts
-
-/** The first lines of a generated file; what they name must be safe for a comment. */
-function generatedHead({ cluster, releases }) {
-    return [
-        `${generated_mark/* generatedMark */.J}. Do not edit: the next run overwrites it.`,
-        ...(cluster ? [`# cluster: ${cluster}`] : []),
-        ...(releases.length > 0 ? ['#', ...releases.map(releaseLine)] : []),
-    ];
-}
-function releaseLine({ id, chart, file }) {
-    const origin = file === undefined ? '' : `, from ${file}`;
-    return `# HelmRelease ${id.namespace}/${id.name}: chart ${chart}${origin}`;
-}
-/**
- * Reads what `generatedHead` wrote, and what version 0.1 did. Lines that somebody has spoilt are missing from the result.
- * @returns `undefined` for a text without the mark
- */
-function readGeneratedHead(text) {
-    if (!(0,generated_mark/* isMarked */.r)(text))
-        return undefined;
-    const lines = text.split(/\r?\n/);
-    const end = lines.findIndex((line) => !line.startsWith('#') && !line.startsWith('\uFEFF#'));
-    const head = end < 0 ? lines : lines.slice(0, end);
-    const cluster = head.map((line) => /^# cluster: (\S+)$/.exec(line)?.[1]).find((name) => name !== undefined);
-    return { ...(cluster !== undefined && { cluster }), releases: head.flatMap(readReleaseLine) };
-}
-function readReleaseLine(line) {
-    const [, namespace, name, rest = ''] = /^# HelmRelease ([a-z0-9-]+)\/([a-z0-9.-]+): chart (.*)$/.exec(line) ?? [];
-    if (!namespace || !name)
-        return [];
-    // The last one: what a chart calls itself is a stranger's.
-    const [, chart = rest, file] = /^(.*), from (.*)$/.exec(rest) ?? [];
-    return [{ id: { namespace, name }, chart, ...(file !== undefined && { file }) }];
-}
-
 ;// CONCATENATED MODULE: ./src/prepullers/demands.ts
 
 const architectureLabel = 'kubernetes.io/arch';
@@ -11989,19 +12004,30 @@ function demandsOf(reference, { pods, isElsewhere, placement }) {
         ...nodes(named?.architectures ?? [], placement === 'follow' ? pods : {}),
     };
 }
-/** A node selector and an affinity hold both; where the pods have an affinity, that is what demands several architectures. */
+/** A node selector and an affinity hold both; several architectures stand in the affinity, with what the pods share of it. */
 function nodes(architectures, { nodeSelector = {}, affinity }) {
     const [only, ...others] = architectures;
     if (only !== undefined && others.length === 0) {
         return { nodeSelector: { ...nodeSelector, [architectureLabel]: only }, ...(affinity && { affinity }) };
     }
-    const chosen = affinity ?? (only === undefined ? undefined : oneOf(architectures));
+    const chosen = only === undefined ? affinity : withArchitectures(architectures, affinity);
     return { nodeSelector, ...(chosen && { affinity: chosen }) };
 }
-function oneOf(architectures) {
-    const matchExpressions = [{ key: architectureLabel, operator: 'In', values: [...architectures] }];
-    const nodeSelectorTerms = [{ matchExpressions }];
+const demands_requiredNodes = ['nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution'];
+/** In each of the terms, for these are alternatives; what already speaks of architectures in all of them stays. */
+function withArchitectures(architectures, affinity = {}) {
+    const given = (0,json/* objectsAt */.yR)(affinity, ...demands_requiredNodes, 'nodeSelectorTerms');
+    if (given.length > 0 && given.every(isAboutArchitectures))
+        return affinity;
+    const expression = { key: architectureLabel, operator: 'In', values: [...architectures] };
+    const nodeSelectorTerms = (given.length > 0 ? given : [{}]).map((term) => ({
+        ...term,
+        matchExpressions: [...(0,json/* objectsAt */.yR)(term, 'matchExpressions'), expression],
+    }));
     return { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } };
+}
+function isAboutArchitectures(term) {
+    return (0,json/* objectsAt */.yR)(term, 'matchExpressions').some(({ key }) => String(key).endsWith(architectureLabel));
 }
 /** One text for equal demands. */
 function demandsKey(demands) {
@@ -12036,6 +12062,39 @@ function sorted(value) {
     };
     const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
     return Object.fromEntries(entries.map(([key, item]) => [key, reorder(item)]));
+}
+
+;// CONCATENATED MODULE: ./src/prepullers/merge-patch.ts
+
+/**
+ * JSON merge patch, https://www.rfc-editor.org/rfc/rfc7386: maps are merged, `null` removes, anything else replaces.
+ * Neither argument is changed.
+ */
+function mergePatch(target, patch) {
+    const merged = new Map(Object.entries(target));
+    for (const [key, value] of Object.entries(patch)) {
+        // No field of Kubernetes, and an assignment to it anywhere later would not make a field either.
+        if (key === '__proto__')
+            continue;
+        if (value === null)
+            merged.delete(key);
+        else
+            merged.set(key, (0,json/* isObject */.Gv)(value) ? mergePatch(mapOrEmpty(merged.get(key)), value) : value);
+    }
+    return Object.fromEntries(merged);
+}
+/** Whether the patch would set, replace or remove what lies at the path. */
+function touches(patch, path) {
+    const [key, ...rest] = path;
+    if (key === undefined)
+        return true;
+    if (!Object.hasOwn(patch, key))
+        return false;
+    const value = patch[key];
+    return (0,json/* isObject */.Gv)(value) ? touches(value, rest) : true;
+}
+function mapOrEmpty(value) {
+    return (0,json/* isObject */.Gv)(value) ? value : {};
 }
 
 ;// CONCATENATED MODULE: ./src/prepullers/names.ts
@@ -12113,8 +12172,478 @@ function nameSegment(reference) {
     return safe.slice(0, 48).replace(/^-|-$/g, '') || 'image';
 }
 
+;// CONCATENATED MODULE: ./src/prepullers/pod.ts
+
+/** No image has such a folder, so nothing of an image is hidden; the runtime makes it before the root is read-only. */
+const helperPath = '/.prepuller';
+const helperVolume = 'helper';
+/**
+ * Least privilege, as PodSecurity's restricted profile wants it. `capabilities`, `allowPrivilegeEscalation` and the
+ * read-only root exist per container only; the user and the seccomp profile are set once for the pod.
+ */
+const locked = {
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
+    capabilities: { drop: ['ALL'] },
+};
+function podParts(strategy, images, options) {
+    const names = imageNames(images.map((image) => image.reference));
+    const named = images.map(({ reference }, index) => ({ name: names[index] ?? '', reference }));
+    return builders[strategy](named, options);
+}
+const builders = {
+    init: (images, options) => ({
+        initContainers: [helper('true', options), ...images.map((image) => helped(image, ['true'], options))],
+        containers: [pod_pause(options)],
+        volumes: [helperFolder],
+    }),
+    container: (images, options) => ({
+        initContainers: [helper('sleep', options)],
+        containers: images.map((image) => helped(image, ['sleep', 'infinity'], options)),
+        volumes: [helperFolder],
+    }),
+    volume: (images, options) => ({
+        // Only a mounted image counts as in use (kubelet, pkg/kubelet/images/image_gc_manager.go).
+        containers: [{ ...pod_pause(options), volumeMounts: images.map(mounted) }],
+        volumes: images.map(({ name, reference }) => ({ name, image: { reference, pullPolicy: 'IfNotPresent' } })),
+    }),
+};
+const helperFolder = { name: helperVolume, emptyDir: { sizeLimit: '16Mi' } };
+/** Copies the static busybox under the name of the applet that it shall be: busybox goes by the name it is called by. */
+function helper(applet, options) {
+    const copy = ['/bin/busybox', 'cp', '-f', '/bin/busybox', `${helperPath}/${applet}`];
+    return {
+        ...container('helper', options.helperImage, copy, options),
+        volumeMounts: [{ name: helperVolume, mountPath: helperPath }],
+    };
+}
+function helped({ name, reference }, [applet, ...args], options) {
+    return {
+        ...container(name, reference, [`${helperPath}/${applet}`, ...args], options),
+        volumeMounts: [{ name: helperVolume, mountPath: helperPath, readOnly: true }],
+    };
+}
+/** Nothing of the image decides how it starts: `command` replaces its entry point and arguments, `/` its folder. */
+function container(name, image, command, options) {
+    return { name, image, imagePullPolicy: 'IfNotPresent', command, workingDir: '/', ...confined(options) };
+}
+function pod_pause(options) {
+    return { name: 'pause', image: options.pauseImage, imagePullPolicy: 'IfNotPresent', ...confined(options) };
+}
+/** An empty map leaves the resources to the namespace's LimitRange. */
+function confined({ resources }) {
+    return { ...(Object.keys(resources).length > 0 && { resources }), securityContext: locked };
+}
+function mounted({ name }) {
+    return { name, mountPath: `/images/${name}`, readOnly: true };
+}
+
+;// CONCATENATED MODULE: ./src/prepullers/rollout.ts
+/**
+ * How a new set of images comes to the nodes. Unless something else is asked for, the old pod goes when the new one is
+ * ready: if an image cannot be pulled, what runs keeps its images.
+ * @returns one sentence where an API server would refuse what is asked for (apps/validation: ValidateRollingUpdateDaemonSet)
+ */
+function rollout({ maxSurge, maxUnavailable }) {
+    const surge = asCount(maxSurge);
+    const unavailable = asCount(maxUnavailable);
+    if (isNone(surge) && (unavailable === undefined || isNone(unavailable))) {
+        return 'max-surge is 0, so max-unavailable must be a number of nodes or a percentage: with neither, no pod is ever replaced.';
+    }
+    if (surge === undefined && unavailable !== undefined && !isNone(unavailable))
+        return { maxUnavailable: unavailable };
+    if (isNone(surge))
+        return { maxUnavailable: unavailable ?? 0 };
+    if (unavailable === undefined || isNone(unavailable))
+        return { maxSurge: surge ?? '100%', maxUnavailable: 0 };
+    return `max-surge is ${surge} and max-unavailable ${unavailable}: only one of them may be other than zero. Leave max-surge empty to have no surge.`;
+}
+function asCount(value) {
+    return typeof value === 'number' || (typeof value === 'string' && value !== '') ? value : undefined;
+}
+function isNone(count) {
+    return count !== undefined && /^0+%?$/.test(String(count));
+}
+
+;// CONCATENATED MODULE: ./src/prepullers/daemonset.ts
+
+
+
+
+
+/**
+ * What no patch may change: who the DaemonSet is and which pods are its own (a selector cannot be changed once it is
+ * there), and the lists that hold the images, which a merge patch could only replace as a whole.
+ */
+const protectedFields = [
+    ['apiVersion'],
+    ['kind'],
+    ['metadata', 'name'],
+    ['metadata', 'namespace'],
+    ['metadata', 'labels', 'name'],
+    ['spec', 'selector'],
+    ['spec', 'template', 'metadata', 'labels', 'name'],
+    ['spec', 'template', 'spec', 'initContainers'],
+    ['spec', 'template', 'spec', 'containers'],
+    ['spec', 'template', 'spec', 'volumes'],
+];
+/**
+ * The pods are in the workload's namespace, where a service mesh may add its proxy to every pod: one more container per
+ * node, which has no traffic, and which the restricted profile may refuse.
+ * https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/, https://linkerd.io/2/features/proxy-injection/
+ */
+const withoutMesh = {
+    labels: { 'sidecar.istio.io/inject': 'false' },
+    annotations: { 'linkerd.io/inject': 'disabled' },
+};
+/**
+ * The DaemonSet as an object, its keys in the order in which people write them. Nothing in it depends on the chart's
+ * version or values but through the images.
+ */
+function daemonSet({ namespace, strategy, patches }, { name, images, demands }, options) {
+    const labels = { name };
+    const generated = {
+        apiVersion: 'apps/v1',
+        kind: 'DaemonSet',
+        metadata: { name, namespace, labels: { name, 'app.kubernetes.io/managed-by': 'prepuller' } },
+        spec: {
+            // The DaemonSet's identity alone: it is immutable, so no image and no version may be part of it.
+            selector: { matchLabels: labels },
+            updateStrategy: { type: 'RollingUpdate', rollingUpdate: askedRollout(options) },
+            // Git has the history.
+            revisionHistoryLimit: 1,
+            template: {
+                metadata: { labels: { ...labels, ...withoutMesh.labels }, annotations: withoutMesh.annotations },
+                spec: daemonset_podSpec(demands, podParts(strategy, images, options)),
+            },
+        },
+    };
+    return withRollout(patches.reduce(mergePatch, generated));
+}
+function askedRollout({ maxSurge, maxUnavailable }) {
+    return defined({ maxSurge, maxUnavailable });
+}
+/** A patch may ask for another rollout than the inputs; one that cannot be is left for the check of the whole. */
+function withRollout(patched) {
+    const updateStrategy = (0,json/* objectAt */.lJ)(patched, 'spec', 'updateStrategy');
+    if (updateStrategy.type === 'OnDelete')
+        return patched;
+    const chosen = rollout((0,json/* objectAt */.lJ)(updateStrategy, 'rollingUpdate'));
+    if (typeof chosen === 'string')
+        return patched;
+    return mergePatch(patched, { spec: { updateStrategy: { rollingUpdate: { maxSurge: null, ...chosen } } } });
+}
+function daemonset_podSpec(demands, parts) {
+    const { serviceAccountName, imagePullSecrets, nodeSelector, affinity } = plainDemands(demands);
+    return defined({
+        serviceAccountName,
+        automountServiceAccountToken: false,
+        enableServiceLinks: false,
+        terminationGracePeriodSeconds: 0,
+        imagePullSecrets,
+        nodeSelector: { ...((0,json/* isObject */.Gv)(nodeSelector) ? nodeSelector : {}), 'kubernetes.io/os': 'linux' },
+        affinity,
+        // Numbers, because an image may name its user or none at all, and then `runAsNonRoot` alone would refuse it.
+        securityContext: {
+            runAsNonRoot: true,
+            runAsUser: 65534,
+            runAsGroup: 65534,
+            seccompProfile: { type: 'RuntimeDefault' },
+        },
+        ...parts,
+    });
+}
+function defined(fields) {
+    const kept = Object.entries(fields).filter((entry) => entry[1] !== undefined);
+    return Object.fromEntries(kept);
+}
+
+;// CONCATENATED MODULE: ./src/prepullers/daemonset-schema.json
+const daemonset_schema_namespaceObject = /*#__PURE__*/JSON.parse('{"AWSElasticBlockStoreVolumeSource":{"fsType":"string","partition":"integer","readOnly":"boolean","volumeID!":"string"},"Affinity":{"nodeAffinity":"#NodeAffinity","podAffinity":"#PodAffinity","podAntiAffinity":"#PodAntiAffinity"},"AppArmorProfile":{"localhostProfile":"string","type!":"Localhost|RuntimeDefault|Unconfined"},"AzureDiskVolumeSource":{"cachingMode":"None|ReadOnly|ReadWrite","diskName!":"string","diskURI!":"string","fsType":"string","kind":"Dedicated|Managed|Shared","readOnly":"boolean"},"AzureFileVolumeSource":{"readOnly":"boolean","secretName!":"string","shareName!":"string"},"CSIVolumeSource":{"driver!":"string","fsType":"string","nodePublishSecretRef":"#LocalObjectReference","readOnly":"boolean","volumeAttributes":"{string}"},"Capabilities":{"add":"[string]","drop":"[string]"},"CephFSVolumeSource":{"monitors!":"[string]","path":"string","readOnly":"boolean","secretFile":"string","secretRef":"#LocalObjectReference","user":"string"},"CinderVolumeSource":{"fsType":"string","readOnly":"boolean","secretRef":"#LocalObjectReference","volumeID!":"string"},"ClusterTrustBundleProjection":{"labelSelector":"#LabelSelector","name":"string","optional":"boolean","path!":"string","signerName":"string"},"ConfigMapEnvSource":{"name":"string","optional":"boolean"},"ConfigMapKeySelector":{"key!":"string","name":"string","optional":"boolean"},"ConfigMapProjection":{"items":"[#KeyToPath]","name":"string","optional":"boolean"},"ConfigMapVolumeSource":{"defaultMode":"integer","items":"[#KeyToPath]","name":"string","optional":"boolean"},"Container":{"args":"[string]","command":"[string]","env":"[#EnvVar]","envFrom":"[#EnvFromSource]","image":"string","imagePullPolicy":"Always|IfNotPresent|Never","lifecycle":"#Lifecycle","livenessProbe":"#Probe","name!":"string","ports":"[#ContainerPort]","readinessProbe":"#Probe","resizePolicy":"[#ContainerResizePolicy]","resources":"#ResourceRequirements","restartPolicy":"string","securityContext":"#SecurityContext","startupProbe":"#Probe","stdin":"boolean","stdinOnce":"boolean","terminationMessagePath":"string","terminationMessagePolicy":"FallbackToLogsOnError|File","tty":"boolean","volumeDevices":"[#VolumeDevice]","volumeMounts":"[#VolumeMount]","workingDir":"string"},"ContainerPort":{"containerPort!":"integer","hostIP":"string","hostPort":"integer","name":"string","protocol":"SCTP|TCP|UDP"},"ContainerResizePolicy":{"resourceName!":"string","restartPolicy!":"string"},"DaemonSet":{"apiVersion!":"apps/v1","kind!":"DaemonSet","metadata":"#ObjectMeta","spec":"#DaemonSetSpec"},"DaemonSetSpec":{"minReadySeconds":"integer","revisionHistoryLimit":"integer","selector!":"#LabelSelector","template!":"#PodTemplateSpec","updateStrategy":"#DaemonSetUpdateStrategy"},"DaemonSetUpdateStrategy":{"rollingUpdate":"#RollingUpdateDaemonSet","type":"OnDelete|RollingUpdate"},"DownwardAPIProjection":{"items":"[#DownwardAPIVolumeFile]"},"DownwardAPIVolumeFile":{"fieldRef":"#ObjectFieldSelector","mode":"integer","path!":"string","resourceFieldRef":"#ResourceFieldSelector"},"DownwardAPIVolumeSource":{"defaultMode":"integer","items":"[#DownwardAPIVolumeFile]"},"EmptyDirVolumeSource":{"medium":"string","sizeLimit":"integer or string"},"EnvFromSource":{"configMapRef":"#ConfigMapEnvSource","prefix":"string","secretRef":"#SecretEnvSource"},"EnvVar":{"name!":"string","value":"string","valueFrom":"#EnvVarSource"},"EnvVarSource":{"configMapKeyRef":"#ConfigMapKeySelector","fieldRef":"#ObjectFieldSelector","resourceFieldRef":"#ResourceFieldSelector","secretKeyRef":"#SecretKeySelector"},"EphemeralContainer":{"args":"[string]","command":"[string]","env":"[#EnvVar]","envFrom":"[#EnvFromSource]","image":"string","imagePullPolicy":"Always|IfNotPresent|Never","lifecycle":"#Lifecycle","livenessProbe":"#Probe","name!":"string","ports":"[#ContainerPort]","readinessProbe":"#Probe","resizePolicy":"[#ContainerResizePolicy]","resources":"#ResourceRequirements","restartPolicy":"string","securityContext":"#SecurityContext","startupProbe":"#Probe","stdin":"boolean","stdinOnce":"boolean","targetContainerName":"string","terminationMessagePath":"string","terminationMessagePolicy":"FallbackToLogsOnError|File","tty":"boolean","volumeDevices":"[#VolumeDevice]","volumeMounts":"[#VolumeMount]","workingDir":"string"},"EphemeralVolumeSource":{"volumeClaimTemplate":"#PersistentVolumeClaimTemplate"},"ExecAction":{"command":"[string]"},"FCVolumeSource":{"fsType":"string","lun":"integer","readOnly":"boolean","targetWWNs":"[string]","wwids":"[string]"},"FlexVolumeSource":{"driver!":"string","fsType":"string","options":"{string}","readOnly":"boolean","secretRef":"#LocalObjectReference"},"FlockerVolumeSource":{"datasetName":"string","datasetUUID":"string"},"GCEPersistentDiskVolumeSource":{"fsType":"string","partition":"integer","pdName!":"string","readOnly":"boolean"},"GRPCAction":{"port!":"integer","service":"string"},"GitRepoVolumeSource":{"directory":"string","repository!":"string","revision":"string"},"GlusterfsVolumeSource":{"endpoints!":"string","path!":"string","readOnly":"boolean"},"HTTPGetAction":{"host":"string","httpHeaders":"[#HTTPHeader]","path":"string","port!":"integer or string","scheme":"HTTP|HTTPS"},"HTTPHeader":{"name!":"string","value!":"string"},"HostAlias":{"hostnames":"[string]","ip!":"string"},"HostPathVolumeSource":{"path!":"string","type":"|BlockDevice|CharDevice|Directory|DirectoryOrCreate|File|FileOrCreate|Socket"},"ISCSIVolumeSource":{"chapAuthDiscovery":"boolean","chapAuthSession":"boolean","fsType":"string","initiatorName":"string","iqn!":"string","iscsiInterface":"string","lun!":"integer","portals":"[string]","readOnly":"boolean","secretRef":"#LocalObjectReference","targetPortal!":"string"},"ImageVolumeSource":{"pullPolicy":"Always|IfNotPresent|Never","reference":"string"},"KeyToPath":{"key!":"string","mode":"integer","path!":"string"},"LabelSelector":{"matchExpressions":"[#LabelSelectorRequirement]","matchLabels":"{string}"},"LabelSelectorRequirement":{"key!":"string","operator!":"string","values":"[string]"},"Lifecycle":{"postStart":"#LifecycleHandler","preStop":"#LifecycleHandler","stopSignal":"SIGABRT|SIGALRM|SIGBUS|SIGCHLD|SIGCLD|SIGCONT|SIGFPE|SIGHUP|SIGILL|SIGINT|SIGIO|SIGIOT|SIGKILL|SIGPIPE|SIGPOLL|SIGPROF|SIGPWR|SIGQUIT|SIGRTMAX|SIGRTMAX-1|SIGRTMAX-10|SIGRTMAX-11|SIGRTMAX-12|SIGRTMAX-13|SIGRTMAX-14|SIGRTMAX-2|SIGRTMAX-3|SIGRTMAX-4|SIGRTMAX-5|SIGRTMAX-6|SIGRTMAX-7|SIGRTMAX-8|SIGRTMAX-9|SIGRTMIN|SIGRTMIN+1|SIGRTMIN+10|SIGRTMIN+11|SIGRTMIN+12|SIGRTMIN+13|SIGRTMIN+14|SIGRTMIN+15|SIGRTMIN+2|SIGRTMIN+3|SIGRTMIN+4|SIGRTMIN+5|SIGRTMIN+6|SIGRTMIN+7|SIGRTMIN+8|SIGRTMIN+9|SIGSEGV|SIGSTKFLT|SIGSTOP|SIGSYS|SIGTERM|SIGTRAP|SIGTSTP|SIGTTIN|SIGTTOU|SIGURG|SIGUSR1|SIGUSR2|SIGVTALRM|SIGWINCH|SIGXCPU|SIGXFSZ"},"LifecycleHandler":{"exec":"#ExecAction","httpGet":"#HTTPGetAction","sleep":"#SleepAction","tcpSocket":"#TCPSocketAction"},"LocalObjectReference":{"name":"string"},"NFSVolumeSource":{"path!":"string","readOnly":"boolean","server!":"string"},"NodeAffinity":{"preferredDuringSchedulingIgnoredDuringExecution":"[#PreferredSchedulingTerm]","requiredDuringSchedulingIgnoredDuringExecution":"#NodeSelector"},"NodeSelector":{"nodeSelectorTerms!":"[#NodeSelectorTerm]"},"NodeSelectorRequirement":{"key!":"string","operator!":"DoesNotExist|Exists|Gt|In|Lt|NotIn","values":"[string]"},"NodeSelectorTerm":{"matchExpressions":"[#NodeSelectorRequirement]","matchFields":"[#NodeSelectorRequirement]"},"ObjectFieldSelector":{"apiVersion":"string","fieldPath!":"string"},"ObjectMeta":{"annotations":"{string}","creationTimestamp":"string","deletionGracePeriodSeconds":"integer","deletionTimestamp":"string","finalizers":"[string]","generateName":"string","generation":"integer","labels":"{string}","name":"string","namespace":"string","resourceVersion":"string","selfLink":"string","uid":"string"},"PersistentVolumeClaimSpec":{"accessModes":"[ReadOnlyMany|ReadWriteMany|ReadWriteOnce|ReadWriteOncePod]","dataSource":"#TypedLocalObjectReference","dataSourceRef":"#TypedObjectReference","resources":"#VolumeResourceRequirements","selector":"#LabelSelector","storageClassName":"string","volumeAttributesClassName":"string","volumeMode":"Block|Filesystem","volumeName":"string"},"PersistentVolumeClaimTemplate":{"metadata":"#ObjectMeta","spec!":"#PersistentVolumeClaimSpec"},"PersistentVolumeClaimVolumeSource":{"claimName!":"string","readOnly":"boolean"},"PhotonPersistentDiskVolumeSource":{"fsType":"string","pdID!":"string"},"PodAffinity":{"preferredDuringSchedulingIgnoredDuringExecution":"[#WeightedPodAffinityTerm]","requiredDuringSchedulingIgnoredDuringExecution":"[#PodAffinityTerm]"},"PodAffinityTerm":{"labelSelector":"#LabelSelector","matchLabelKeys":"[string]","mismatchLabelKeys":"[string]","namespaceSelector":"#LabelSelector","namespaces":"[string]","topologyKey!":"string"},"PodAntiAffinity":{"preferredDuringSchedulingIgnoredDuringExecution":"[#WeightedPodAffinityTerm]","requiredDuringSchedulingIgnoredDuringExecution":"[#PodAffinityTerm]"},"PodDNSConfig":{"nameservers":"[string]","options":"[#PodDNSConfigOption]","searches":"[string]"},"PodDNSConfigOption":{"name":"string","value":"string"},"PodOS":{"name!":"string"},"PodReadinessGate":{"conditionType!":"string"},"PodResourceClaim":{"name!":"string","resourceClaimName":"string","resourceClaimTemplateName":"string"},"PodSchedulingGate":{"name!":"string"},"PodSecurityContext":{"appArmorProfile":"#AppArmorProfile","fsGroup":"integer","fsGroupChangePolicy":"Always|OnRootMismatch","runAsGroup":"integer","runAsNonRoot":"boolean","runAsUser":"integer","seLinuxChangePolicy":"string","seLinuxOptions":"#SELinuxOptions","seccompProfile":"#SeccompProfile","supplementalGroups":"[integer]","supplementalGroupsPolicy":"Merge|Strict","sysctls":"[#Sysctl]","windowsOptions":"#WindowsSecurityContextOptions"},"PodSpec":{"activeDeadlineSeconds":"integer","affinity":"#Affinity","automountServiceAccountToken":"boolean","containers!":"[#Container]","dnsConfig":"#PodDNSConfig","dnsPolicy":"ClusterFirst|ClusterFirstWithHostNet|Default|None","enableServiceLinks":"boolean","ephemeralContainers":"[#EphemeralContainer]","hostAliases":"[#HostAlias]","hostIPC":"boolean","hostNetwork":"boolean","hostPID":"boolean","hostUsers":"boolean","hostname":"string","imagePullSecrets":"[#LocalObjectReference]","initContainers":"[#Container]","nodeName":"string","nodeSelector":"{string}","os":"#PodOS","overhead":"{integer or string}","preemptionPolicy":"Never|PreemptLowerPriority","priority":"integer","priorityClassName":"string","readinessGates":"[#PodReadinessGate]","resourceClaims":"[#PodResourceClaim]","resources":"#ResourceRequirements","restartPolicy":"Always|Never|OnFailure","runtimeClassName":"string","schedulerName":"string","schedulingGates":"[#PodSchedulingGate]","securityContext":"#PodSecurityContext","serviceAccount":"string","serviceAccountName":"string","setHostnameAsFQDN":"boolean","shareProcessNamespace":"boolean","subdomain":"string","terminationGracePeriodSeconds":"integer","tolerations":"[#Toleration]","topologySpreadConstraints":"[#TopologySpreadConstraint]","volumes":"[#Volume]"},"PodTemplateSpec":{"metadata":"#ObjectMeta","spec":"#PodSpec"},"PortworxVolumeSource":{"fsType":"string","readOnly":"boolean","volumeID!":"string"},"PreferredSchedulingTerm":{"preference!":"#NodeSelectorTerm","weight!":"integer"},"Probe":{"exec":"#ExecAction","failureThreshold":"integer","grpc":"#GRPCAction","httpGet":"#HTTPGetAction","initialDelaySeconds":"integer","periodSeconds":"integer","successThreshold":"integer","tcpSocket":"#TCPSocketAction","terminationGracePeriodSeconds":"integer","timeoutSeconds":"integer"},"ProjectedVolumeSource":{"defaultMode":"integer","sources":"[#VolumeProjection]"},"QuobyteVolumeSource":{"group":"string","readOnly":"boolean","registry!":"string","tenant":"string","user":"string","volume!":"string"},"RBDVolumeSource":{"fsType":"string","image!":"string","keyring":"string","monitors!":"[string]","pool":"string","readOnly":"boolean","secretRef":"#LocalObjectReference","user":"string"},"ResourceClaim":{"name!":"string","request":"string"},"ResourceFieldSelector":{"containerName":"string","divisor":"integer or string","resource!":"string"},"ResourceRequirements":{"claims":"[#ResourceClaim]","limits":"{integer or string}","requests":"{integer or string}"},"RollingUpdateDaemonSet":{"maxSurge":"integer or string","maxUnavailable":"integer or string"},"SELinuxOptions":{"level":"string","role":"string","type":"string","user":"string"},"ScaleIOVolumeSource":{"fsType":"string","gateway!":"string","protectionDomain":"string","readOnly":"boolean","secretRef!":"#LocalObjectReference","sslEnabled":"boolean","storageMode":"string","storagePool":"string","system!":"string","volumeName":"string"},"SeccompProfile":{"localhostProfile":"string","type!":"Localhost|RuntimeDefault|Unconfined"},"SecretEnvSource":{"name":"string","optional":"boolean"},"SecretKeySelector":{"key!":"string","name":"string","optional":"boolean"},"SecretProjection":{"items":"[#KeyToPath]","name":"string","optional":"boolean"},"SecretVolumeSource":{"defaultMode":"integer","items":"[#KeyToPath]","optional":"boolean","secretName":"string"},"SecurityContext":{"allowPrivilegeEscalation":"boolean","appArmorProfile":"#AppArmorProfile","capabilities":"#Capabilities","privileged":"boolean","procMount":"Default|Unmasked","readOnlyRootFilesystem":"boolean","runAsGroup":"integer","runAsNonRoot":"boolean","runAsUser":"integer","seLinuxOptions":"#SELinuxOptions","seccompProfile":"#SeccompProfile","windowsOptions":"#WindowsSecurityContextOptions"},"ServiceAccountTokenProjection":{"audience":"string","expirationSeconds":"integer","path!":"string"},"SleepAction":{"seconds!":"integer"},"StorageOSVolumeSource":{"fsType":"string","readOnly":"boolean","secretRef":"#LocalObjectReference","volumeName":"string","volumeNamespace":"string"},"Sysctl":{"name!":"string","value!":"string"},"TCPSocketAction":{"host":"string","port!":"integer or string"},"Toleration":{"effect":"NoExecute|NoSchedule|PreferNoSchedule","key":"string","operator":"Equal|Exists","tolerationSeconds":"integer","value":"string"},"TopologySpreadConstraint":{"labelSelector":"#LabelSelector","matchLabelKeys":"[string]","maxSkew!":"integer","minDomains":"integer","nodeAffinityPolicy":"Honor|Ignore","nodeTaintsPolicy":"Honor|Ignore","topologyKey!":"string","whenUnsatisfiable!":"DoNotSchedule|ScheduleAnyway"},"TypedLocalObjectReference":{"apiGroup":"string","kind!":"string","name!":"string"},"TypedObjectReference":{"apiGroup":"string","kind!":"string","name!":"string","namespace":"string"},"Volume":{"awsElasticBlockStore":"#AWSElasticBlockStoreVolumeSource","azureDisk":"#AzureDiskVolumeSource","azureFile":"#AzureFileVolumeSource","cephfs":"#CephFSVolumeSource","cinder":"#CinderVolumeSource","configMap":"#ConfigMapVolumeSource","csi":"#CSIVolumeSource","downwardAPI":"#DownwardAPIVolumeSource","emptyDir":"#EmptyDirVolumeSource","ephemeral":"#EphemeralVolumeSource","fc":"#FCVolumeSource","flexVolume":"#FlexVolumeSource","flocker":"#FlockerVolumeSource","gcePersistentDisk":"#GCEPersistentDiskVolumeSource","gitRepo":"#GitRepoVolumeSource","glusterfs":"#GlusterfsVolumeSource","hostPath":"#HostPathVolumeSource","image":"#ImageVolumeSource","iscsi":"#ISCSIVolumeSource","name!":"string","nfs":"#NFSVolumeSource","persistentVolumeClaim":"#PersistentVolumeClaimVolumeSource","photonPersistentDisk":"#PhotonPersistentDiskVolumeSource","portworxVolume":"#PortworxVolumeSource","projected":"#ProjectedVolumeSource","quobyte":"#QuobyteVolumeSource","rbd":"#RBDVolumeSource","scaleIO":"#ScaleIOVolumeSource","secret":"#SecretVolumeSource","storageos":"#StorageOSVolumeSource","vsphereVolume":"#VsphereVirtualDiskVolumeSource"},"VolumeDevice":{"devicePath!":"string","name!":"string"},"VolumeMount":{"mountPath!":"string","mountPropagation":"Bidirectional|HostToContainer|None","name!":"string","readOnly":"boolean","recursiveReadOnly":"string","subPath":"string","subPathExpr":"string"},"VolumeProjection":{"clusterTrustBundle":"#ClusterTrustBundleProjection","configMap":"#ConfigMapProjection","downwardAPI":"#DownwardAPIProjection","secret":"#SecretProjection","serviceAccountToken":"#ServiceAccountTokenProjection"},"VolumeResourceRequirements":{"limits":"{integer or string}","requests":"{integer or string}"},"VsphereVirtualDiskVolumeSource":{"fsType":"string","storagePolicyID":"string","storagePolicyName":"string","volumePath!":"string"},"WeightedPodAffinityTerm":{"podAffinityTerm!":"#PodAffinityTerm","weight!":"integer"},"WindowsSecurityContextOptions":{"gmsaCredentialSpec":"string","gmsaCredentialSpecName":"string","hostProcess":"boolean","runAsUserName":"string"}}');
+;// CONCATENATED MODULE: ./src/prepullers/daemonset-fields.ts
+
+/** Derived from the package `kubernetes-models`, and kept fresh by a test. */
+const daemonSetSchemas = daemonset_schema_namespaceObject;
+/** The fields of an object's type, with `!` behind those that must be there. */
+function fieldsOf(type) {
+    return daemonSetSchemas[type] ?? {};
+}
+/** @returns the type of a field, `undefined` where the object has none of that name */
+function fieldSchema(type, key) {
+    const fields = fieldsOf(type);
+    const name = [key, `${key}!`].find((candidate) => Object.hasOwn(fields, candidate));
+    return name === undefined ? undefined : fields[name];
+}
+
+;// CONCATENATED MODULE: ./src/prepullers/field-advice.ts
+
+/**
+ * What somebody may have meant who wrote a field where there is none of its name.
+ * @returns words to follow the fault, empty where nothing is alike
+ */
+function whereItBelongs(key, type, path) {
+    const sameLetters = fieldNames(type).find((name) => name.toLowerCase() === key.toLowerCase());
+    const places = reachableFields();
+    const near = sameLetters ?? field_advice_nearest(key, fieldNames(type));
+    if (sameLetters === undefined) {
+        const [place] = places.get(key) ?? [];
+        if (place !== undefined)
+            return `: it belongs at ${place}`;
+    }
+    if (near !== undefined)
+        return ` (did you mean ${path === '' ? near : `${path}.${near}`}?)`;
+    const elsewhere = field_advice_nearest(key, [...places.keys()]);
+    const [place] = elsewhere === undefined ? [] : (places.get(elsewhere) ?? []);
+    return place === undefined ? '' : ` (did you mean ${place}?)`;
+}
+/** Paths of the fields that a merge patch can reach, which are those outside of lists, by name, nearest to the root first. */
+function reachableFields() {
+    const places = new Map();
+    let level = [{ type: 'DaemonSet', path: '', enclosing: new Set() }];
+    while (level.length > 0) {
+        level = level.flatMap(({ type, path, enclosing }) => fieldNames(type).flatMap((name) => {
+            const place = path === '' ? name : `${path}.${name}`;
+            places.set(name, [...(places.get(name) ?? []), place]);
+            const schema = fieldSchema(type, name) ?? '';
+            const isNew = schema.startsWith('#') && !enclosing.has(schema);
+            return isNew ? [{ type: schema.slice(1), path: place, enclosing: new Set([...enclosing, schema]) }] : [];
+        }));
+    }
+    return places;
+}
+function fieldNames(type) {
+    return Object.keys(fieldsOf(type)).map((name) => name.replace('!', ''));
+}
+/** The name that the fewest changes lead to, of those that two changes and a third of its letters lead to. */
+function field_advice_nearest(key, names) {
+    const most = Math.min(2, Math.floor(key.length / 3));
+    const [best] = names
+        .map((name) => ({ name, changes: editDistance(key, name) }))
+        .filter(({ changes }) => changes <= most)
+        .sort((a, b) => a.changes - b.changes);
+    return best?.name;
+}
+/** Letters to insert, remove or replace (Levenshtein). */
+function editDistance(from, to) {
+    let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+    for (const [index, letter] of [...from.slice(0, 100)].entries()) {
+        const next = [index + 1];
+        for (let column = 1; column <= to.length; column++) {
+            const replaced = (row[column - 1] ?? 0) + Number(letter !== to[column - 1]);
+            next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[to.length] ?? 0;
+}
+
+;// CONCATENATED MODULE: ./src/prepullers/daemonset-faults.ts
+
+
+
+
+
+/** @returns what an API server would not take of a DaemonSet, one sentence each, without a full stop */
+function daemonSetFaults(object) {
+    const faults = objectFaults(object, 'DaemonSet', { path: '', partial: false });
+    return faults.length > 0 ? faults : [...rolloutFaults(object), ...labelFaults(object), ...podFaults(object)];
+}
+/** As `daemonSetFaults`, of a JSON merge patch. */
+function patchFaults(patch) {
+    return objectFaults(patch, 'DaemonSet', { path: '', partial: true });
+}
+function rolloutFaults(object) {
+    const updateStrategy = (0,json/* objectAt */.lJ)(object, 'spec', 'updateStrategy');
+    const fault = updateStrategy.type === 'OnDelete' ? undefined : rollout((0,json/* objectAt */.lJ)(updateStrategy, 'rollingUpdate'));
+    return typeof fault === 'string' ? [fault] : [];
+}
+function labelFaults(object) {
+    return [['metadata'], ['spec', 'template', 'metadata']].flatMap((path) => {
+        const { labels, annotations } = (0,json/* objectAt */.lJ)(object, ...path);
+        const keys = [...Object.keys(mapOf(labels)), ...Object.keys(mapOf(annotations))].filter((key) => !(0,kubernetes_names/* isLabelKey */.qI)(key));
+        const values = Object.values(mapOf(labels)).filter((value) => !(0,kubernetes_names/* isLabelValue */.eZ)(String(value)));
+        return [
+            ...keys.map((key) => `${path.join('.')} has ${shown(key)}, which is no key for a label or annotation`),
+            ...values.map((value) => `${path.join('.')}.labels has ${shown(value)}, which is no value for a label`),
+        ];
+    });
+}
+/** Of a DaemonSet's pods (apps/validation: ValidateDaemonSetSpec). */
+function podFaults(object) {
+    const path = 'spec.template.spec';
+    const { restartPolicy = 'Always', activeDeadlineSeconds } = (0,json/* objectAt */.lJ)(object, ...path.split('.'));
+    return [
+        ...(restartPolicy === 'Always' ? [] : [`${path}.restartPolicy must be Always for a DaemonSet`]),
+        ...(activeDeadlineSeconds === undefined ? [] : [`${path}.activeDeadlineSeconds is not for a DaemonSet`]),
+    ];
+}
+function objectFaults(object, type, site) {
+    const missing = Object.keys(fieldsOf(type)).filter((name) => !site.partial && name.endsWith('!') && object[name.slice(0, -1)] === undefined);
+    return [
+        ...missing.map((name) => `${daemonset_faults_child(site.path, name.slice(0, -1))} is missing`),
+        ...Object.entries(object).flatMap(([key, value]) => {
+            const path = daemonset_faults_child(site.path, key);
+            const schema = fieldSchema(type, key);
+            if (schema === undefined)
+                return [`${path} is no field of a DaemonSet${whereItBelongs(key, type, site.path)}`];
+            return valueFaults(value, schema, { ...site, path });
+        }),
+    ];
+}
+function valueFaults(value, schema, site) {
+    if (value === null && site.partial)
+        return [];
+    if (schema.startsWith('#'))
+        return mapFaults(value, site, (map) => objectFaults(map, schema.slice(1), site));
+    if (schema.startsWith('{'))
+        return mapFaults(value, site, (map) => entryFaults(map, inner(schema), site));
+    if (schema.startsWith('['))
+        return listFaults(value, inner(schema), site);
+    return isOfType(value, schema) ? [] : [`${site.path} must be ${inWords(schema)}, not ${shown(value)}`];
+}
+function mapFaults(value, { path }, faults) {
+    return (0,json/* isObject */.Gv)(value) ? faults(value) : [`${path} must be a map, not ${shown(value)}`];
+}
+function entryFaults(map, schema, site) {
+    return Object.entries(map).flatMap(([key, value]) => valueFaults(value, schema, { ...site, path: `${site.path}[${JSON.stringify(key)}]` }));
+}
+/** A merge patch replaces a list as a whole, so what is in it must be complete. */
+function listFaults(value, schema, { path }) {
+    if (!Array.isArray(value))
+        return [`${path} must be a list, not ${shown(value)}`];
+    return value.flatMap((item, index) => valueFaults(item, schema, { path: `${path}[${index}]`, partial: false }));
+}
+function inner(schema) {
+    return schema.slice(1, -1);
+}
+function isOfType(value, schema) {
+    switch (schema) {
+        case 'string':
+            return typeof value === 'string';
+        case 'integer':
+            return Number.isSafeInteger(value);
+        case 'boolean':
+            return typeof value === 'boolean';
+        case 'integer or string':
+            return typeof value === 'string' || typeof value === 'number';
+        default:
+            return typeof value === 'string' && schema.split('|').includes(value);
+    }
+}
+const daemonset_faults_words = {
+    string: 'a text',
+    integer: 'a whole number',
+    boolean: 'true or false',
+    'integer or string': 'a number or a text',
+};
+function inWords(schema) {
+    return daemonset_faults_words[schema] ?? schema.split('|').join(' or ');
+}
+/** A text in quotes, so that `"5"` is told from `5`. */
+function shown(value) {
+    const text = JSON.stringify(value);
+    return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+function mapOf(value) {
+    return (0,json/* isObject */.Gv)(value) ? value : {};
+}
+function daemonset_faults_child(path, key) {
+    return path === '' ? key : `${path}.${key}`;
+}
+
+// EXTERNAL MODULE: ./src/prepullers/options.ts
+var prepullers_options = __webpack_require__(8228);
 // EXTERNAL MODULE: ./src/prepullers/yaml-map.ts
 var yaml_map = __webpack_require__(2692);
+;// CONCATENATED MODULE: ./src/prepullers/release-control.ts
+
+
+
+
+
+
+
+/** @returns the annotations, or one sentence about what is wrong with them */
+function readControl({ strategy, patch }, options) {
+    const name = strategy.trim();
+    const known = prepullers_options/* strategies */.Wy.find((candidate) => candidate === name);
+    if (name !== '' && known === undefined) {
+        return `The strategy annotation is ${JSON.stringify(name)}: it must be one of ${prepullers_options/* strategies */.Wy.join(', ')}.`;
+    }
+    const map = (0,yaml_map.readYamlMap)(patch);
+    if (typeof map === 'string')
+        return `The patch annotation is no YAML map: ${map}`;
+    const fault = patchFault(map, [options.daemonsetPatch, map], options);
+    return fault === undefined ? { strategy: known, patch: map } : `The patch annotation ${fault}`;
+}
+/** @throws FatalError when the inputs would make DaemonSets that must not be, or that an API server refuses */
+function checkManifestOptions(options) {
+    const chosen = rollout(options);
+    if (typeof chosen === 'string')
+        throw new problem/* FatalError */.HX(`The inputs do not fit together: ${chosen}`);
+    const fault = patchFault(options.daemonsetPatch, [options.daemonsetPatch], options);
+    if (fault !== undefined)
+        throw new problem/* FatalError */.HX(`Input 'daemonset-patch' ${fault}`);
+}
+/** @param patches all that are merged, the patch last */
+function patchFault(patch, patches, options) {
+    if (Object.keys(patch).length === 0)
+        return undefined;
+    const forbidden = protectedFields.find((field) => touches(patch, field));
+    if (forbidden)
+        return `must leave ${forbidden.join('.')} alone: it is not for a patch.`;
+    const faults = patchFaults(patch);
+    const found = faults.length > 0 ? faults : daemonSetFaults(sample(patches, options));
+    return found.length > 0 ? `would be refused by every API server: ${found.join('; ')}.` : undefined;
+}
+/** Any DaemonSet with the patches: what is wrong with it is wrong with all. */
+function sample(patches, options) {
+    const demands = { imagePullSecrets: [], nodeSelector: {} };
+    const image = { reference: 'image:1', uses: [], versionsOld: 0, demands };
+    const prepuller = { namespace: 'default', strategy: options.strategy, patches: [...patches] };
+    return daemonSet(prepuller, { name: 'prepuller', images: [image], demands }, options);
+}
+
+// EXTERNAL MODULE: ./src/interruption.ts
+var interruption = __webpack_require__(2711);
+// EXTERNAL MODULE: ./src/generated-mark.ts
+var generated_mark = __webpack_require__(2122);
+;// CONCATENATED MODULE: ./src/generated-head.ts
+
+/** The first lines of a generated file; what they name must be safe for a comment. */
+function generatedHead({ cluster, releases }) {
+    return [
+        `${generated_mark/* generatedMark */.J}. Do not edit: the next run overwrites it.`,
+        ...(cluster ? [`# cluster: ${cluster}`] : []),
+        ...(releases.length > 0 ? ['#', ...releases.map(releaseLine)] : []),
+    ];
+}
+function releaseLine({ id, chart, file }) {
+    const origin = file === undefined ? '' : `, from ${file}`;
+    return `# HelmRelease ${id.namespace}/${id.name}: chart ${chart}${origin}`;
+}
+/**
+ * Reads what `generatedHead` wrote, and what version 0.1 did. Lines that somebody has spoilt are missing from the result.
+ * @returns `undefined` for a text without the mark
+ */
+function readGeneratedHead(text) {
+    if (!(0,generated_mark/* isMarked */.r)(text))
+        return undefined;
+    const lines = text.split(/\r?\n/);
+    const end = lines.findIndex((line) => !line.startsWith('#') && !line.startsWith('\uFEFF#'));
+    const head = end < 0 ? lines : lines.slice(0, end);
+    const cluster = head.map((line) => /^# cluster: (\S+)$/.exec(line)?.[1]).find((name) => name !== undefined);
+    return { ...(cluster !== undefined && { cluster }), releases: head.flatMap(readReleaseLine) };
+}
+function readReleaseLine(line) {
+    const [, namespace, name, rest = ''] = /^# HelmRelease ([a-z0-9-]+)\/([a-z0-9.-]+): chart (.*)$/.exec(line) ?? [];
+    if (!namespace || !name)
+        return [];
+    // The last one: what a chart calls itself is a stranger's.
+    const [, chart = rest, file] = /^(.*), from (.*)$/.exec(rest) ?? [];
+    return [{ id: { namespace, name }, chart, ...(file !== undefined && { file }) }];
+}
+
 ;// CONCATENATED MODULE: ./src/prepullers/yaml-text.ts
 /** On one line: `{name: helper, readOnly: true}`. */
 class Flow {
@@ -12423,469 +12952,6 @@ function distinctUses({ uses }) {
     return [...distinct.values()].sort((a, b) => compare(a.release, b.release));
 }
 
-;// CONCATENATED MODULE: ./src/prepullers/merge-patch.ts
-
-/**
- * JSON merge patch, https://www.rfc-editor.org/rfc/rfc7386: maps are merged, `null` removes, anything else replaces.
- * Neither argument is changed.
- */
-function mergePatch(target, patch) {
-    const merged = new Map(Object.entries(target));
-    for (const [key, value] of Object.entries(patch)) {
-        // No field of Kubernetes, and an assignment to it anywhere later would not make a field either.
-        if (key === '__proto__')
-            continue;
-        if (value === null)
-            merged.delete(key);
-        else
-            merged.set(key, (0,json/* isObject */.Gv)(value) ? mergePatch(mapOrEmpty(merged.get(key)), value) : value);
-    }
-    return Object.fromEntries(merged);
-}
-/** Whether the patch would set, replace or remove what lies at the path. */
-function touches(patch, path) {
-    const [key, ...rest] = path;
-    if (key === undefined)
-        return true;
-    if (!Object.hasOwn(patch, key))
-        return false;
-    const value = patch[key];
-    return (0,json/* isObject */.Gv)(value) ? touches(value, rest) : true;
-}
-function mapOrEmpty(value) {
-    return (0,json/* isObject */.Gv)(value) ? value : {};
-}
-
-;// CONCATENATED MODULE: ./src/prepullers/pod.ts
-
-/** No image has such a folder, so nothing of an image is hidden; the runtime makes it before the root is read-only. */
-const helperPath = '/.prepuller';
-const helperVolume = 'helper';
-/**
- * Least privilege, as PodSecurity's restricted profile wants it. `capabilities`, `allowPrivilegeEscalation` and the
- * read-only root exist per container only; the user and the seccomp profile are set once for the pod.
- */
-const locked = {
-    allowPrivilegeEscalation: false,
-    readOnlyRootFilesystem: true,
-    capabilities: { drop: ['ALL'] },
-};
-function podParts(strategy, images, options) {
-    const names = imageNames(images.map((image) => image.reference));
-    const named = images.map(({ reference }, index) => ({ name: names[index] ?? '', reference }));
-    return builders[strategy](named, options);
-}
-const builders = {
-    init: (images, options) => ({
-        initContainers: [helper('true', options), ...images.map((image) => helped(image, ['true'], options))],
-        containers: [pod_pause(options)],
-        volumes: [helperFolder],
-    }),
-    container: (images, options) => ({
-        initContainers: [helper('sleep', options)],
-        containers: images.map((image) => helped(image, ['sleep', 'infinity'], options)),
-        volumes: [helperFolder],
-    }),
-    volume: (images, options) => ({
-        // Only a mounted image counts as in use (kubelet, pkg/kubelet/images/image_gc_manager.go).
-        containers: [{ ...pod_pause(options), volumeMounts: images.map(mounted) }],
-        volumes: images.map(({ name, reference }) => ({ name, image: { reference, pullPolicy: 'IfNotPresent' } })),
-    }),
-};
-const helperFolder = { name: helperVolume, emptyDir: { sizeLimit: '16Mi' } };
-/** Copies the static busybox under the name of the applet that it shall be: busybox goes by the name it is called by. */
-function helper(applet, options) {
-    const copy = ['/bin/busybox', 'cp', '-f', '/bin/busybox', `${helperPath}/${applet}`];
-    return {
-        ...container('helper', options.helperImage, copy, options),
-        volumeMounts: [{ name: helperVolume, mountPath: helperPath }],
-    };
-}
-function helped({ name, reference }, [applet, ...args], options) {
-    return {
-        ...container(name, reference, [`${helperPath}/${applet}`, ...args], options),
-        volumeMounts: [{ name: helperVolume, mountPath: helperPath, readOnly: true }],
-    };
-}
-/** Nothing of the image decides how it starts: `command` replaces its entry point and arguments, `/` its folder. */
-function container(name, image, command, options) {
-    return { name, image, imagePullPolicy: 'IfNotPresent', command, workingDir: '/', ...confined(options) };
-}
-function pod_pause(options) {
-    return { name: 'pause', image: options.pauseImage, imagePullPolicy: 'IfNotPresent', ...confined(options) };
-}
-/** An empty map leaves the resources to the namespace's LimitRange. */
-function confined({ resources }) {
-    return { ...(Object.keys(resources).length > 0 && { resources }), securityContext: locked };
-}
-function mounted({ name }) {
-    return { name, mountPath: `/images/${name}`, readOnly: true };
-}
-
-;// CONCATENATED MODULE: ./src/prepullers/rollout.ts
-/**
- * How a new set of images comes to the nodes. Unless something else is asked for, the old pod goes when the new one is
- * ready: if an image cannot be pulled, what runs keeps its images.
- * @returns one sentence where an API server would refuse what is asked for (apps/validation: ValidateRollingUpdateDaemonSet)
- */
-function rollout({ maxSurge, maxUnavailable }) {
-    const surge = asCount(maxSurge);
-    const unavailable = asCount(maxUnavailable);
-    if (isNone(surge) && (unavailable === undefined || isNone(unavailable))) {
-        return 'max-surge is 0, so max-unavailable must be a number of nodes or a percentage: with neither, no pod is ever replaced.';
-    }
-    if (surge === undefined && unavailable !== undefined && !isNone(unavailable))
-        return { maxUnavailable: unavailable };
-    if (isNone(surge))
-        return { maxUnavailable: unavailable ?? 0 };
-    if (unavailable === undefined || isNone(unavailable))
-        return { maxSurge: surge ?? '100%', maxUnavailable: 0 };
-    return `max-surge is ${surge} and max-unavailable ${unavailable}: only one of them may be other than zero. Leave max-surge empty to have no surge.`;
-}
-function asCount(value) {
-    return typeof value === 'number' || (typeof value === 'string' && value !== '') ? value : undefined;
-}
-function isNone(count) {
-    return count !== undefined && /^0+%?$/.test(String(count));
-}
-
-;// CONCATENATED MODULE: ./src/prepullers/daemonset.ts
-
-
-
-
-
-/**
- * What no patch may change: who the DaemonSet is and which pods are its own (a selector cannot be changed once it is
- * there), and the lists that hold the images, which a merge patch could only replace as a whole.
- */
-const protectedFields = [
-    ['apiVersion'],
-    ['kind'],
-    ['metadata', 'name'],
-    ['metadata', 'namespace'],
-    ['metadata', 'labels', 'name'],
-    ['spec', 'selector'],
-    ['spec', 'template', 'metadata', 'labels', 'name'],
-    ['spec', 'template', 'spec', 'initContainers'],
-    ['spec', 'template', 'spec', 'containers'],
-    ['spec', 'template', 'spec', 'volumes'],
-];
-/**
- * The pods are in the workload's namespace, where a service mesh may add its proxy to every pod: one more container per
- * node, which has no traffic, and which the restricted profile may refuse.
- * https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/, https://linkerd.io/2/features/proxy-injection/
- */
-const withoutMesh = {
-    labels: { 'sidecar.istio.io/inject': 'false' },
-    annotations: { 'linkerd.io/inject': 'disabled' },
-};
-/**
- * The DaemonSet as an object, its keys in the order in which people write them. Nothing in it depends on the chart's
- * version or values but through the images.
- */
-function daemonSet({ namespace, strategy, patches }, { name, images, demands }, options) {
-    const labels = { name };
-    const generated = {
-        apiVersion: 'apps/v1',
-        kind: 'DaemonSet',
-        metadata: { name, namespace, labels: { name, 'app.kubernetes.io/managed-by': 'prepuller' } },
-        spec: {
-            // The DaemonSet's identity alone: it is immutable, so no image and no version may be part of it.
-            selector: { matchLabels: labels },
-            updateStrategy: { type: 'RollingUpdate', rollingUpdate: askedRollout(options) },
-            // Git has the history.
-            revisionHistoryLimit: 1,
-            template: {
-                metadata: { labels: { ...labels, ...withoutMesh.labels }, annotations: withoutMesh.annotations },
-                spec: daemonset_podSpec(demands, podParts(strategy, images, options)),
-            },
-        },
-    };
-    return withRollout(patches.reduce(mergePatch, generated));
-}
-function askedRollout({ maxSurge, maxUnavailable }) {
-    return defined({ maxSurge, maxUnavailable });
-}
-/** A patch may ask for another rollout than the inputs; one that cannot be is left for the check of the whole. */
-function withRollout(patched) {
-    const updateStrategy = (0,json/* objectAt */.lJ)(patched, 'spec', 'updateStrategy');
-    if (updateStrategy.type === 'OnDelete')
-        return patched;
-    const chosen = rollout((0,json/* objectAt */.lJ)(updateStrategy, 'rollingUpdate'));
-    if (typeof chosen === 'string')
-        return patched;
-    return mergePatch(patched, { spec: { updateStrategy: { rollingUpdate: { maxSurge: null, ...chosen } } } });
-}
-function daemonset_podSpec(demands, parts) {
-    const { serviceAccountName, imagePullSecrets, nodeSelector, affinity } = plainDemands(demands);
-    return defined({
-        serviceAccountName,
-        automountServiceAccountToken: false,
-        enableServiceLinks: false,
-        terminationGracePeriodSeconds: 0,
-        imagePullSecrets,
-        nodeSelector: { ...((0,json/* isObject */.Gv)(nodeSelector) ? nodeSelector : {}), 'kubernetes.io/os': 'linux' },
-        affinity,
-        // Numbers, because an image may name its user or none at all, and then `runAsNonRoot` alone would refuse it.
-        securityContext: {
-            runAsNonRoot: true,
-            runAsUser: 65534,
-            runAsGroup: 65534,
-            seccompProfile: { type: 'RuntimeDefault' },
-        },
-        ...parts,
-    });
-}
-function defined(fields) {
-    const kept = Object.entries(fields).filter((entry) => entry[1] !== undefined);
-    return Object.fromEntries(kept);
-}
-
-;// CONCATENATED MODULE: ./src/prepullers/daemonset-schema.json
-const daemonset_schema_namespaceObject = /*#__PURE__*/JSON.parse('{"AWSElasticBlockStoreVolumeSource":{"fsType":"string","partition":"integer","readOnly":"boolean","volumeID!":"string"},"Affinity":{"nodeAffinity":"#NodeAffinity","podAffinity":"#PodAffinity","podAntiAffinity":"#PodAntiAffinity"},"AppArmorProfile":{"localhostProfile":"string","type!":"Localhost|RuntimeDefault|Unconfined"},"AzureDiskVolumeSource":{"cachingMode":"None|ReadOnly|ReadWrite","diskName!":"string","diskURI!":"string","fsType":"string","kind":"Dedicated|Managed|Shared","readOnly":"boolean"},"AzureFileVolumeSource":{"readOnly":"boolean","secretName!":"string","shareName!":"string"},"CSIVolumeSource":{"driver!":"string","fsType":"string","nodePublishSecretRef":"#LocalObjectReference","readOnly":"boolean","volumeAttributes":"{string}"},"Capabilities":{"add":"[string]","drop":"[string]"},"CephFSVolumeSource":{"monitors!":"[string]","path":"string","readOnly":"boolean","secretFile":"string","secretRef":"#LocalObjectReference","user":"string"},"CinderVolumeSource":{"fsType":"string","readOnly":"boolean","secretRef":"#LocalObjectReference","volumeID!":"string"},"ClusterTrustBundleProjection":{"labelSelector":"#LabelSelector","name":"string","optional":"boolean","path!":"string","signerName":"string"},"ConfigMapEnvSource":{"name":"string","optional":"boolean"},"ConfigMapKeySelector":{"key!":"string","name":"string","optional":"boolean"},"ConfigMapProjection":{"items":"[#KeyToPath]","name":"string","optional":"boolean"},"ConfigMapVolumeSource":{"defaultMode":"integer","items":"[#KeyToPath]","name":"string","optional":"boolean"},"Container":{"args":"[string]","command":"[string]","env":"[#EnvVar]","envFrom":"[#EnvFromSource]","image":"string","imagePullPolicy":"Always|IfNotPresent|Never","lifecycle":"#Lifecycle","livenessProbe":"#Probe","name!":"string","ports":"[#ContainerPort]","readinessProbe":"#Probe","resizePolicy":"[#ContainerResizePolicy]","resources":"#ResourceRequirements","restartPolicy":"string","securityContext":"#SecurityContext","startupProbe":"#Probe","stdin":"boolean","stdinOnce":"boolean","terminationMessagePath":"string","terminationMessagePolicy":"FallbackToLogsOnError|File","tty":"boolean","volumeDevices":"[#VolumeDevice]","volumeMounts":"[#VolumeMount]","workingDir":"string"},"ContainerPort":{"containerPort!":"integer","hostIP":"string","hostPort":"integer","name":"string","protocol":"SCTP|TCP|UDP"},"ContainerResizePolicy":{"resourceName!":"string","restartPolicy!":"string"},"DaemonSet":{"apiVersion!":"apps/v1","kind!":"DaemonSet","metadata":"#ObjectMeta","spec":"#DaemonSetSpec"},"DaemonSetSpec":{"minReadySeconds":"integer","revisionHistoryLimit":"integer","selector!":"#LabelSelector","template!":"#PodTemplateSpec","updateStrategy":"#DaemonSetUpdateStrategy"},"DaemonSetUpdateStrategy":{"rollingUpdate":"#RollingUpdateDaemonSet","type":"OnDelete|RollingUpdate"},"DownwardAPIProjection":{"items":"[#DownwardAPIVolumeFile]"},"DownwardAPIVolumeFile":{"fieldRef":"#ObjectFieldSelector","mode":"integer","path!":"string","resourceFieldRef":"#ResourceFieldSelector"},"DownwardAPIVolumeSource":{"defaultMode":"integer","items":"[#DownwardAPIVolumeFile]"},"EmptyDirVolumeSource":{"medium":"string","sizeLimit":"integer or string"},"EnvFromSource":{"configMapRef":"#ConfigMapEnvSource","prefix":"string","secretRef":"#SecretEnvSource"},"EnvVar":{"name!":"string","value":"string","valueFrom":"#EnvVarSource"},"EnvVarSource":{"configMapKeyRef":"#ConfigMapKeySelector","fieldRef":"#ObjectFieldSelector","resourceFieldRef":"#ResourceFieldSelector","secretKeyRef":"#SecretKeySelector"},"EphemeralContainer":{"args":"[string]","command":"[string]","env":"[#EnvVar]","envFrom":"[#EnvFromSource]","image":"string","imagePullPolicy":"Always|IfNotPresent|Never","lifecycle":"#Lifecycle","livenessProbe":"#Probe","name!":"string","ports":"[#ContainerPort]","readinessProbe":"#Probe","resizePolicy":"[#ContainerResizePolicy]","resources":"#ResourceRequirements","restartPolicy":"string","securityContext":"#SecurityContext","startupProbe":"#Probe","stdin":"boolean","stdinOnce":"boolean","targetContainerName":"string","terminationMessagePath":"string","terminationMessagePolicy":"FallbackToLogsOnError|File","tty":"boolean","volumeDevices":"[#VolumeDevice]","volumeMounts":"[#VolumeMount]","workingDir":"string"},"EphemeralVolumeSource":{"volumeClaimTemplate":"#PersistentVolumeClaimTemplate"},"ExecAction":{"command":"[string]"},"FCVolumeSource":{"fsType":"string","lun":"integer","readOnly":"boolean","targetWWNs":"[string]","wwids":"[string]"},"FlexVolumeSource":{"driver!":"string","fsType":"string","options":"{string}","readOnly":"boolean","secretRef":"#LocalObjectReference"},"FlockerVolumeSource":{"datasetName":"string","datasetUUID":"string"},"GCEPersistentDiskVolumeSource":{"fsType":"string","partition":"integer","pdName!":"string","readOnly":"boolean"},"GRPCAction":{"port!":"integer","service":"string"},"GitRepoVolumeSource":{"directory":"string","repository!":"string","revision":"string"},"GlusterfsVolumeSource":{"endpoints!":"string","path!":"string","readOnly":"boolean"},"HTTPGetAction":{"host":"string","httpHeaders":"[#HTTPHeader]","path":"string","port!":"integer or string","scheme":"HTTP|HTTPS"},"HTTPHeader":{"name!":"string","value!":"string"},"HostAlias":{"hostnames":"[string]","ip!":"string"},"HostPathVolumeSource":{"path!":"string","type":"|BlockDevice|CharDevice|Directory|DirectoryOrCreate|File|FileOrCreate|Socket"},"ISCSIVolumeSource":{"chapAuthDiscovery":"boolean","chapAuthSession":"boolean","fsType":"string","initiatorName":"string","iqn!":"string","iscsiInterface":"string","lun!":"integer","portals":"[string]","readOnly":"boolean","secretRef":"#LocalObjectReference","targetPortal!":"string"},"ImageVolumeSource":{"pullPolicy":"Always|IfNotPresent|Never","reference":"string"},"KeyToPath":{"key!":"string","mode":"integer","path!":"string"},"LabelSelector":{"matchExpressions":"[#LabelSelectorRequirement]","matchLabels":"{string}"},"LabelSelectorRequirement":{"key!":"string","operator!":"string","values":"[string]"},"Lifecycle":{"postStart":"#LifecycleHandler","preStop":"#LifecycleHandler","stopSignal":"SIGABRT|SIGALRM|SIGBUS|SIGCHLD|SIGCLD|SIGCONT|SIGFPE|SIGHUP|SIGILL|SIGINT|SIGIO|SIGIOT|SIGKILL|SIGPIPE|SIGPOLL|SIGPROF|SIGPWR|SIGQUIT|SIGRTMAX|SIGRTMAX-1|SIGRTMAX-10|SIGRTMAX-11|SIGRTMAX-12|SIGRTMAX-13|SIGRTMAX-14|SIGRTMAX-2|SIGRTMAX-3|SIGRTMAX-4|SIGRTMAX-5|SIGRTMAX-6|SIGRTMAX-7|SIGRTMAX-8|SIGRTMAX-9|SIGRTMIN|SIGRTMIN+1|SIGRTMIN+10|SIGRTMIN+11|SIGRTMIN+12|SIGRTMIN+13|SIGRTMIN+14|SIGRTMIN+15|SIGRTMIN+2|SIGRTMIN+3|SIGRTMIN+4|SIGRTMIN+5|SIGRTMIN+6|SIGRTMIN+7|SIGRTMIN+8|SIGRTMIN+9|SIGSEGV|SIGSTKFLT|SIGSTOP|SIGSYS|SIGTERM|SIGTRAP|SIGTSTP|SIGTTIN|SIGTTOU|SIGURG|SIGUSR1|SIGUSR2|SIGVTALRM|SIGWINCH|SIGXCPU|SIGXFSZ"},"LifecycleHandler":{"exec":"#ExecAction","httpGet":"#HTTPGetAction","sleep":"#SleepAction","tcpSocket":"#TCPSocketAction"},"LocalObjectReference":{"name":"string"},"NFSVolumeSource":{"path!":"string","readOnly":"boolean","server!":"string"},"NodeAffinity":{"preferredDuringSchedulingIgnoredDuringExecution":"[#PreferredSchedulingTerm]","requiredDuringSchedulingIgnoredDuringExecution":"#NodeSelector"},"NodeSelector":{"nodeSelectorTerms!":"[#NodeSelectorTerm]"},"NodeSelectorRequirement":{"key!":"string","operator!":"DoesNotExist|Exists|Gt|In|Lt|NotIn","values":"[string]"},"NodeSelectorTerm":{"matchExpressions":"[#NodeSelectorRequirement]","matchFields":"[#NodeSelectorRequirement]"},"ObjectFieldSelector":{"apiVersion":"string","fieldPath!":"string"},"ObjectMeta":{"annotations":"{string}","creationTimestamp":"string","deletionGracePeriodSeconds":"integer","deletionTimestamp":"string","finalizers":"[string]","generateName":"string","generation":"integer","labels":"{string}","name":"string","namespace":"string","resourceVersion":"string","selfLink":"string","uid":"string"},"PersistentVolumeClaimSpec":{"accessModes":"[ReadOnlyMany|ReadWriteMany|ReadWriteOnce|ReadWriteOncePod]","dataSource":"#TypedLocalObjectReference","dataSourceRef":"#TypedObjectReference","resources":"#VolumeResourceRequirements","selector":"#LabelSelector","storageClassName":"string","volumeAttributesClassName":"string","volumeMode":"Block|Filesystem","volumeName":"string"},"PersistentVolumeClaimTemplate":{"metadata":"#ObjectMeta","spec!":"#PersistentVolumeClaimSpec"},"PersistentVolumeClaimVolumeSource":{"claimName!":"string","readOnly":"boolean"},"PhotonPersistentDiskVolumeSource":{"fsType":"string","pdID!":"string"},"PodAffinity":{"preferredDuringSchedulingIgnoredDuringExecution":"[#WeightedPodAffinityTerm]","requiredDuringSchedulingIgnoredDuringExecution":"[#PodAffinityTerm]"},"PodAffinityTerm":{"labelSelector":"#LabelSelector","matchLabelKeys":"[string]","mismatchLabelKeys":"[string]","namespaceSelector":"#LabelSelector","namespaces":"[string]","topologyKey!":"string"},"PodAntiAffinity":{"preferredDuringSchedulingIgnoredDuringExecution":"[#WeightedPodAffinityTerm]","requiredDuringSchedulingIgnoredDuringExecution":"[#PodAffinityTerm]"},"PodDNSConfig":{"nameservers":"[string]","options":"[#PodDNSConfigOption]","searches":"[string]"},"PodDNSConfigOption":{"name":"string","value":"string"},"PodOS":{"name!":"string"},"PodReadinessGate":{"conditionType!":"string"},"PodResourceClaim":{"name!":"string","resourceClaimName":"string","resourceClaimTemplateName":"string"},"PodSchedulingGate":{"name!":"string"},"PodSecurityContext":{"appArmorProfile":"#AppArmorProfile","fsGroup":"integer","fsGroupChangePolicy":"Always|OnRootMismatch","runAsGroup":"integer","runAsNonRoot":"boolean","runAsUser":"integer","seLinuxChangePolicy":"string","seLinuxOptions":"#SELinuxOptions","seccompProfile":"#SeccompProfile","supplementalGroups":"[integer]","supplementalGroupsPolicy":"Merge|Strict","sysctls":"[#Sysctl]","windowsOptions":"#WindowsSecurityContextOptions"},"PodSpec":{"activeDeadlineSeconds":"integer","affinity":"#Affinity","automountServiceAccountToken":"boolean","containers!":"[#Container]","dnsConfig":"#PodDNSConfig","dnsPolicy":"ClusterFirst|ClusterFirstWithHostNet|Default|None","enableServiceLinks":"boolean","ephemeralContainers":"[#EphemeralContainer]","hostAliases":"[#HostAlias]","hostIPC":"boolean","hostNetwork":"boolean","hostPID":"boolean","hostUsers":"boolean","hostname":"string","imagePullSecrets":"[#LocalObjectReference]","initContainers":"[#Container]","nodeName":"string","nodeSelector":"{string}","os":"#PodOS","overhead":"{integer or string}","preemptionPolicy":"Never|PreemptLowerPriority","priority":"integer","priorityClassName":"string","readinessGates":"[#PodReadinessGate]","resourceClaims":"[#PodResourceClaim]","resources":"#ResourceRequirements","restartPolicy":"Always|Never|OnFailure","runtimeClassName":"string","schedulerName":"string","schedulingGates":"[#PodSchedulingGate]","securityContext":"#PodSecurityContext","serviceAccount":"string","serviceAccountName":"string","setHostnameAsFQDN":"boolean","shareProcessNamespace":"boolean","subdomain":"string","terminationGracePeriodSeconds":"integer","tolerations":"[#Toleration]","topologySpreadConstraints":"[#TopologySpreadConstraint]","volumes":"[#Volume]"},"PodTemplateSpec":{"metadata":"#ObjectMeta","spec":"#PodSpec"},"PortworxVolumeSource":{"fsType":"string","readOnly":"boolean","volumeID!":"string"},"PreferredSchedulingTerm":{"preference!":"#NodeSelectorTerm","weight!":"integer"},"Probe":{"exec":"#ExecAction","failureThreshold":"integer","grpc":"#GRPCAction","httpGet":"#HTTPGetAction","initialDelaySeconds":"integer","periodSeconds":"integer","successThreshold":"integer","tcpSocket":"#TCPSocketAction","terminationGracePeriodSeconds":"integer","timeoutSeconds":"integer"},"ProjectedVolumeSource":{"defaultMode":"integer","sources":"[#VolumeProjection]"},"QuobyteVolumeSource":{"group":"string","readOnly":"boolean","registry!":"string","tenant":"string","user":"string","volume!":"string"},"RBDVolumeSource":{"fsType":"string","image!":"string","keyring":"string","monitors!":"[string]","pool":"string","readOnly":"boolean","secretRef":"#LocalObjectReference","user":"string"},"ResourceClaim":{"name!":"string","request":"string"},"ResourceFieldSelector":{"containerName":"string","divisor":"integer or string","resource!":"string"},"ResourceRequirements":{"claims":"[#ResourceClaim]","limits":"{integer or string}","requests":"{integer or string}"},"RollingUpdateDaemonSet":{"maxSurge":"integer or string","maxUnavailable":"integer or string"},"SELinuxOptions":{"level":"string","role":"string","type":"string","user":"string"},"ScaleIOVolumeSource":{"fsType":"string","gateway!":"string","protectionDomain":"string","readOnly":"boolean","secretRef!":"#LocalObjectReference","sslEnabled":"boolean","storageMode":"string","storagePool":"string","system!":"string","volumeName":"string"},"SeccompProfile":{"localhostProfile":"string","type!":"Localhost|RuntimeDefault|Unconfined"},"SecretEnvSource":{"name":"string","optional":"boolean"},"SecretKeySelector":{"key!":"string","name":"string","optional":"boolean"},"SecretProjection":{"items":"[#KeyToPath]","name":"string","optional":"boolean"},"SecretVolumeSource":{"defaultMode":"integer","items":"[#KeyToPath]","optional":"boolean","secretName":"string"},"SecurityContext":{"allowPrivilegeEscalation":"boolean","appArmorProfile":"#AppArmorProfile","capabilities":"#Capabilities","privileged":"boolean","procMount":"Default|Unmasked","readOnlyRootFilesystem":"boolean","runAsGroup":"integer","runAsNonRoot":"boolean","runAsUser":"integer","seLinuxOptions":"#SELinuxOptions","seccompProfile":"#SeccompProfile","windowsOptions":"#WindowsSecurityContextOptions"},"ServiceAccountTokenProjection":{"audience":"string","expirationSeconds":"integer","path!":"string"},"SleepAction":{"seconds!":"integer"},"StorageOSVolumeSource":{"fsType":"string","readOnly":"boolean","secretRef":"#LocalObjectReference","volumeName":"string","volumeNamespace":"string"},"Sysctl":{"name!":"string","value!":"string"},"TCPSocketAction":{"host":"string","port!":"integer or string"},"Toleration":{"effect":"NoExecute|NoSchedule|PreferNoSchedule","key":"string","operator":"Equal|Exists","tolerationSeconds":"integer","value":"string"},"TopologySpreadConstraint":{"labelSelector":"#LabelSelector","matchLabelKeys":"[string]","maxSkew!":"integer","minDomains":"integer","nodeAffinityPolicy":"Honor|Ignore","nodeTaintsPolicy":"Honor|Ignore","topologyKey!":"string","whenUnsatisfiable!":"DoNotSchedule|ScheduleAnyway"},"TypedLocalObjectReference":{"apiGroup":"string","kind!":"string","name!":"string"},"TypedObjectReference":{"apiGroup":"string","kind!":"string","name!":"string","namespace":"string"},"Volume":{"awsElasticBlockStore":"#AWSElasticBlockStoreVolumeSource","azureDisk":"#AzureDiskVolumeSource","azureFile":"#AzureFileVolumeSource","cephfs":"#CephFSVolumeSource","cinder":"#CinderVolumeSource","configMap":"#ConfigMapVolumeSource","csi":"#CSIVolumeSource","downwardAPI":"#DownwardAPIVolumeSource","emptyDir":"#EmptyDirVolumeSource","ephemeral":"#EphemeralVolumeSource","fc":"#FCVolumeSource","flexVolume":"#FlexVolumeSource","flocker":"#FlockerVolumeSource","gcePersistentDisk":"#GCEPersistentDiskVolumeSource","gitRepo":"#GitRepoVolumeSource","glusterfs":"#GlusterfsVolumeSource","hostPath":"#HostPathVolumeSource","image":"#ImageVolumeSource","iscsi":"#ISCSIVolumeSource","name!":"string","nfs":"#NFSVolumeSource","persistentVolumeClaim":"#PersistentVolumeClaimVolumeSource","photonPersistentDisk":"#PhotonPersistentDiskVolumeSource","portworxVolume":"#PortworxVolumeSource","projected":"#ProjectedVolumeSource","quobyte":"#QuobyteVolumeSource","rbd":"#RBDVolumeSource","scaleIO":"#ScaleIOVolumeSource","secret":"#SecretVolumeSource","storageos":"#StorageOSVolumeSource","vsphereVolume":"#VsphereVirtualDiskVolumeSource"},"VolumeDevice":{"devicePath!":"string","name!":"string"},"VolumeMount":{"mountPath!":"string","mountPropagation":"Bidirectional|HostToContainer|None","name!":"string","readOnly":"boolean","recursiveReadOnly":"string","subPath":"string","subPathExpr":"string"},"VolumeProjection":{"clusterTrustBundle":"#ClusterTrustBundleProjection","configMap":"#ConfigMapProjection","downwardAPI":"#DownwardAPIProjection","secret":"#SecretProjection","serviceAccountToken":"#ServiceAccountTokenProjection"},"VolumeResourceRequirements":{"limits":"{integer or string}","requests":"{integer or string}"},"VsphereVirtualDiskVolumeSource":{"fsType":"string","storagePolicyID":"string","storagePolicyName":"string","volumePath!":"string"},"WeightedPodAffinityTerm":{"podAffinityTerm!":"#PodAffinityTerm","weight!":"integer"},"WindowsSecurityContextOptions":{"gmsaCredentialSpec":"string","gmsaCredentialSpecName":"string","hostProcess":"boolean","runAsUserName":"string"}}');
-;// CONCATENATED MODULE: ./src/prepullers/daemonset-fields.ts
-
-/** Derived from the package `kubernetes-models`, and kept fresh by a test. */
-const daemonSetSchemas = daemonset_schema_namespaceObject;
-/** The fields of an object's type, with `!` behind those that must be there. */
-function fieldsOf(type) {
-    return daemonSetSchemas[type] ?? {};
-}
-/** @returns the type of a field, `undefined` where the object has none of that name */
-function fieldSchema(type, key) {
-    const fields = fieldsOf(type);
-    const name = [key, `${key}!`].find((candidate) => Object.hasOwn(fields, candidate));
-    return name === undefined ? undefined : fields[name];
-}
-
-;// CONCATENATED MODULE: ./src/prepullers/field-advice.ts
-
-/**
- * What somebody may have meant who wrote a field where there is none of its name.
- * @returns words to follow the fault, empty where nothing is alike
- */
-function whereItBelongs(key, type, path) {
-    const sameLetters = fieldNames(type).find((name) => name.toLowerCase() === key.toLowerCase());
-    const places = reachableFields();
-    const near = sameLetters ?? field_advice_nearest(key, fieldNames(type));
-    if (sameLetters === undefined) {
-        const [place] = places.get(key) ?? [];
-        if (place !== undefined)
-            return `: it belongs at ${place}`;
-    }
-    if (near !== undefined)
-        return `: did you mean ${path === '' ? near : `${path}.${near}`}?`;
-    const elsewhere = field_advice_nearest(key, [...places.keys()]);
-    const [place] = elsewhere === undefined ? [] : (places.get(elsewhere) ?? []);
-    return place === undefined ? '' : `: did you mean ${place}?`;
-}
-/** Paths of the fields that a merge patch can reach, which are those outside of lists, by name, nearest to the root first. */
-function reachableFields() {
-    const places = new Map();
-    let level = [{ type: 'DaemonSet', path: '', enclosing: new Set() }];
-    while (level.length > 0) {
-        level = level.flatMap(({ type, path, enclosing }) => fieldNames(type).flatMap((name) => {
-            const place = path === '' ? name : `${path}.${name}`;
-            places.set(name, [...(places.get(name) ?? []), place]);
-            const schema = fieldSchema(type, name) ?? '';
-            const isNew = schema.startsWith('#') && !enclosing.has(schema);
-            return isNew ? [{ type: schema.slice(1), path: place, enclosing: new Set([...enclosing, schema]) }] : [];
-        }));
-    }
-    return places;
-}
-function fieldNames(type) {
-    return Object.keys(fieldsOf(type)).map((name) => name.replace('!', ''));
-}
-/** The name that the fewest changes lead to, of those that two changes and a third of its letters lead to. */
-function field_advice_nearest(key, names) {
-    const most = Math.min(2, Math.floor(key.length / 3));
-    const [best] = names
-        .map((name) => ({ name, changes: editDistance(key, name) }))
-        .filter(({ changes }) => changes <= most)
-        .sort((a, b) => a.changes - b.changes);
-    return best?.name;
-}
-/** Letters to insert, remove or replace (Levenshtein). */
-function editDistance(from, to) {
-    let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-    for (const [index, letter] of [...from.slice(0, 100)].entries()) {
-        const next = [index + 1];
-        for (let column = 1; column <= to.length; column++) {
-            const replaced = (row[column - 1] ?? 0) + Number(letter !== to[column - 1]);
-            next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row[to.length] ?? 0;
-}
-
-;// CONCATENATED MODULE: ./src/prepullers/daemonset-faults.ts
-
-
-
-
-
-/** @returns what an API server would not take of a DaemonSet, one sentence each, without a full stop */
-function daemonSetFaults(object) {
-    const faults = objectFaults(object, 'DaemonSet', { path: '', partial: false });
-    return faults.length > 0 ? faults : [...rolloutFaults(object), ...labelFaults(object), ...podFaults(object)];
-}
-/** As `daemonSetFaults`, of a JSON merge patch. */
-function patchFaults(patch) {
-    return objectFaults(patch, 'DaemonSet', { path: '', partial: true });
-}
-function rolloutFaults(object) {
-    const updateStrategy = (0,json/* objectAt */.lJ)(object, 'spec', 'updateStrategy');
-    const fault = updateStrategy.type === 'OnDelete' ? undefined : rollout((0,json/* objectAt */.lJ)(updateStrategy, 'rollingUpdate'));
-    return typeof fault === 'string' ? [fault] : [];
-}
-function labelFaults(object) {
-    return [['metadata'], ['spec', 'template', 'metadata']].flatMap((path) => {
-        const { labels, annotations } = (0,json/* objectAt */.lJ)(object, ...path);
-        const keys = [...Object.keys(mapOf(labels)), ...Object.keys(mapOf(annotations))].filter((key) => !(0,kubernetes_names/* isLabelKey */.qI)(key));
-        const values = Object.values(mapOf(labels)).filter((value) => !(0,kubernetes_names/* isLabelValue */.eZ)(String(value)));
-        return [
-            ...keys.map((key) => `${path.join('.')} has ${shown(key)}, which is no key for a label or annotation`),
-            ...values.map((value) => `${path.join('.')}.labels has ${shown(value)}, which is no value for a label`),
-        ];
-    });
-}
-/** Of a DaemonSet's pods (apps/validation: ValidateDaemonSetSpec). */
-function podFaults(object) {
-    const path = 'spec.template.spec';
-    const { restartPolicy = 'Always', activeDeadlineSeconds } = (0,json/* objectAt */.lJ)(object, ...path.split('.'));
-    return [
-        ...(restartPolicy === 'Always' ? [] : [`${path}.restartPolicy must be Always for a DaemonSet`]),
-        ...(activeDeadlineSeconds === undefined ? [] : [`${path}.activeDeadlineSeconds is not for a DaemonSet`]),
-    ];
-}
-function objectFaults(object, type, site) {
-    const missing = Object.keys(fieldsOf(type)).filter((name) => !site.partial && name.endsWith('!') && object[name.slice(0, -1)] === undefined);
-    return [
-        ...missing.map((name) => `${daemonset_faults_child(site.path, name.slice(0, -1))} is missing`),
-        ...Object.entries(object).flatMap(([key, value]) => {
-            const path = daemonset_faults_child(site.path, key);
-            const schema = fieldSchema(type, key);
-            if (schema === undefined)
-                return [`${path} is no field of a DaemonSet${whereItBelongs(key, type, site.path)}`];
-            return valueFaults(value, schema, { ...site, path });
-        }),
-    ];
-}
-function valueFaults(value, schema, site) {
-    if (value === null && site.partial)
-        return [];
-    if (schema.startsWith('#'))
-        return mapFaults(value, site, (map) => objectFaults(map, schema.slice(1), site));
-    if (schema.startsWith('{'))
-        return mapFaults(value, site, (map) => entryFaults(map, inner(schema), site));
-    if (schema.startsWith('['))
-        return listFaults(value, inner(schema), site);
-    return isOfType(value, schema) ? [] : [`${site.path} must be ${inWords(schema)}, not ${shown(value)}`];
-}
-function mapFaults(value, { path }, faults) {
-    return (0,json/* isObject */.Gv)(value) ? faults(value) : [`${path} must be a map, not ${shown(value)}`];
-}
-function entryFaults(map, schema, site) {
-    return Object.entries(map).flatMap(([key, value]) => valueFaults(value, schema, { ...site, path: `${site.path}[${JSON.stringify(key)}]` }));
-}
-/** A merge patch replaces a list as a whole, so what is in it must be complete. */
-function listFaults(value, schema, { path }) {
-    if (!Array.isArray(value))
-        return [`${path} must be a list, not ${shown(value)}`];
-    return value.flatMap((item, index) => valueFaults(item, schema, { path: `${path}[${index}]`, partial: false }));
-}
-function inner(schema) {
-    return schema.slice(1, -1);
-}
-function isOfType(value, schema) {
-    switch (schema) {
-        case 'string':
-            return typeof value === 'string';
-        case 'integer':
-            return Number.isSafeInteger(value);
-        case 'boolean':
-            return typeof value === 'boolean';
-        case 'integer or string':
-            return typeof value === 'string' || typeof value === 'number';
-        default:
-            return typeof value === 'string' && schema.split('|').includes(value);
-    }
-}
-const daemonset_faults_words = {
-    string: 'a text',
-    integer: 'a whole number',
-    boolean: 'true or false',
-    'integer or string': 'a number or a text',
-};
-function inWords(schema) {
-    return daemonset_faults_words[schema] ?? schema.split('|').join(' or ');
-}
-/** A text in quotes, so that `"5"` is told from `5`. */
-function shown(value) {
-    const text = JSON.stringify(value);
-    return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-}
-function mapOf(value) {
-    return (0,json/* isObject */.Gv)(value) ? value : {};
-}
-function daemonset_faults_child(path, key) {
-    return path === '' ? key : `${path}.${key}`;
-}
-
-// EXTERNAL MODULE: ./src/prepullers/options.ts
-var prepullers_options = __webpack_require__(8228);
-;// CONCATENATED MODULE: ./src/prepullers/release-control.ts
-
-
-
-
-
-
-
-/** @returns the annotations, or one sentence about what is wrong with them */
-function readControl({ strategy, patch }, options) {
-    const name = strategy.trim();
-    const known = prepullers_options/* strategies */.Wy.find((candidate) => candidate === name);
-    if (name !== '' && known === undefined) {
-        return `The strategy annotation is ${JSON.stringify(name)}: it must be one of ${prepullers_options/* strategies */.Wy.join(', ')}.`;
-    }
-    const map = (0,yaml_map.readYamlMap)(patch);
-    if (typeof map === 'string')
-        return `The patch annotation is no YAML map: ${map}`;
-    const fault = patchFault(map, [options.daemonsetPatch, map], options);
-    return fault === undefined ? { strategy: known, patch: map } : `The patch annotation ${fault}`;
-}
-/** @throws FatalError when the inputs would make DaemonSets that must not be, or that an API server refuses */
-function checkManifestOptions(options) {
-    const chosen = rollout(options);
-    if (typeof chosen === 'string')
-        throw new problem/* FatalError */.HX(`The inputs do not fit together: ${chosen}`);
-    const fault = patchFault(options.daemonsetPatch, [options.daemonsetPatch], options);
-    if (fault !== undefined)
-        throw new problem/* FatalError */.HX(`Input 'daemonset-patch' ${fault}`);
-}
-/** @param patches all that are merged, the patch last */
-function patchFault(patch, patches, options) {
-    if (Object.keys(patch).length === 0)
-        return undefined;
-    const forbidden = protectedFields.find((field) => touches(patch, field));
-    if (forbidden)
-        return `must leave ${forbidden.join('.')} alone: it is not for a patch.`;
-    const faults = patchFaults(patch);
-    const found = faults.length > 0 ? faults : daemonSetFaults(sample(patches, options));
-    return found.length > 0 ? `would be refused by every API server: ${found.join('; ')}.` : undefined;
-}
-/** Any DaemonSet with the patches: what is wrong with it is wrong with all. */
-function sample(patches, options) {
-    const demands = { imagePullSecrets: [], nodeSelector: {} };
-    const image = { reference: 'image:1', uses: [], versionsOld: 0, demands };
-    const prepuller = { namespace: 'default', strategy: options.strategy, patches: [...patches] };
-    return daemonSet(prepuller, { name: 'prepuller', images: [image], demands }, options);
-}
-
 ;// CONCATENATED MODULE: ./src/prepullers/compose.ts
 
 
@@ -13139,12 +13205,12 @@ function mayBeGenerated(entry) {
  * The DaemonSets of one file. A pod has one set of secrets and one kind of node, so images of different demands have
  * different pods; and those that are only kept are apart from those in use, which they must neither hold up nor replace.
  * @param name of the first of them; the others add what depends on their demands alone
- * @param earlier those of the files that this one replaces
+ * @param earlier those of the files that this one replaces; asked for only where there is a choice, for they have to be parsed
  */
 function daemonSetParts(images, name, earlier) {
     const used = groupByDemands(images.filter(({ versionsOld }) => versionsOld === 0));
     const kept = groupByDemands(images.filter(({ versionsOld }) => versionsOld > 0));
-    const first = chooseFirst(used, daemonset_parts_firstOf(earlier, name));
+    const first = used.length > 1 ? chooseFirst(used, daemonset_parts_firstOf(earlier(), name)) : used[0];
     const isFirst = (group) => group.key === first?.key;
     return [
         ...used.filter(isFirst).map((group) => daemonset_parts_part(group, name)),
@@ -13266,9 +13332,7 @@ function planFiles(composed, unrendered, earlier, options) {
     return { wanted, kept };
 }
 function textOf(prepuller, name, files, options) {
-    const earlier = files
-        .flatMap((file) => file.daemonSets())
-        .filter(({ namespace }) => namespace === prepuller.namespace);
+    const earlier = () => files.flatMap((file) => file.daemonSets()).filter(({ namespace }) => namespace === prepuller.namespace);
     const parts = daemonSetParts(prepuller.images, name, earlier);
     const daemonSets = parts.map((part) => ({ part, object: daemonSet(prepuller, part, options) }));
     return fileText(prepuller, daemonSets, options);
@@ -13375,7 +13439,15 @@ async function writePrepullers(sources, unrendered, options) {
     const planned = planChanges(plan, folder, options);
     if (!options.check)
         await (0,interruption/* uninterrupted */.qA)(() => applyChanges(options.root, options.outputPath, planned.changes));
-    return { changes: planned.changes, problems: [...problems, ...planned.problems] };
+    return {
+        ...planned,
+        unchanged: unchangedTexts(generated, planned.changes, options),
+        problems: [...problems, ...planned.problems],
+    };
+}
+function unchangedTexts(generated, changes, { outputPath }) {
+    const changed = new Set(changes.map(({ path }) => path));
+    return generated.filter(([name]) => !changed.has(`${outputPath}/${name}`)).map(([, text]) => text);
 }
 
 // EXTERNAL MODULE: ./src/report/problems.ts
@@ -13612,8 +13684,11 @@ const publishedKustomize = {
 
 
 
-/** Older ones lack flags that are needed, or render in another way than Flux does. */
-const oldestHelm = '3.14.0';
+/**
+ * Older ones lack flags that are needed, or render in another way than Flux does. A helm before 3.16 cannot be kept from
+ * checking schemas, and so from reading what a chart's schema names: files of this machine, and hosts that it reaches.
+ */
+const oldestHelm = '3.16.0';
 const oldestKustomize = '5.0.0';
 const oldestKubectl = '1.27.0';
 /** Programs on the PATH are taken if they are new enough; else they are fetched. */
@@ -13688,8 +13763,11 @@ async function install(program, version = '', { toolsMirror: mirror = '', caFile
 
 
 
+
 /** From the manifests at hand to the generated files: releases, their charts, the images in them, the DaemonSets. */
 async function generate(inputs, event, timing) {
+    // What makes no DaemonSet is refused before the first chart is pulled.
+    checkManifestOptions(inputs);
     const tools = createTools(inputs);
     const cache = openCache(inputs.cachePath, inputs.cacheMaxSize);
     const network = await openNetwork(inputs, event);
@@ -13715,7 +13793,7 @@ async function generate(inputs, event, timing) {
     (0,report_problems/* reportProblems */.T)(problems);
     (0,story/* reportChanges */.wr)(written.changes, inputs.check);
     const count = releases.length + failedReleases(problems).size;
-    return { releases: count, rendered: releases, changes: written.changes, problems };
+    return { ...written, releases: count, rendered: releases, problems };
 }
 async function loadAndRender(inputs, timing, { tools, cache, network, scratch }) {
     const fetchSource = inputs.followSources ? sourceFetcher(inputs, { network, scratch }) : undefined;

@@ -15,6 +15,7 @@ import type { Inputs } from './inputs/inputs.js';
 import { type Network, openNetwork } from './network/network.js';
 import type { PrepullerSource } from './prepullers/contract.js';
 import { homelessPrepullers } from './prepullers/homeless.js';
+import { checkManifestOptions } from './prepullers/release-control.js';
 import { writePrepullers } from './prepullers/write-prepullers.js';
 import { type Problem, type ReleaseId, releaseKey } from './problem.js';
 import { reportProblems } from './report/problems.js';
@@ -27,6 +28,8 @@ import { createTools, type Tools } from './tools/tools.js';
 
 /** From the manifests at hand to the generated files: releases, their charts, the images in them, the DaemonSets. */
 export async function generate(inputs: Inputs, event: RunEvent, timing: Timing): Promise<Generated> {
+  // What makes no DaemonSet is refused before the first chart is pulled.
+  checkManifestOptions(inputs);
   const tools = createTools(inputs);
   const cache = openCache(inputs.cachePath, inputs.cacheMaxSize);
 
@@ -57,7 +60,7 @@ export async function generate(inputs: Inputs, event: RunEvent, timing: Timing):
   reportProblems(problems);
   reportChanges(written.changes, inputs.check);
   const count = releases.length + failedReleases(problems).size;
-  return { releases: count, rendered: releases, changes: written.changes, problems };
+  return { ...written, releases: count, rendered: releases, problems };
 }
 
 interface Resources {

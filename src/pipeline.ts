@@ -28,7 +28,14 @@ export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunR
   return result;
 }
 
-const nothingToDo: RunResult = { releases: 0, rendered: [], changes: [], problems: [], commit: { kind: 'skipped' } };
+const nothingToDo: RunResult = {
+  releases: 0,
+  rendered: [],
+  changes: [],
+  unchanged: [],
+  problems: [],
+  commit: { kind: 'skipped' },
+};
 
 /** @param source The checkout, or a newer tip of the branch that the run is repeated on; their number is bounded. */
 async function generateAndCommit(

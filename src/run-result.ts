@@ -15,6 +15,8 @@ export interface Generated {
   /** Those that did not fail, with their images. */
   rendered: ReleaseReport[];
   changes: FileChange[];
+  /** Texts of the generated files that stay as they are: what they pull is still pulled. */
+  unchanged: string[];
   problems: Problem[];
 }
 

@@ -6,8 +6,10 @@ import { ChartError } from './chart-error.js';
 import type { ChartSource } from './chart-source.js';
 
 const mostFiles = 10_000;
+const mostFolders = 10_000;
 const mostBytes = 100 * 1024 * 1024;
 const deepest = 32;
+const tooMuch = 'the folder holds more than a chart may';
 
 /**
  * All files below a folder of a source that it does not leave out, links followed, with names relative to the folder, sorted.
@@ -18,9 +20,13 @@ export async function readFolder(source: ChartSource, folder: string): Promise<A
   const root = await realpath(source.root);
   const files: ArchivedFile[] = [];
   let bytes = 0;
+  let folders = 0;
 
   async function visit(directory: string, prefix: string, depth: number): Promise<void> {
     if (depth > deepest) throw new ChartError(`the folder ${prefix} is nested too deeply, or a link leads in a circle`);
+    // Of few folders, links make any number.
+    folders += 1;
+    if (folders > mostFolders) throw new ChartError(tooMuch);
     const names = (await readdir(directory)).filter((name) => name !== '.git').sort();
     for (const name of names) {
       const file = await realpathInside(root, path.join(directory, name));
@@ -33,7 +39,7 @@ export async function readFolder(source: ChartSource, folder: string): Promise<A
     const found = await stat(file);
     if (!found.isFile()) return;
     bytes += found.size;
-    if (files.length >= mostFiles || bytes > mostBytes) throw new ChartError('the folder holds more than a chart may');
+    if (files.length >= mostFiles || bytes > mostBytes) throw new ChartError(tooMuch);
     files.push({ name, content: await readFile(file) });
   }
 

@@ -28,7 +28,7 @@ export async function checkOut(source: GitSource, { scratch, network }: GitOptio
   // Other transports, such as ext::, would start programs; a local path would lead out of the repository.
   if (!/^(https?|ssh):\/\/[^-\s]\S*$/.test(url) || !URL.canParse(url))
     throw new ChartError(`${url} is no http, https or ssh URL`);
-  const remote = await openRemote(new URL(url), url, scratch, network);
+  const remote = await openRemote(new URL(url), scratch, network);
   const ref = await inWordsOfGit(refOf(remote, reference));
   if (/^-|[\s:^~?*[\\]|\.\./.test(ref)) throw new ChartError(`${JSON.stringify(ref)} is no Git reference`);
   const folder = path.join(scratch, 'git', sha256(JSON.stringify(source)));
@@ -36,13 +36,17 @@ export async function checkOut(source: GitSource, { scratch, network }: GitOptio
   return folder;
 }
 
-async function openRemote(parsed: URL, url: string, scratch: string, network: Network): Promise<GitRemote> {
+/**
+ * Git gets the URL as it was understood here: of `https://one\@two/` curl takes `two` for the host, and a browser's parser
+ * takes `one`, which is the host that is checked.
+ */
+async function openRemote(url: URL, scratch: string, network: Network): Promise<GitRemote> {
   const { credentials, caFile } = network;
-  const credential = /^http/.test(url) ? credentials(`${parsed.host}${parsed.pathname}`) : undefined;
+  const credential = url.protocol === 'ssh:' ? undefined : credentials(`${url.host}${url.pathname}`);
   const authorities = caFile === '' ? undefined : await writeAuthorities(caFile, scratch);
-  const addresses = await allowedAddresses(parsed, network);
+  const addresses = await allowedAddresses(url, network);
   return {
-    url,
+    url: url.href,
     ...(credential && { credential }),
     ...(authorities !== undefined && { authorities }),
     ...(addresses && { addresses }),

@@ -132,7 +132,7 @@ async function renderingKey(
   const helm = await tools.helm();
   const { values, postRenderers, postRenderStrategy } = release;
   const kustomize = postRenderers.length > 0 && (await tools.kustomize()).version;
-  const flags = templateArguments(helm, chart.identity, release, { ...options, occasion: 'install' });
+  const flags = templateArguments(chart.identity, release, { ...options, occasion: 'install' });
   const { readsUpgrade } = chart;
   return JSON.stringify({
     version,

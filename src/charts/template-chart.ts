@@ -1,4 +1,3 @@
-import semver from 'semver';
 import type { Release } from '../flux/release.js';
 import { runProcess } from '../tools/process.js';
 import type { Tool } from '../tools/tools.js';
@@ -32,16 +31,12 @@ export async function templateChart(
   options: TemplateOptions,
 ): Promise<string> {
   // The values go through standard input: they may hold secrets, and a command line can be read by everyone.
-  const manifests = await runProcess(
-    helm.command,
-    [...helm.args, ...templateArguments(helm, chart, release, options)],
-    {
-      input: valuesDocument(release.values),
-      // The user's plugins, repositories and cluster have no say in what a chart renders to.
-      env: { HELM_NO_PLUGINS: '1' },
-      ...(helm.memoryBytes !== undefined && { memoryBytes: helm.memoryBytes }),
-    },
-  );
+  const manifests = await runProcess(helm.command, [...helm.args, ...templateArguments(chart, release, options)], {
+    input: valuesDocument(release.values),
+    // The user's plugins, repositories and cluster have no say in what a chart renders to.
+    env: { HELM_NO_PLUGINS: '1' },
+    ...(helm.memoryBytes !== undefined && { memoryBytes: helm.memoryBytes }),
+  });
   refuseTooMany(manifests);
   return manifests;
 }
@@ -56,7 +51,7 @@ function refuseTooMany(manifests: string): void {
 }
 
 /** All that helm is told about a rendering, but for the values. */
-export function templateArguments(helm: Tool, chart: string, release: Release, options: TemplateOptions): string[] {
+export function templateArguments(chart: string, release: Release, options: TemplateOptions): string[] {
   const known = [...kubernetesKinds(options.kubeVersion), ...builtInApiVersions, ...options.apiVersions];
   const apiVersions = [...new Set(known)];
   return [
@@ -64,8 +59,8 @@ export function templateArguments(helm: Tool, chart: string, release: Release, o
     `--namespace=${release.releaseNamespace}`,
     '--values=-',
     ...release.integers.map((setting) => `--set=${setting}`),
-    // Schemas with a remote reference (app-template has one) cannot be checked offline; helm 3.16 brought the flag.
-    ...(semver.gte(helm.version, '3.16.0') ? ['--skip-schema-validation'] : []),
+    // Schemas with a remote reference (app-template has one) cannot be checked offline, and helm would read what they name.
+    '--skip-schema-validation',
     ...(options.occasion === 'upgrade' ? ['--is-upgrade'] : []),
     ...(options.kubeVersion === '' ? [] : [`--kube-version=${options.kubeVersion}`]),
     ...apiVersions.map((version) => `--api-versions=${version}`),

@@ -44,6 +44,12 @@ function headBranch(event: RunEvent, { number, ...head }: PullRequest, isAllowed
         'set check: true for pull requests of forks.',
     );
   }
+  // AGit, on Forgejo: it needs no write access, and its head is `refs/pull/<number>/head` of this repository.
+  if (head.headBranch.startsWith('refs/')) {
+    throw new FatalError(
+      `Pull request #${number} was pushed to refs/for/..., so it has no branch to commit to: set check: true for such ones.`,
+    );
+  }
   return wellFormed(head.headBranch);
 }
 

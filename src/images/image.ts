@@ -47,7 +47,10 @@ export interface PulledImage {
    * not asked.
    */
   serviceAccountName?: string;
-  /** Values of `kubernetes.io/arch`: a node must have one of them. Empty when a pod runs on any. */
+  /**
+   * Values of `kubernetes.io/arch`: a node must have one of them. Empty when a pod runs on any, or when anything but pods
+   * names the image.
+   */
   architectures: string[];
 }
 

@@ -60,7 +60,7 @@ function catalogues(images: readonly Image[]): string[] {
  */
 export function emptyNotice(manifests: string): string | undefined {
   if (!onlyCustomResources(manifests)) return undefined;
-  return 'its only objects are custom resources, and no image stands in them: what their operator makes of them is known in the cluster alone; name such images in an include annotation';
+  return 'Its only objects are custom resources, and no image stands in them: what their operator makes of them is known in the cluster alone; name such images in an include annotation';
 }
 
 /** Kubernetes' own groups have no dot or end in `.k8s.io`. */

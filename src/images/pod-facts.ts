@@ -64,7 +64,7 @@ function pulledImage(image: Image, pulling: Pulling): PulledImage | undefined {
     imagePullSecrets,
     withoutSecret: distinct(without.map(({ pod }) => objectTitle(pod.object))),
     ...(serviceAccountName !== undefined && { serviceAccountName }),
-    architectures: demandedArchitectures(users),
+    architectures: isOfPodsAlone(image, users) ? demandedArchitectures(users) : [],
   };
 }
 
@@ -127,14 +127,16 @@ function distinct(texts: readonly string[]): string[] {
  */
 function placement(pods: readonly Pod[], images: readonly Image[]): Pick<PodFacts, 'nodeSelector' | 'affinity'> {
   const users = pods.filter((pod) => uses(pod, images));
-  const named = new Set(users.map(({ object }) => objectTitle(object)));
-  const onlyPods = images.every(({ uses }) =>
-    uses.every((use) => use.confidence === 'certain' && named.has(use.object)),
-  );
-  if (!onlyPods) return {};
+  if (!images.every((image) => isOfPodsAlone(image, users))) return {};
   const nodeSelector = common(users.map(nodeSelectorOf));
   const affinity = common(users.map(requiredNodes));
   return { ...(nodeSelector && { nodeSelector }), ...(affinity && { affinity }) };
+}
+
+/** Nobody knows on which nodes an operator runs an image that it is told of. */
+function isOfPodsAlone({ uses }: Image, users: readonly Pod[]): boolean {
+  const named = new Set(users.map(({ object }) => objectTitle(object)));
+  return uses.every((use) => use.confidence === 'certain' && named.has(use.object));
 }
 
 function uses({ object }: Pod, images: readonly Image[]): boolean {

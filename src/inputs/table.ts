@@ -222,7 +222,7 @@ export const inputTable: { [Key in keyof Inputs]: Input<Inputs[Key]> } = {
     ...choice(placements),
     default: 'all',
     description:
-      "The nodes of a pre-puller. `all` Linux nodes, or `follow` the node selector that the release's pods " + 'share.',
+      "The nodes of a pre-puller. `all` Linux nodes, or `follow` the node selector that the release's pods share.",
   },
   maxSurge: {
     name: 'max-surge',

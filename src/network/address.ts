@@ -23,12 +23,20 @@ export function whyNotPublic(text: string): string | undefined {
     const address = ipaddr.process(text);
     if (metadataAddresses.has(address.toString())) return 'a metadata';
     const range = address.range();
-    if (range === 'unicast') return undefined;
+    if (range === 'unicast' && (address.kind() === 'ipv4' || isGlobal(address as IPv6))) return undefined;
     if (range === 'rfc6052') return whyNotPublic(translated(ipaddr.parse(text) as IPv6));
     return words[range] ?? 'a special-purpose';
   } catch {
     return 'an unreadable';
   }
+}
+
+/**
+ * In `2000::/3`, of which alone addresses are handed out; `::7f00:1` is an IPv4 address in an old form.
+ * https://www.iana.org/assignments/ipv6-address-space
+ */
+function isGlobal({ parts: [first = 0] }: IPv6): boolean {
+  return first >> 13 === 1;
 }
 
 /** The IPv4 address behind the well-known NAT64 prefix `64:ff9b::/96`; nothing readable for a network's own prefix. */

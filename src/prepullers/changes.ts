@@ -9,13 +9,14 @@ import { compare } from './prepuller.js';
 
 export const kustomizationName = 'kustomization.yaml';
 
+type PlannedChanges = Pick<WrittenPrepullers, 'changes' | 'problems'>;
 type ChangeOptions = Pick<PrepullerOptions, 'outputPath' | 'clusterName' | 'label'>;
 
 /**
  * What must change in the folder so that it is as planned: DaemonSets, then the kustomization, then removals, so that
  * it can be built at any time in between. Nothing without the mark is touched. Pure.
  */
-export function planChanges(plan: Plan, folder: OutputFolder, options: ChangeOptions): WrittenPrepullers {
+export function planChanges(plan: Plan, folder: OutputFolder, options: ChangeOptions): PlannedChanges {
   const { outputPath } = options;
   if (plan.wanted.size === 0 && folder.marked.size === 0) return { changes: [], problems: [] };
   const foreign = kustomizationFileNames.find((name) => folder.foreign.has(name));

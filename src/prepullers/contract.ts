@@ -24,6 +24,8 @@ export interface Unrendered {
 
 export interface WrittenPrepullers {
   changes: FileChange[];
+  /** Texts of the generated files, less the kustomization, that stay as they are. */
+  unchanged: string[];
   problems: Problem[];
 }
 

@@ -8,16 +8,16 @@ import type { EarlierDaemonSet } from './read-generated.js';
  * The DaemonSets of one file. A pod has one set of secrets and one kind of node, so images of different demands have
  * different pods; and those that are only kept are apart from those in use, which they must neither hold up nor replace.
  * @param name of the first of them; the others add what depends on their demands alone
- * @param earlier those of the files that this one replaces
+ * @param earlier those of the files that this one replaces; asked for only where there is a choice, for they have to be parsed
  */
 export function daemonSetParts(
   images: readonly PrepulledImage[],
   name: string,
-  earlier: readonly EarlierDaemonSet[],
+  earlier: () => readonly EarlierDaemonSet[],
 ): DaemonSetPart[] {
   const used = groupByDemands(images.filter(({ versionsOld }) => versionsOld === 0));
   const kept = groupByDemands(images.filter(({ versionsOld }) => versionsOld > 0));
-  const first = chooseFirst(used, firstOf(earlier, name));
+  const first = used.length > 1 ? chooseFirst(used, firstOf(earlier(), name)) : used[0];
   const isFirst = (group: DemandGroup) => group.key === first?.key;
   return [
     ...used.filter(isFirst).map((group) => part(group, name)),

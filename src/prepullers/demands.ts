@@ -24,7 +24,7 @@ export function demandsOf(reference: string, { pods, isElsewhere, placement }: D
   };
 }
 
-/** A node selector and an affinity hold both; where the pods have an affinity, that is what demands several architectures. */
+/** A node selector and an affinity hold both; several architectures stand in the affinity, with what the pods share of it. */
 function nodes(
   architectures: readonly string[],
   { nodeSelector = {}, affinity }: Pick<PodFacts, 'nodeSelector' | 'affinity'>,
@@ -33,14 +33,26 @@ function nodes(
   if (only !== undefined && others.length === 0) {
     return { nodeSelector: { ...nodeSelector, [architectureLabel]: only }, ...(affinity && { affinity }) };
   }
-  const chosen = affinity ?? (only === undefined ? undefined : oneOf(architectures));
+  const chosen = only === undefined ? affinity : withArchitectures(architectures, affinity);
   return { nodeSelector, ...(chosen && { affinity: chosen }) };
 }
 
-function oneOf(architectures: readonly string[]): JsonObject {
-  const matchExpressions = [{ key: architectureLabel, operator: 'In', values: [...architectures] }];
-  const nodeSelectorTerms = [{ matchExpressions }];
+const requiredNodes = ['nodeAffinity', 'requiredDuringSchedulingIgnoredDuringExecution'] as const;
+
+/** In each of the terms, for these are alternatives; what already speaks of architectures in all of them stays. */
+function withArchitectures(architectures: readonly string[], affinity: JsonObject = {}): JsonObject {
+  const given = objectsAt(affinity, ...requiredNodes, 'nodeSelectorTerms');
+  if (given.length > 0 && given.every(isAboutArchitectures)) return affinity;
+  const expression = { key: architectureLabel, operator: 'In', values: [...architectures] };
+  const nodeSelectorTerms = (given.length > 0 ? given : [{}]).map((term) => ({
+    ...term,
+    matchExpressions: [...objectsAt(term, 'matchExpressions'), expression],
+  }));
   return { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } };
+}
+
+function isAboutArchitectures(term: JsonObject): boolean {
+  return objectsAt(term, 'matchExpressions').some(({ key }) => String(key).endsWith(architectureLabel));
 }
 
 /** One text for equal demands. */

@@ -12,10 +12,10 @@ export function whereItBelongs(key: string, type: string, path: string): string 
     const [place] = places.get(key) ?? [];
     if (place !== undefined) return `: it belongs at ${place}`;
   }
-  if (near !== undefined) return `: did you mean ${path === '' ? near : `${path}.${near}`}?`;
+  if (near !== undefined) return ` (did you mean ${path === '' ? near : `${path}.${near}`}?)`;
   const elsewhere = nearest(key, [...places.keys()]);
   const [place] = elsewhere === undefined ? [] : (places.get(elsewhere) ?? []);
-  return place === undefined ? '' : `: did you mean ${place}?`;
+  return place === undefined ? '' : ` (did you mean ${place}?)`;
 }
 
 /** Paths of the fields that a merge patch can reach, which are those outside of lists, by name, nearest to the root first. */

@@ -59,9 +59,8 @@ function textOf(
   files: readonly GeneratedFile[],
   options: PrepullerOptions,
 ): string {
-  const earlier = files
-    .flatMap((file) => file.daemonSets())
-    .filter(({ namespace }) => namespace === prepuller.namespace);
+  const earlier = () =>
+    files.flatMap((file) => file.daemonSets()).filter(({ namespace }) => namespace === prepuller.namespace);
   const parts = daemonSetParts(prepuller.images, name, earlier);
   const daemonSets = parts.map((part) => ({ part, object: daemonSet(prepuller, part, options) }));
   return fileText(prepuller, daemonSets, options);

@@ -8,7 +8,8 @@ import { isElsewhere, podNamespace } from './place.js';
 export function remarks(source: PrepullerSource, options: PrepullerOptions): Problem[] {
   const { release, images } = source;
   if (images.images.length === 0) {
-    const message = 'There is no pre-puller for this release: it runs no image that is to be pulled.';
+    const message =
+      'There is no pre-puller for this release: no image that is to be pulled was found in what its chart renders.';
     return [problemOf(release, 'notice', message)];
   }
   const sentences = isElsewhere(source, options) ? lostSecrets(source, options) : mixedSecrets(source);

@@ -1,7 +1,7 @@
 import { uninterrupted } from '../interruption.js';
 import { kustomizationName, planChanges } from './changes.js';
 import { composePrepullers } from './compose.js';
-import type { PrepullerSource, Unrendered, WrittenPrepullers } from './contract.js';
+import type { FileChange, PrepullerSource, Unrendered, WrittenPrepullers } from './contract.js';
 import { readEarlierFiles } from './earlier-files.js';
 import type { PrepullerOptions } from './options.js';
 import { applyChanges, readOutputFolder } from './output-folder.js';
@@ -24,5 +24,18 @@ export async function writePrepullers(
   const plan = planFiles(prepullers, { ...unrendered, failed }, readEarlierFiles(generated), options);
   const planned = planChanges(plan, folder, options);
   if (!options.check) await uninterrupted(() => applyChanges(options.root, options.outputPath, planned.changes));
-  return { changes: planned.changes, problems: [...problems, ...planned.problems] };
+  return {
+    ...planned,
+    unchanged: unchangedTexts(generated, planned.changes, options),
+    problems: [...problems, ...planned.problems],
+  };
+}
+
+function unchangedTexts(
+  generated: readonly [name: string, text: string][],
+  changes: readonly FileChange[],
+  { outputPath }: Pick<PrepullerOptions, 'outputPath'>,
+): string[] {
+  const changed = new Set(changes.map(({ path }) => path));
+  return generated.filter(([name]) => !changed.has(`${outputPath}/${name}`)).map(([, text]) => text);
 }

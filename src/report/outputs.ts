@@ -36,14 +36,16 @@ function imagesOutput(result: RunResult) {
 }
 
 /** The YAML parser is loaded only where there are changes: a skipped run sets outputs too. */
-async function imagesOfChanges({ changes, rendered }: RunResult): Promise<{ added: string[]; removed: string[] }> {
+async function imagesOfChanges({ changes, unchanged }: RunResult): Promise<{ added: string[]; removed: string[] }> {
   if (changes.length === 0) return { added: [], removed: [] };
   const { pulledImages, without } = await import('../generated-images.js');
   const before = new Set(changes.flatMap((change) => [...pulledImages(change.before ?? '')]));
   const after = new Set(changes.flatMap((change) => [...pulledImages(change.after ?? '')]));
-  // What another release runs, whose file did not change, is still pulled.
-  const running = new Set(rendered.flatMap(({ images }) => images.map(({ reference }) => reference)));
-  return { added: without(after, before), removed: without(before, new Set([...after, ...running])) };
+  const gone = without(before, after);
+  // Only these can tell that one is still pulled: few files are parsed, and none where no image goes.
+  const others = unchanged.filter((text) => gone.some((image) => text.includes(image)));
+  const still = new Set(others.flatMap((text) => [...pulledImages(text)]));
+  return { added: without(after, before), removed: gone.filter((image) => !still.has(image)) };
 }
 
 function pullRequestOf(commit: CommitOutcome): { number: number; url: string } | undefined {

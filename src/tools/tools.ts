@@ -33,8 +33,11 @@ export interface ToolSearch extends Partial<ToolOptions> {
   patience?: Patience;
 }
 
-/** Older ones lack flags that are needed, or render in another way than Flux does. */
-const oldestHelm = '3.14.0';
+/**
+ * Older ones lack flags that are needed, or render in another way than Flux does. A helm before 3.16 cannot be kept from
+ * checking schemas, and so from reading what a chart's schema names: files of this machine, and hosts that it reaches.
+ */
+const oldestHelm = '3.16.0';
 const oldestKustomize = '5.0.0';
 const oldestKubectl = '1.27.0';
 

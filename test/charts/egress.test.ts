@@ -134,6 +134,13 @@ describe('a Git source', () => {
     expect(await said({ ...git(), url } as ChartLocation, {})).toMatch(message);
   });
 
+  it('is asked at the host that was checked, however another reader takes the URL', async () => {
+    // A browser's parser ends the host at the backslash; curl takes what stands before the at sign for a user.
+    const url = `http://${host()}\\@${new URL(innerUrl()).host}/x.git`;
+    expect(await said({ ...git(), url } as ChartLocation, named())).toContain('failed with exit code 128');
+    expect(reached).toEqual([]);
+  });
+
   it('at a private address is asked when the workflow names its host', async () => {
     const registryCredentials = [{ host: new URL(innerUrl()).host, user: 'robot', password: 'secret' }];
     expect(await said(git(), { registryCredentials })).toContain('failed with exit code 128');

@@ -139,6 +139,21 @@ describe('a chart that is a folder', () => {
       },
       'a link leads in a circle',
     ],
+    [
+      'one whose links lead over each folder twice, and so on',
+      async () => {
+        await putChart('broken', []);
+        await put('.sourceignore', 'unseen\n');
+        await put('charts/broken/levels/14/unseen', '');
+        for (let level = 0; level < 14; level++) {
+          await mkdir(path.join(root, `charts/broken/levels/${level}`), { recursive: true });
+          for (const name of ['a', 'b']) {
+            await symlink(`../${level + 1}`, path.join(root, `charts/broken/levels/${level}/${name}`));
+          }
+        }
+      },
+      'the folder holds more than a chart may',
+    ],
   ])('is an error when it is %s', async (_, prepare, message) => {
     await prepare();
     expect(await problemOf(folder('broken'))).toContain(message);

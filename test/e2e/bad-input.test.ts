@@ -225,3 +225,18 @@ async function seedSources(): Promise<Files> {
   const file = 'infrastructure/sources/examples.yaml';
   return { [file]: await readFile(path.join(fixture('seed'), file), 'utf8') };
 }
+
+it.each([
+  [{ 'max-surge': '1', 'max-unavailable': '1' }, 'only one of them may be other than zero'],
+  [{ 'daemonset-patch': 'tolerations: []' }, 'it belongs at spec.template.spec.tolerations'],
+])('inputs that make no DaemonSet are refused before anything is read: %j', async (inputs, message) => {
+  const scenario = await startScenario(fixture('seed'));
+  try {
+    const run = await scenario.run({ inputs });
+    expect(run.exitCode).toBe(1);
+    expect(run.log).toContain(message);
+    expect(run.log).not.toContain('HelmRelease');
+  } finally {
+    await scenario.close();
+  }
+});

@@ -68,6 +68,12 @@ it.each<[string, string, Partial<RunEvent>, object]>([
     { commitToPullRequest: true },
   ],
   [
+    'a pull request that no branch stands behind',
+    'Pull request #7 was pushed to refs/for/..., so it has no branch to commit to: set check: true',
+    { pullRequest: { ...head, headBranch: 'refs/pull/7/head', headRepository: 'fleet/cluster' } },
+    { commitToPullRequest: true },
+  ],
+  [
     'a fork that was deleted',
     'Pull request #7 comes from a fork that was deleted',
     { pullRequest: { ...head, headRepository: '' } },

@@ -26,7 +26,7 @@ describe('what images on the nodes do not help with is said', () => {
       [catalogue('1', '2', '3', '4')],
       /^quay.io\/acme\/db is named with 4/,
     ],
-    ['a release of custom resources alone', [widget, widget], /^its only objects are custom resources/],
+    ['a release of custom resources alone', [widget, widget], /^Its only objects are custom resources/],
   ])('%s', (_, documents, expected) => {
     expect(notices(...documents)).toEqual([expect.stringMatching(expected)]);
   });

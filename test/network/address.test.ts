@@ -35,6 +35,12 @@ describe('an address that is not public', () => {
     ['::ffff:7f00:1', 'a loopback'],
     ['::ffff:168.63.129.16', 'a metadata'],
     ['::127.0.0.1', 'a loopback'],
+    ['::7f00:1', 'a special-purpose'],
+    ['::a00:1', 'a special-purpose'],
+    // Not handed out to anybody.
+    ['100:0:0:1::1', 'a special-purpose'],
+    ['4000::1', 'a special-purpose'],
+    ['e000::1', 'a special-purpose'],
     ['64:ff9b::10.0.0.1', 'a private'],
     ['64:ff9b::a9fe:a9fe', 'a link-local'],
     ['64:ff9b:1::10.0.0.1', 'an unreadable'],

@@ -26,6 +26,13 @@ const secret = 'imagePullSecrets: [{name: hubcred}]';
 const other = 'imagePullSecrets: [{name: other}]';
 const arch = (value: string) => `nodeSelector: {kubernetes.io/arch: ${value}}`;
 const account = 'serviceAccountName: shared';
+const gpuNodes = `affinity: ${JSON.stringify(required({ key: 'gpu', operator: 'Exists' }))}`;
+
+/** The affinity of pods that need nodes of these labels. */
+function required(...matchExpressions: { key: string; operator: string; values?: string[] }[]) {
+  const nodeSelectorTerms = [{ matchExpressions }];
+  return { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms } } };
+}
 
 /** What of a pod its images demand, beside Linux. */
 interface Pulled {
@@ -128,23 +135,41 @@ describe('each image is in a DaemonSet of its demands', () => {
       {
         'prepuller-web': {
           images: ['a:1'],
-          affinity: {
-            nodeAffinity: {
-              requiredDuringSchedulingIgnoredDuringExecution: {
-                nodeSelectorTerms: [
-                  { matchExpressions: [{ key: 'kubernetes.io/arch', operator: 'In', values: ['amd64', 'arm64'] }] },
-                ],
-              },
-            },
-          },
+          affinity: required({ key: 'kubernetes.io/arch', operator: 'In', values: ['amd64', 'arm64'] }),
         },
       },
+    ],
+    [
+      'a worker that a pod of one architecture names as well',
+      [release('shop/web', operator('a', 'quay.io/w:1'), workload('b', arch('arm64'), { image: 'quay.io/w:1' }))],
+      {},
+      { 'prepuller-web': { images: ['a:1', 'quay.io/w:1'] } },
     ],
     [
       'an architecture on the nodes that all pods share',
       [release('shop/web', workload('a', 'nodeSelector: {kubernetes.io/arch: arm64, pool: gpu}'))],
       { placement: 'follow' },
       { 'prepuller-web': { images: ['a:1'], architecture: 'arm64', pool: 'gpu' } },
+    ],
+    [
+      'an image of pods of two architectures on the nodes that all pods share',
+      [
+        release(
+          'shop/web',
+          workload('a', `${arch('amd64')}, ${gpuNodes}`),
+          workload('b', `${arch('arm64')}, ${gpuNodes}`, { image: 'a:1' }),
+        ),
+      ],
+      { placement: 'follow' },
+      {
+        'prepuller-web': {
+          images: ['a:1'],
+          affinity: required(
+            { key: 'gpu', operator: 'Exists' },
+            { key: 'kubernetes.io/arch', operator: 'In', values: ['amd64', 'arm64'] },
+          ),
+        },
+      },
     ],
     [
       'a ServiceAccount without hooks',

@@ -76,7 +76,7 @@ describe('the generated files', () => {
 
   it('are not begun where there never was anything to generate', async () => {
     const root = await workTree();
-    expect(await write([], optionsFor(root))).toEqual({ changes: [], problems: [] });
+    expect(await write([], optionsFor(root))).toEqual({ changes: [], unchanged: [], problems: [] });
     await expect(outputFiles(root)).rejects.toThrow('ENOENT');
   });
 
@@ -97,9 +97,11 @@ describe('a release that failed', () => {
     const db = source('data/db', ['postgres:17']);
     await write([web, db], optionsFor(root));
     const failed = [db.release.id];
-    const { changes } = await write([source('apps/web', ['nginx:1.28'])], optionsFor(root), { failed, complete: true });
+    const sources = [source('apps/web', ['nginx:1.28'])];
+    const { changes, unchanged } = await write(sources, optionsFor(root), { failed, complete: true });
     expect(summary(changes)).toEqual(['M prepuller-web.yaml']);
     const files = await outputFiles(root);
+    expect(unchanged).toEqual([files['prepuller-db.yaml']]);
     expect(parse(files['kustomization.yaml'] ?? '').resources).toEqual(['prepuller-db.yaml', 'prepuller-web.yaml']);
   });
 

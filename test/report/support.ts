@@ -5,7 +5,15 @@ import { releaseOf } from '../support/release.js';
 
 /** A run in which nothing happened but what a test is about. */
 export function runResult(changes: Partial<RunResult> = {}): RunResult {
-  return { releases: 1, rendered: [], changes: [], problems: [], commit: { kind: 'unchanged' }, ...changes };
+  return {
+    releases: 1,
+    rendered: [],
+    changes: [],
+    unchanged: [],
+    problems: [],
+    commit: { kind: 'unchanged' },
+    ...changes,
+  };
 }
 
 export function problem(severity: Problem['severity'], message = 'something'): Problem {

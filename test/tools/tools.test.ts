@@ -74,12 +74,12 @@ async function kept(): Promise<string[]> {
 
 describe('a program on the PATH', () => {
   it('is taken when it is new enough', async () => {
-    await putProgram('helm', 'v3.14.0');
-    expect(await toolsWith({}).helm()).toEqual({ command: path.join(bin, 'helm'), args: [], version: '3.14.0' });
+    await putProgram('helm', 'v3.16.0');
+    expect(await toolsWith({}).helm()).toEqual({ command: path.join(bin, 'helm'), args: [], version: '3.16.0' });
   });
 
   it('is asked for its version once, until it is replaced', async () => {
-    const trace = await putProgram('helm', 'v3.14.0');
+    const trace = await putProgram('helm', 'v3.16.0');
     for (let run = 0; run < 3; run += 1) await toolsWith({}).helm();
     expect(await readFile(trace, 'utf8')).toBe('x');
     await putProgram('helm', 'version.BuildInfo v4.2.10');
@@ -88,12 +88,12 @@ describe('a program on the PATH', () => {
   });
 
   it('is asked again when the note of its version is damaged', async () => {
-    const trace = await putProgram('helm', 'v3.14.0');
+    const trace = await putProgram('helm', 'v3.16.0');
     await toolsWith({}).helm();
     const [note = ''] = await readdir(path.join(scratch, 'cache/programs'));
     const file = path.join(scratch, 'cache/programs', note);
-    await writeFile(file, (await readFile(file, 'utf8')).replace('3.14.0', '9.14.0'));
-    expect((await toolsWith({}).helm()).version).toBe('3.14.0');
+    await writeFile(file, (await readFile(file, 'utf8')).replace('3.16.0', '9.16.0'));
+    expect((await toolsWith({}).helm()).version).toBe('3.16.0');
     expect(await readFile(trace, 'utf8')).toBe('xx');
   });
 
@@ -122,10 +122,10 @@ describe('a program on the PATH', () => {
   });
 
   it('is named with its version when it is too old and no other can be had', async () => {
-    await putProgram('helm', 'v3.9.4');
+    await putProgram('helm', 'v3.15.4');
     const { url } = await mirror({});
     await expect(toolsWith({ toolsMirror: url }).helm()).rejects.toThrow(
-      `${bin}/helm is version 3.9.4, which is older than 3.14.0, and helm cannot be fetched`,
+      `${bin}/helm is version 3.15.4, which is older than 3.16.0, and helm cannot be fetched`,
     );
   });
 });

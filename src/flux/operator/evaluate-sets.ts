@@ -44,7 +44,7 @@ export async function evaluateSets(
     const plan = plans[index];
     const output = outputs[index] ?? [];
     if (!plan || 'problem' in plan) return failed(plan ? [plan.problem] : []);
-    if (output instanceof ProcessError) return failed([wrongTemplate(set, reasonOf(output), output.stderr)]);
+    if (output instanceof ProcessError) return failed([notRun(set, output)]);
     return buildOf(set, plan.templates, output);
   });
 }
@@ -169,6 +169,12 @@ function wrongTemplate(set: Manifest, fact: string, detail = ''): Problem {
     object: describe(referenceOf(set.object)),
     place: set.placeOf('spec'),
   };
+}
+
+function notRun(set: Manifest, error: ProcessError): Problem {
+  if (error.exitCode !== undefined) return wrongTemplate(set, reasonOf(error), error.stderr);
+  const message = `What this ResourceSet makes is not seen, for ${error.message}. Nothing is removed that it may make.`;
+  return { ...wrongTemplate(set, '', error.stderr), message };
 }
 
 function reasonOf({ stderr }: ProcessError): string {

@@ -1,14 +1,20 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import pLimit from 'p-limit';
 import { runTemplates } from '../../tools/helm-templates.js';
 import { ProcessError } from '../../tools/process.js';
 import { createTemporaryFolder, removeTemporaryFolder } from '../../tools/temporary-folder.js';
 import type { Tools } from '../../tools/tools.js';
 import { helperTemplates } from './template-text.js';
 
+/** Of those that are run alone, for each may take as much memory as a process may. */
+const setsAtOnce = 2;
+/** Templates of ResourceSets take milliseconds; with the run of one alone, this stays below a minute. */
+const togetherMilliseconds = 10_000;
+
 /**
  * Runs the templates of many sets, all in one process of helm. Where that fails, each half is run alone, until it is
- * known which set is wrong.
+ * known which set is wrong; where it had to be ended, each set at once, for every half with the same set would be.
  * @returns for each set the texts that its templates make, or why they cannot be made
  */
 export async function runSets(
@@ -20,9 +26,15 @@ export async function runSets(
   } catch (error) {
     if (!(error instanceof ProcessError)) throw error;
     if (sets.length === 1) return [error];
+    if (error.exitCode === undefined) return await runEach(sets, tools);
     const half = Math.ceil(sets.length / 2);
     return [...(await runSets(sets.slice(0, half), tools)), ...(await runSets(sets.slice(half), tools))];
   }
+}
+
+async function runEach(sets: readonly (readonly string[])[], tools: Tools): Promise<(string[] | ProcessError)[]> {
+  const limit = pLimit(setsAtOnce);
+  return (await Promise.all(sets.map((set) => limit(() => runSets([set], tools))))).flat();
 }
 
 async function runTogether(sets: readonly (readonly string[])[], tools: Tools): Promise<string[][]> {
@@ -31,7 +43,7 @@ async function runTogether(sets: readonly (readonly string[])[], tools: Tools): 
   const folder = createTemporaryFolder();
   try {
     writeChart(folder, templates);
-    const texts = readResults(await runTemplates(tools, folder));
+    const texts = readResults(await runTemplates(tools, folder, sets.length > 1 ? togetherMilliseconds : undefined));
     return sets.map((set) => texts.splice(0, set.length));
   } finally {
     await removeTemporaryFolder(folder);

@@ -1,3 +1,4 @@
+import { sha256 } from '../../sha256.js';
 import { isTemplateFunction } from './template-functions.js';
 
 /** A template that Flux or prepuller cannot evaluate; the message says which part of it. */
@@ -18,12 +19,13 @@ export const inputsVariable = '$prepullerInputs';
  * @throws TemplateError
  */
 export function helmTemplate(text: string): string {
+  const scope = sha256(text).slice(0, 16);
   let result = '';
   let position = 0;
   for (let start = text.indexOf('<<'); start >= 0; start = text.indexOf('<<', position)) {
     result += literal(text.slice(position, start));
     const { inner, end } = readAction(text, start + 2);
-    result += action(inner);
+    result += action(inner, scope);
     position = end;
   }
   return result + literal(text.slice(position));
@@ -36,25 +38,38 @@ function literal(text: string): string {
 
 const tokens = /"(?:\\.|[^"\\\n])*"|`[^`]*`|'(?:\\.|[^'\\\n])*'|>>|[\s\S]/y;
 const comment = /(?:- )?\/\*[\s\S]*?\*\/(?: -)?>>/y;
+const commentStart = /(?:- )?\/\*/y;
 
 /** Up to the closing delimiter, which may stand in a text of the action as well. */
 function readAction(text: string, start: number): { inner: string; end: number } {
   comment.lastIndex = start;
   const found = comment.exec(text)?.[0];
   if (found !== undefined) return { inner: found.slice(0, -2), end: start + found.length };
+  // What has no end is an error in Go as well; going on would look for the end again and again.
+  commentStart.lastIndex = start;
+  if (commentStart.test(text)) throw new TemplateError(`'${excerpt(text.slice(start))}' has a comment without an end`);
   for (tokens.lastIndex = start; ; ) {
     const token = tokens.exec(text)?.[0];
     if (token === undefined) throw new TemplateError(`'${excerpt(text.slice(start))}' has no '>>' after it`);
+    if (/^["'`]$/.test(token)) throw new TemplateError(`'${excerpt(text.slice(start))}' has a quote without an end`);
     if (token === '>>') return { inner: text.slice(start, tokens.lastIndex - 2), end: tokens.lastIndex };
   }
 }
 
-function action(inner: string): string {
+function action(inner: string, scope: string): string {
   const [, open = '', body = '', close = ''] = /^(- )?([\s\S]*?)((?: |\n)-)?$/.exec(inner) ?? [];
   if (body.trimStart().startsWith('/*')) return `{{${inner}}}`;
-  const { expression, needs } = rewrite(body);
+  const { expression, needs } = rewrite(ownName(body, scope));
   const checks = isChecked(body) ? needs.map((need, index) => `{{${index === 0 ? open : ''}${need}}}`) : [];
   return `${checks.join('')}{{${checks.length > 0 ? '' : open}${expression}${close}}}`;
+}
+
+/**
+ * All templates run together share their names with each other and with the helpers. In Flux each has its own, so the name
+ * of one that it defines is made one that no other has.
+ */
+function ownName(body: string, scope: string): string {
+  return body.replace(/^(\s*(?:define|template|block)\s+["`])/, (start) => `${start}prepuller.${scope}.`);
 }
 
 /**

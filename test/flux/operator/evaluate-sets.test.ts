@@ -1,16 +1,25 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Build } from '../../../src/flux/kustomize/builder.js';
+import type { Manifest } from '../../../src/flux/manifests/manifest.js';
 import { evaluateSets } from '../../../src/flux/operator/evaluate-sets.js';
 import type { Json, JsonObject } from '../../../src/json.js';
 import { createTools } from '../../../src/tools/tools.js';
+import { temporaryFolder } from '../../support/checkout.js';
 import { useKubectl } from '../repository.js';
 
 const providers = { find: () => undefined, ofKind: () => [] };
 
+function setOf(spec: JsonObject): Manifest {
+  const object = { apiVersion: 'fluxcd.controlplane.io/v1', kind: 'ResourceSet', metadata: { name: 'a' }, spec };
+  return { object, placeOf: () => ({ file: 'a.yaml' }) };
+}
+
 /** What a set makes: its objects, or what is wrong with it. */
 async function make(spec: JsonObject): Promise<Json[] | string> {
   await useKubectl();
-  const object = { apiVersion: 'fluxcd.controlplane.io/v1', kind: 'ResourceSet', metadata: { name: 'a' }, spec };
-  const [build] = await evaluateSets([{ object, placeOf: () => ({ file: 'a.yaml' }) }], providers, createTools());
+  const [build] = await evaluateSets([setOf(spec)], providers, createTools());
   if (build?.failed) return build.problems.map(({ message, detail }) => `${message} ${detail ?? ''}`).join();
   return (build?.documents ?? []).map((document) => document.object() ?? null);
 }
@@ -60,6 +69,10 @@ describe('A template makes what the operator makes of it:', () => {
     ['<< lookup "v1" "Secret" "a" "b" >>', "the function 'lookup' is not known"],
     ['<< include "x" . >>', "the function 'include' is not known"],
     ['<< inputs.name', "has no '>>' after it"],
+    ['<< "a >>', 'has a quote without an end'],
+    ["<< 'a >>", 'has a quote without an end'],
+    ['<< `a >>', 'has a quote without an end'],
+    ['<</* a >>', 'has a comment without an end'],
     ['[', 'cannot be read'],
   ])('%s is an error', async (template, message) => {
     expect(await madeOf(template)).toContain(message);
@@ -100,5 +113,50 @@ describe('A set', () => {
       resources: [{ kind: 'A', metadata: { name: 'n<< inputs.a.a >>-<< inputs.id >>' } }],
     });
     expect(made).toMatchObject([{ metadata: { name: 'n1-30408911' } }]);
+  });
+});
+
+describe('Sets side by side', () => {
+  const manifest = (value: string) => `kind: A\nmetadata: {name: a}\nvalue: ${value}\n`;
+  const valuesOf = (builds: Build[]) =>
+    builds.map(({ documents: [made], failed }) => (failed ? 'failed' : made && (made.object() as JsonObject).value));
+
+  it.each([
+    ['quoted', '<< define "image" >>%<< end >>', '<< template "image" >>'],
+    ['in back quotes', '<< define `image` >>%<< end >>', '<< template "image" >>'],
+    ['in its place', '', '<< block "image" . >>%<< end >>'],
+  ])('each have their own templates: %s', async (_, define, use) => {
+    await useKubectl();
+    const sets = ['one', 'two'].map((value) =>
+      setOf({ resourcesTemplate: `${define}${manifest(use)}`.replace('%', value) }),
+    );
+    expect(valuesOf(await evaluateSets(sets, providers, createTools()))).toEqual(['one', 'two']);
+  });
+
+  it.each(['prepuller.need', 'sets/templates/_1.tpl'])('do not reach what prepuller calls %s', async (name) => {
+    await useKubectl();
+    const sets = [
+      setOf({ resourcesTemplate: `<< define "${name}" >>changed<< end >>${manifest('one')}` }),
+      setOf({ inputs: [{ name: 'two' }], resourcesTemplate: manifest('<< inputs.name >>') }),
+    ];
+    expect(valuesOf(await evaluateSets(sets, providers, createTools()))).toEqual(['one', 'two']);
+  });
+
+  it('are not held up for long by one that takes too much: it is run once with the others, and once alone', async () => {
+    await useKubectl();
+    const { command } = await createTools().helm();
+    const folder = await temporaryFolder('greedy');
+    const counting = path.join(folder, 'helm');
+    const script = `#!/bin/sh\nfor last; do :; done\ngrep -rq greedy "$last" && echo >> ${folder}/runs\nexec ${command} "$@"\n`;
+    await writeFile(counting, script, { mode: 0o755 });
+    const helm = async () => ({ command: counting, args: [], version: '4.0.0', memoryBytes: 200 * 1024 * 1024 });
+    const greedy = manifest('<< repeat 200000000 "greedy" | len >>');
+    const sets = ['one', 'two', 'three', greedy, 'five'].map((value) =>
+      setOf({ resourcesTemplate: value === greedy ? greedy : manifest(value) }),
+    );
+    const builds = await evaluateSets(sets, providers, { ...createTools(), helm });
+    expect(valuesOf(builds)).toEqual(['one', 'two', 'three', 'failed', 'five']);
+    expect(builds[3]?.problems[0]?.message).toContain('took more than 200 MiB of memory');
+    expect((await readFile(path.join(folder, 'runs'), 'utf8')).length).toBe(2);
   });
 });
