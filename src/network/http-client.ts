@@ -35,8 +35,11 @@ export interface HttpClient {
   get(url: string, request: HttpRequest): Promise<HttpAnswer>;
   /** The answer that `get` would have, without its body. @throws HttpError */
   head(url: string, request: HttpRequest): Promise<HttpAnswer>;
-  /** As long as one request may take with all that belongs to it, from now on. */
-  deadline(): AbortSignal;
+  /**
+   * As long as one request may take with all that belongs to it, from now on.
+   * @param spent milliseconds of that which are over
+   */
+  deadline(spent?: number): AbortSignal;
   close(): Promise<void>;
 }
 
@@ -84,7 +87,7 @@ interface Connection {
  */
 export function createHttpClient({ caFile, patience = defaultPatience, guard }: HttpClientOptions): HttpClient {
   const open = prepareDispatcher({ caFile, idle: patience.idle, ...(guard && { guard }) });
-  const deadline = () => AbortSignal.timeout(patience.total);
+  const deadline = (spent = 0) => AbortSignal.timeout(Math.max(0, Math.ceil(patience.total - spent)));
   let dispatcher: Promise<Dispatcher> | undefined;
   const ask = async (method: Method, url: string, request: HttpRequest) => {
     dispatcher ??= open();

@@ -109,5 +109,5 @@ function nextPage(url: string, link: string | string[] | undefined): string | un
 }
 
 function unusable(url: string, reason: string): HttpError {
-  return new HttpError(new URL(url), { passing: false }, reason);
+  return new HttpError(new URL(url), { passing: false, status: 200 }, reason);
 }

@@ -28,12 +28,18 @@ export interface AnswerCache {
 export const tagLifetime = 60 * 60 * 1000;
 
 export function createAnswerCache(cache: Pick<Cache, 'read' | 'write'>): AnswerCache {
+  // The folder may take nothing; what this run has asked it does not ask again.
+  const ofThisRun = new Map<string, unknown>();
   // Entries are sealed with their keys: what is read is what was written.
   const read = <T>(key: string): T | undefined => {
+    if (ofThisRun.has(key)) return ofThisRun.get(key) as T;
     const entry = cache.read('registries', key);
     return entry && (JSON.parse(entry.toString('utf8')) as T);
   };
-  const keep = (key: string, value: unknown) => cache.write('registries', key, Buffer.from(JSON.stringify(value)));
+  const keep = async (key: string, value: unknown) => {
+    ofThisRun.set(key, value);
+    await cache.write('registries', key, Buffer.from(JSON.stringify(value)));
+  };
   const tagKey = ({ origin, name }: OciRepository, tag: string) => `tag ${origin}/${name}:${tag}`;
   const existenceKey = ({ origin, name }: OciRepository, digest: string) => `existence ${origin}/${name}@${digest}`;
   return {

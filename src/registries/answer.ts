@@ -11,15 +11,20 @@ export interface Found {
   /** Of a tag whose digest was another one when it was last asked. */
   moved: boolean;
   /** What its manifests say; `Untold` where they could not be read. */
-  content: FoundContent | Untold;
+  content: FoundContent | OldContent | Untold;
 }
 
 export interface FoundContent {
   kind: 'content';
   /** All that it has, other systems than Linux included. */
   platforms: Platform[];
-  /** By the name of the node's platform, of those that were asked for and that the image has. */
+  /** By the name of the node's platform, of those that were asked for and that can pull the image. */
   layers: Record<string, Layer[]>;
+}
+
+/** A manifest of schema 1: neither platforms nor sizes are in it, and containerd 2 does not pull it. */
+export interface OldContent {
+  kind: 'schema 1';
 }
 
 export interface Missing {

@@ -1,6 +1,8 @@
+import { performance } from 'node:perf_hooks';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { connectionsPerHost } from '../network/dispatcher.js';
 import { egressAdvice } from '../network/egress-guard.js';
+import type { HttpClient } from '../network/http-client.js';
 import { HttpError } from '../network/http-error.js';
 import type { OciRepository } from '../network/registry-access.js';
 import type { Untold } from './answer.js';
@@ -11,25 +13,26 @@ export interface HostGate {
   pass<T>(repository: OciRepository, work: (signal: AbortSignal) => Promise<T>): Promise<T | Untold>;
 }
 
+type Deadline = HttpClient['deadline'];
+
 interface Host {
   limit: LimitFunction;
-  /** For all images of the host together. */
-  signal: AbortSignal;
+  time: HostTime;
   /** Why it is not asked any more. */
   closed?: Untold;
 }
 
-/** @param deadline starts the time that a host has for all images */
-export function createHostGate(deadline: () => AbortSignal): HostGate {
+/** @param deadline of a client: what one request may take is what a host may take for all images */
+export function createHostGate(deadline: Deadline): HostGate {
   const hosts = new Map<string, Host>();
   return {
     async pass(repository, work) {
-      const host = hosts.get(repository.origin) ?? { limit: pLimit(connectionsPerHost), signal: deadline() };
+      const host = hosts.get(repository.origin) ?? { limit: pLimit(connectionsPerHost), time: new HostTime(deadline) };
       hosts.set(repository.origin, host);
       return await host.limit(async () => {
         if (host.closed) return host.closed;
         try {
-          return await work(host.signal);
+          return await host.time.of(work);
         } catch (error) {
           if (!(error instanceof HttpError)) throw error;
           const untold = untoldBy(error, repository);
@@ -41,9 +44,33 @@ export function createHostGate(deadline: () => AbortSignal): HostGate {
   };
 }
 
+/** The time that a host has for all images together. It goes by while the host is asked, and stands still in between. */
+class HostTime {
+  #spent = 0;
+  #askedAtOnce = 0;
+  #since = 0;
+  #signal: AbortSignal | undefined;
+
+  constructor(private readonly deadline: Deadline) {}
+
+  async of<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (this.#askedAtOnce === 0 || this.#signal === undefined) {
+      this.#since = performance.now();
+      this.#signal = this.deadline(this.#spent);
+    }
+    this.#askedAtOnce += 1;
+    try {
+      return await work(this.#signal);
+    } finally {
+      this.#askedAtOnce -= 1;
+      if (this.#askedAtOnce === 0) this.#spent += performance.now() - this.#since;
+    }
+  }
+}
+
 /** A limit, a silence or a broken connection; what one repository refuses, or answers wrongly, says nothing of others. */
-function concernsHost({ fault: { status, guarded } }: HttpError): boolean {
-  return guarded === true || status === undefined || status === 429;
+function concernsHost({ fault: { status, guarded, unanswered } }: HttpError): boolean {
+  return guarded === true || unanswered === true || status === 429;
 }
 
 function untoldBy({ message, url, reason, fault }: HttpError, { origin, host }: OciRepository): Untold {

@@ -1,15 +1,14 @@
 import type { Cache } from '../cache.js';
-import { type ImageReference, parseReference } from '../image-reference.js';
-import { memoize } from '../memoize.js';
+import { type ImageReference, normalizeReference, parseReference } from '../image-reference.js';
 import type { HttpAnswer } from '../network/http-client.js';
 import type { Network } from '../network/network.js';
 import type { OciRepository } from '../network/registry-access.js';
 import { createRegistryClient, isDigest, type RegistryClient } from '../network/registry-client.js';
-import type { Answer, Missing, Untold } from './answer.js';
+import type { Answer, Found, Missing, Untold } from './answer.js';
 import { type AnswerCache, createAnswerCache, tagLifetime } from './answer-cache.js';
 import { createHostGate, type HostGate } from './host-gate.js';
 import { imageRepository, isDockerHub } from './image-repository.js';
-import { manifestMediaTypes } from './manifest.js';
+import { kindOfManifest, manifestMediaTypes } from './manifest.js';
 import { nearestTags } from './nearest-tags.js';
 import type { VerificationOptions } from './options.js';
 import { ContentReader } from './read-content.js';
@@ -27,86 +26,122 @@ interface Inspection {
   known: AnswerCache;
   gate: HostGate;
   contents: ContentReader;
+  tags: RepositoryTags;
 }
 
 export function createImageInspector(network: Network, cache: Cache, options: InspectorOptions): ImageInspector {
   const client = createRegistryClient(network);
   const known = createAnswerCache(cache);
   const gate = createHostGate(network.client.deadline);
-  const inspection = { client, known, gate, contents: new ContentReader({ client, known, gate }, options) };
-  const inspect = memoize(async (reference: string): Promise<Answer> => {
-    const parsed = parseReference(reference);
-    if (!parsed) return { kind: 'untold', host: reference, reason: 'is no image reference', advice: '' };
-    return await answerFor(inspection, parsed, imageRepository(parsed, options.imageMirrors));
-  });
-  return { inspect };
+  const contents = new ContentReader({ client, known, gate }, options);
+  const inspection = { known, gate, contents, client, tags: repositoryTags(client, gate) };
+  const images = new Map<string, Promise<Answer>>();
+  return {
+    async inspect(reference) {
+      const image = parseReference(reference);
+      if (!image) return { kind: 'untold', host: reference, reason: 'is no image reference', advice: '' };
+      const key = normalizeReference(image);
+      const answer = images.get(key) ?? answerFor(inspection, image, imageRepository(image, options.imageMirrors));
+      images.set(key, answer);
+      return await answer;
+    },
+  };
+}
+
+/** All tags of a repository, asked for once; a help, so that there are none where they cannot be read. */
+type RepositoryTags = (repository: OciRepository) => Promise<string[]>;
+
+function repositoryTags(client: RegistryClient, gate: HostGate): RepositoryTags {
+  const asked = new Map<string, Promise<string[]>>();
+  return async (repository) => {
+    const key = `${repository.origin}/${repository.name}`;
+    const tags = asked.get(key) ?? gate.pass(repository, (signal) => client.tags(repository, { signal })).then(listed);
+    asked.set(key, tags);
+    return await tags;
+  };
+}
+
+function listed(tags: string[] | Untold): string[] {
+  return Array.isArray(tags) ? tags : [];
 }
 
 async function answerFor(inspection: Inspection, image: ImageReference, repository: OciRepository): Promise<Answer> {
-  const existence = await existenceOf(inspection, repository, image.digest ?? image.tag ?? 'latest');
-  if (existence.kind !== 'exists') return existence;
-  const { digest, moved } = existence;
-  return { kind: 'found', digest, moved, content: await inspection.contents.read(repository, digest) };
+  const name = image.digest ?? image.tag ?? 'latest';
+  const existence = await existenceOf(inspection, repository, name);
+  if (existence === undefined) return await missing(inspection, repository, name);
+  if (existence.kind === 'untold') return existence;
+  const { digest, moved, content } = existence;
+  return { kind: 'found', digest, moved, content: content ?? (await inspection.contents.read(repository, digest)) };
 }
 
 interface Existence {
   kind: 'exists';
+  /** Empty where it is not known. */
   digest: string;
   moved: boolean;
+  /** Where that is known already. */
+  content?: Found['content'];
 }
 
+/** @returns `undefined` where there is no such image */
 async function existenceOf(
   inspection: Inspection,
   repository: OciRepository,
   name: string,
-): Promise<Existence | Missing | Untold> {
-  const { known, gate } = inspection;
-  if (name.includes(':') && known.has(repository, name)) return { kind: 'exists', digest: name, moved: false };
-  const before = name.includes(':') ? undefined : known.tag(repository, name);
+): Promise<Existence | undefined | Untold> {
+  const { known } = inspection;
+  const isByDigest = name.includes(':');
+  if (isByDigest && known.has(repository, name)) return { kind: 'exists', digest: name, moved: false };
+  const before = isByDigest ? undefined : known.tag(repository, name);
   if (before && Date.now() - before.asked < tagLifetime) return { kind: 'exists', digest: before.digest, moved: false };
-  const asked = await gate.pass(repository, (signal) => askExistence(inspection, repository, name, signal));
-  if (asked === undefined) return await missing(inspection, repository, name);
-  if (typeof asked !== 'string') return asked;
-  if (name.includes(':')) await known.keepExistence(repository, name);
-  else await known.keepTag(repository, name, { digest: asked, asked: Date.now() });
-  return { kind: 'exists', digest: asked, moved: before !== undefined && before.digest !== asked };
+  const asked = await askExistence(inspection, repository, name);
+  if (asked?.kind !== 'exists' || asked.digest === '') return asked;
+  if (isByDigest) await known.keepExistence(repository, name);
+  else await known.keepTag(repository, name, { digest: asked.digest, asked: Date.now() });
+  return { ...asked, moved: before !== undefined && before.digest !== asked.digest };
 }
 
 /**
- * By HEAD. What it leaves open the whole answer decides: some registries do not know HEAD, and a host that is no registry
- * has no image either, which says nothing. Docker Hub is known to be one.
- * @returns the digest, or `undefined` where there is no such image
+ * By HEAD, which no registry counts as a pull. What it leaves open the whole answer decides: some registries do not know
+ * HEAD, and a host that is no registry has no image either, which says nothing. Docker Hub is known to be one.
  */
 async function askExistence(
-  { client, contents }: Inspection,
+  { client, known, gate, contents }: Inspection,
   repository: OciRepository,
   name: string,
-  signal: AbortSignal,
-): Promise<string | undefined | Untold> {
-  const request = { mediaTypes: manifestMediaTypes, accept: [404, 405], signal };
-  const head = await client.manifestHead(repository, name, request);
+): Promise<Existence | undefined | Untold> {
+  const request = { mediaTypes: manifestMediaTypes, accept: [404, 405] };
+  const head = await gate.pass(repository, (signal) => client.manifestHead(repository, name, { ...request, signal }));
+  if ('kind' in head) return head;
   if (head.status === 404 && isDockerHub(repository)) return undefined;
-  const digest = head.status === 200 ? digestIn(head, name) : '';
-  if (digest !== '') return digest;
-  return await contents.askDigest(repository, name, signal);
+  const kind = head.status === 200 ? kindOfManifest(mediaTypeOf(head)) : undefined;
+  const digest = kind === undefined ? '' : digestOf(head, name);
+  if (kind === 'schema 1') {
+    if (digest !== '') await known.keepManifest(digest, { kind });
+    return { kind: 'exists', digest, moved: false, content: { kind } };
+  }
+  if (digest !== '') return { kind: 'exists', digest, moved: false };
+  const whole = await contents.askDigest(repository, name);
+  if (typeof whole === 'string') return { kind: 'exists', digest: whole, moved: false };
+  // It is there, and only what it holds is open.
+  return whole && kind === 'current' ? { kind: 'exists', digest: '', moved: false, content: whole } : whole;
 }
 
-/** Where it is said together with the type of a manifest. */
-function digestIn({ headers }: HttpAnswer, name: string): string {
-  const type = String(headers['content-type'] ?? '')
+function mediaTypeOf({ headers }: HttpAnswer): string {
+  return String(headers['content-type'] ?? '')
     .replace(/;.*/, '')
     .trim();
-  const isManifest = manifestMediaTypes.some((known) => known.replace(/;.*/, '') === type);
-  const digest = name.includes(':') ? name : String(headers['docker-content-digest'] ?? '');
-  return isManifest && isDigest(digest) ? digest : '';
 }
 
-/** The tags are a help: where they cannot be read there is none. */
-async function missing({ client, gate }: Inspection, repository: OciRepository, name: string): Promise<Missing> {
-  const tags = name.includes(':') ? [] : await gate.pass(repository, (signal) => client.tags(repository, { signal }));
+function digestOf({ headers }: HttpAnswer, name: string): string {
+  const digest = name.includes(':') ? name : String(headers['docker-content-digest'] ?? '');
+  return isDigest(digest) ? digest : '';
+}
+
+async function missing({ tags }: Inspection, repository: OciRepository, name: string): Promise<Missing> {
   return {
     kind: 'missing',
     repository: `${repository.host}/${repository.name}`,
-    nearest: Array.isArray(tags) ? nearestTags(name, tags) : [],
+    nearest: name.includes(':') ? [] : nearestTags(name, await tags(repository)),
   };
 }

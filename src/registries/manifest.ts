@@ -21,8 +21,13 @@ export interface Layer {
 
 export interface ImageIndex {
   kind: 'index';
-  /** Less attestations, which are no images. */
-  manifests: { digest: string; platform: Platform }[];
+  /** Less attestations, which are no images. The `os` is empty where the index does not say the platform. */
+  manifests: IndexEntry[];
+}
+
+export interface IndexEntry {
+  digest: string;
+  platform: Platform;
 }
 
 /** Of schema 1, which has no sizes, and which containerd 2 does not pull any more. */
@@ -38,6 +43,12 @@ export const manifestMediaTypes = [
   // Only to tell that it is one.
   'application/vnd.docker.distribution.manifest.v1+prettyjws;q=0.5',
 ];
+
+/** What the media type of an answer says of it; `undefined` for what is no manifest of an image. */
+export function kindOfManifest(mediaType: string): 'current' | 'schema 1' | undefined {
+  if (mediaType.startsWith('application/vnd.docker.distribution.manifest.v1+')) return 'schema 1';
+  return manifestMediaTypes.includes(mediaType) ? 'current' : undefined;
+}
 
 /**
  * Pure. @returns `undefined` for what is no manifest of an image

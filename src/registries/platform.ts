@@ -12,6 +12,14 @@ export function parsePlatform(text: string): Platform | undefined {
   return architecture === undefined ? undefined : { os: 'linux', architecture, variant };
 }
 
+/** The platform of which sizes are told where the nodes' are not given. */
+const usualPlatform: Platform = { os: 'linux', architecture: 'amd64', variant: '' };
+
+/** The platforms whose manifests are read: those of the nodes. */
+export function nodePlatforms({ platforms }: { platforms: readonly Platform[] }): readonly Platform[] {
+  return platforms.length > 0 ? platforms : [usualPlatform];
+}
+
 export function platformName({ os, architecture, variant }: Platform): string {
   return [os, architecture, variant].filter((part) => part !== '').join('/');
 }
