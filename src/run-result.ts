@@ -1,6 +1,7 @@
 import type { CommitResult } from './git/commit-result.js';
 import type { FileChange } from './prepullers/contract.js';
 import type { Problem } from './problem.js';
+import type { RunSizes } from './registries/image-sizes.js';
 import type { ReleaseReport } from './report/release-report.js';
 
 /** What a run found and did; the outputs and the summary are made of it. */
@@ -18,6 +19,8 @@ export interface Generated {
   /** Texts of the generated files that stay as they are: what they pull is still pulled. */
   unchanged: string[];
   problems: Problem[];
+  /** What the images are and take on nodes; missing where no registry was asked. */
+  sizes?: RunSizes;
 }
 
 /** A commit that failed comes with what was thrown: what the run found is worth reporting all the same. */

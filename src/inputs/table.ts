@@ -6,6 +6,7 @@ import { confidences } from '../images/options.js';
 import { egressRestrictions } from '../network/options.js';
 import { groupings, placements, strategies } from '../prepullers/options.js';
 import { defaultHelperImage, defaultPauseImage, defaultResources } from '../prepullers/own-containers.js';
+import { verifications } from '../registries/options.js';
 import type { Input } from './input.js';
 import type { Inputs } from './inputs.js';
 import {
@@ -16,12 +17,15 @@ import {
   choice,
   clusterName,
   folderInRepository,
+  imageMirror,
   imageReference,
   integer,
   labelKey,
   lines,
   namespace,
   nodeCount,
+  nodePlatform,
+  optionalByteCount,
   plainLines,
   registryCredential,
   regularExpression,
@@ -169,12 +173,52 @@ export const inputTable: { [Key in keyof Inputs]: Input<Inputs[Key]> } = {
     default: '',
     description: 'URL prefixes `FROM=TO`, one a line, by which chart sources are reached elsewhere. The longest wins.',
   },
+  verifyImages: {
+    name: 'verify-images',
+    ...choice(verifications),
+    default: 'false',
+    description:
+      'Ask the registries for every image before it is written down. `false` asks none; `warn` says which do not exist; ' +
+      '`error` makes that an error of the release, which keeps its last good file. What cannot be told is a notice.',
+  },
+  platforms: {
+    name: 'platforms',
+    ...lines(nodePlatform),
+    default: '',
+    description:
+      'Platforms that the nodes have, such as `linux/amd64`, one a line, for `verify-images`. Nodes whose platform an ' +
+      'image lacks are left out of its pre-puller, with a warning. Empty: not checked, and sizes are of `linux/amd64`.',
+  },
+  imageMirrors: {
+    name: 'image-mirrors',
+    ...lines(imageMirror),
+    default: '',
+    description:
+      'Prefixes `FROM=TO`, one a line, by which `verify-images` asks for images elsewhere, such as ' +
+      '`docker.io=mirror.example.com/hub`. The longest wins; what is generated stays as it is.',
+  },
+  maxSizePerNode: {
+    name: 'max-size-per-node',
+    ...optionalByteCount({ least: 1024 ** 2 }),
+    default: '',
+    description:
+      'Bound of what the images take on a node, compressed as they are pulled, such as `20GiB`. More is a warning, with ' +
+      '`verify-images: error` an error. Empty: no bound.',
+  },
+  dockerHubBudget: {
+    name: 'docker-hub-budget',
+    ...integer({ least: 0 }),
+    default: '50',
+    description:
+      'How many manifests `verify-images` may get of Docker Hub in a run, which count against its limit. Whether an image ' +
+      'exists is asked without; platforms and sizes beyond the budget cannot be told until the next run.',
+  },
   registryCredentials: {
     name: 'registry-credentials',
     ...lines(registryCredential),
     default: '',
     description:
-      'Credentials `HOST USER PASSWORD` for chart registries and repositories, one a line. HOST may have a path: the ' +
+      'Credentials `HOST USER PASSWORD` for registries and chart repositories, one a line. HOST may have a path: the ' +
       'longest that fits wins.',
     secrets: (credentials) => credentials.map(({ password }) => password),
   },
@@ -182,7 +226,7 @@ export const inputTable: { [Key in keyof Inputs]: Input<Inputs[Key]> } = {
     name: 'ca-file',
     ...textThat(anyFile),
     default: '',
-    description: 'PEM file of a certificate authority for chart registries and repositories.',
+    description: 'PEM file of a certificate authority for registries and chart repositories.',
   },
   restrictEgress: {
     name: 'restrict-egress',
@@ -190,8 +234,8 @@ export const inputTable: { [Key in keyof Inputs]: Input<Inputs[Key]> } = {
     default: 'auto',
     description:
       'Keep charts and sources from private, loopback, link-local and metadata addresses. `auto`: for pull requests ' +
-      'of forks; `true`: ever; `false`: never. Hosts in `chart-mirrors` and `registry-credentials`, the forge and the ' +
-      'proxy are exempt.',
+      'of forks; `true`: ever; `false`: never. Hosts in `chart-mirrors`, `image-mirrors` and `registry-credentials`, the ' +
+      'forge and the proxy are exempt.',
   },
   pauseImage: {
     name: 'pause-image',

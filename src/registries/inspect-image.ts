@@ -29,7 +29,15 @@ interface Inspection {
   tags: RepositoryTags;
 }
 
-export function createImageInspector(network: Network, cache: Cache, options: InspectorOptions): ImageInspector {
+export interface InspectorResources {
+  network: Network;
+  cache: Cache;
+}
+
+export function createImageInspector(
+  { network, cache }: InspectorResources,
+  options: InspectorOptions,
+): ImageInspector {
   const client = createRegistryClient(network);
   const known = createAnswerCache(cache);
   const gate = createHostGate(network.client.deadline);

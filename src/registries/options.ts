@@ -8,11 +8,13 @@ export interface ImageMirror {
   to: string;
 }
 
+export const verifications = ['false', 'warn', 'error'] as const;
+
 export interface VerificationOptions {
   /** Absolute path of the repository's root. */
   root: string;
   /** What an image that does not exist is; `false` asks no registry. */
-  verifyImages: 'false' | 'warn' | 'error';
+  verifyImages: (typeof verifications)[number];
   /** Of the nodes; empty where they are not checked. */
   platforms: Platform[];
   imageMirrors: ImageMirror[];

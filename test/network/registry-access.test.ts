@@ -77,6 +77,7 @@ async function ask(origin: string): Promise<string> {
     caFile,
     restrictEgress: 'false' as const,
     chartMirrors: [],
+    imageMirrors: [],
   };
   const event = { name: 'push', repository: 'a/b', serverUrl: '', apiUrl: '' };
   const patience = { idle: 2000, total: 4000, tries: 1, backoff: 1, longestRetryAfter: 1 };

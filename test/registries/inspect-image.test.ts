@@ -34,7 +34,13 @@ async function ask(reference: string, fault: Fault = () => false) {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const options = { registryCredentials: [], caFile: '', restrictEgress: 'false' as const, chartMirrors: [] };
+  const options = {
+    registryCredentials: [],
+    caFile: '',
+    restrictEgress: 'false' as const,
+    chartMirrors: [],
+    imageMirrors: [],
+  };
   const event = { name: 'push', repository: 'a/b', serverUrl: 'http://forge', apiUrl: 'http://forge/api' };
   const network = await openNetwork(options, event, impatient);
   onTestFinished(async () => {
@@ -44,7 +50,8 @@ async function ask(reference: string, fault: Fault = () => false) {
   });
   const cache = openCache(await mkdtemp(path.join(tmpdir(), 'prepuller-answers-')), 10);
   const mirrors = { platforms: [], imageMirrors: [{ from: 'registry.example.com', to: host }], dockerHubBudget: 50 };
-  const inspect = () => createImageInspector(network, cache, mirrors).inspect(`registry.example.com/shop/${reference}`);
+  const inspect = () =>
+    createImageInspector({ network, cache }, mirrors).inspect(`registry.example.com/shop/${reference}`);
   const answer = await inspect();
   return { answer, requests, inspect };
 }
