@@ -25,7 +25,7 @@ export function releaseSize(sizes: SizeByPlatform | undefined): string {
 }
 
 /** In decimal units, as registries and other tools show sizes. */
-export function formatBytes(bytes: number): string {
+function formatBytes(bytes: number): string {
   if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;
   if (bytes >= 1e6) return `${Math.round(bytes / 1e6)} MB`;
   return bytes >= 1e3 ? `${Math.round(bytes / 1e3)} kB` : `${bytes} B`;

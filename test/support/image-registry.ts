@@ -59,7 +59,7 @@ export async function startImageRegistry({ fault, delay = 0 }: ImageRegistryOpti
   };
 }
 
-export function contentsOf({ manifest, blobs, children }: BuiltImage): Content[] {
+function contentsOf({ manifest, blobs, children }: BuiltImage): Content[] {
   return [...children.flatMap(contentsOf), ...blobs, manifest];
 }
 
