@@ -1,6 +1,7 @@
 import type { CommitResult } from './git/commit-result.js';
 import type { FileChange } from './prepullers/contract.js';
 import type { Problem } from './problem.js';
+import type { RunSizes } from './registries/image-sizes.js';
 import type { ReleaseReport } from './report/release-report.js';
 import type { WhatChanges } from './report/what-changes.js';
 
@@ -19,6 +20,8 @@ export interface Generated {
   /** What these changes mean, by release. */
   whatChanges: WhatChanges;
   problems: Problem[];
+  /** What the images are and take on nodes; missing where no registry was asked. */
+  sizes?: RunSizes;
 }
 
 /**

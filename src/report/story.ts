@@ -6,11 +6,13 @@ import { textAt } from '../json.js';
 import { labelText } from '../opt-in.js';
 import type { FileChange } from '../prepullers/contract.js';
 import { releaseKey } from '../problem.js';
+import type { RunSizes } from '../registries/image-sizes.js';
 import type { CommitOutcome } from '../run-result.js';
 import { safeLine } from '../untrusted-text.js';
 import { unifiedDiff } from './diff.js';
 import { group, line, plural } from './log.js';
 import type { ReleaseReport } from './release-report.js';
+import { releaseSize, sizeSentences } from './size-text.js';
 
 /** What was found, before anything is rendered. */
 export function reportDiscovery(discovery: Discovery, label: string): void {
@@ -36,14 +38,21 @@ function objectLines({ id, suspended, namespace, objects }: Workloads): string[]
 }
 
 /** Each release with its chart, and the images that it would run. */
-export function reportImages(rendered: readonly ReleaseReport[]): void {
+export function reportImages(rendered: readonly ReleaseReport[], sizes?: RunSizes): void {
   for (const { id, charts, images, excluded } of rendered) {
+    const size = releaseSize(sizes?.releases.get(releaseKey(id)));
     const from = charts.length > 0 ? `chart ${charts.join(' and ')}` : 'plain objects';
-    group(`${releaseKey(id)}: ${from}, ${plural(images.length, 'image')}`, [
+    const title = `${releaseKey(id)}: ${from}, ${plural(images.length, 'image')}`;
+    group(size === '' ? title : `${title}, ${size}`, [
       ...images.map((image) => image.reference),
       ...excluded.map((reference) => `excluded: ${reference}`),
     ]);
   }
+}
+
+/** What the images take on nodes, and what a change of them adds. */
+export function reportSizes(sizes: RunSizes | undefined): void {
+  for (const sentence of sizes === undefined ? [] : sizeSentences(sizes)) line(sentence);
 }
 
 /** What changed in the output folder; in check mode with the text that would change. */

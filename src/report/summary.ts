@@ -8,6 +8,7 @@ import { plural } from './log.js';
 import { describe } from './problems.js';
 import type { ReleaseReport } from './release-report.js';
 import { toRunnerFile } from './runner-file.js';
+import { sizeSentences } from './size-text.js';
 
 /**
  * Forges drop a summary of more than 1 MiB
@@ -28,6 +29,8 @@ export async function writeSummary(result: RunResult): Promise<void> {
   if (!process.env.GITHUB_STEP_SUMMARY) return;
   core.summary.addHeading('Prepuller', 2);
   core.summary.addRaw(`${plural(result.releases, 'release')}, ${plural(result.changes.length, 'changed file')}.`, true);
+  for (const sentence of result.sizes === undefined ? [] : sizeSentences(result.sizes))
+    core.summary.addRaw(sentence, true);
   addReleases(result.rendered);
   const failures = failuresOf(result).map(asText);
   const shown = fitting(failures.map((text) => [text]));
