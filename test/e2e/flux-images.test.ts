@@ -53,7 +53,7 @@ it.each<[string, string, Record<string, string[]>, string?]>([
     'objects-of-a-labelled-kustomization',
     'what labelled Kustomizations apply, releases and plain objects',
     {
-      'own/prepuller-shop': told('shop:1.0.0'),
+      'own/prepuller-shop': told('shop:1.0.0', '1'),
       'own/prepuller-kustomization-flux-system-own': ['ghcr.io/acme/web:1', 'ghcr.io/acme/sidecar:1'],
       'patched/prepuller-kustomization-flux-system-patched': ['ghcr.io/acme/patched:1'],
       'parent/prepuller-kustomization-flux-system-parent': ['ghcr.io/acme/beside:1'],
