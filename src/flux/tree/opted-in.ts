@@ -5,6 +5,7 @@ import type { BuiltDocument, BuiltManifest } from '../kustomize/built-objects.js
 import { labelTransformers } from '../kustomize/label-transformers.js';
 import type { Manifest } from '../manifests/manifest.js';
 import { isHelmRelease } from '../manifests/release-object.js';
+import { isFluxInstance } from '../operator/flux-instance.js';
 import { substituteManifest } from '../substitution/substitute-manifest.js';
 import { type ApplyContext, type BuiltKustomization, marked, parseDocument } from './applied-object.js';
 import { type ChoiceContext, choose, type LabelContext, labelValues, whatMayBe } from './choice.js';
@@ -87,9 +88,9 @@ function mayBeTaken({ kind, text }: BuiltDocument, { spec, ownLabel }: FluxKusto
 /** They run nothing, and some are very large. */
 const neverTaken = new Set(['CustomResourceDefinition', 'Namespace', 'ServiceAccount', 'Service', 'HelmRepository']);
 
-/** Of Flux's own objects only HelmReleases run something; their API groups are told from those of others. */
+/** Of Flux's own objects only HelmReleases and FluxInstances run something. */
 function isTold({ object }: Manifest): boolean {
-  if (isHelmRelease(object)) return true;
+  if (isHelmRelease(object) || isFluxInstance(object)) return true;
   const isEncrypted = fieldAt(object, 'sops') !== undefined;
   return !isEncrypted && !fluxGroups.test(textAt(object, 'apiVersion'));
 }
