@@ -1,6 +1,6 @@
 import { type Cache, openCache } from './cache.js';
 import { sourceFetcher } from './charts/fetch-source.js';
-import { type RenderedCharts, renderCharts } from './charts/render-charts.js';
+import { type OnStage, type RenderedCharts, renderCharts } from './charts/render-charts.js';
 import type { RenderingReader } from './charts/renderer.js';
 import { enumerate } from './enumerate.js';
 import type { RunEvent } from './event.js';
@@ -18,16 +18,27 @@ import { homelessPrepullers } from './prepullers/homeless.js';
 import { checkManifestOptions } from './prepullers/release-control.js';
 import { writePrepullers } from './prepullers/write-prepullers.js';
 import { type Problem, type ReleaseId, releaseKey } from './problem.js';
-import { reportProblems } from './report/problems.js';
 import { releaseReports } from './report/release-report.js';
-import { reportChanges, reportDiscovery, reportImages } from './report/story.js';
 import type { Timing } from './report/timing.js';
 import type { Generated } from './run-result.js';
 import { createTemporaryFolder, removeTemporaryFolder } from './tools/temporary-folder.js';
 import { createTools, type Tools } from './tools/tools.js';
 
+/** Is told of a run while it goes on. */
+export interface RunObserver {
+  /** What Flux runs, before the first chart is asked for. */
+  found(discovery: Discovery): void;
+  /** How far a release is. */
+  reached?: OnStage;
+}
+
 /** From the manifests at hand to the generated files: releases, their charts, the images in them, the DaemonSets. */
-export async function generate(inputs: Inputs, event: RunEvent, timing: Timing): Promise<Generated> {
+export async function generate(
+  inputs: Inputs,
+  event: RunEvent,
+  timing: Timing,
+  observer: RunObserver,
+): Promise<Generated> {
   // What makes no DaemonSet is refused before the first chart is pulled.
   checkManifestOptions(inputs);
   const tools = createTools(inputs);
@@ -35,12 +46,11 @@ export async function generate(inputs: Inputs, event: RunEvent, timing: Timing):
 
   const network = await openNetwork(inputs, event);
   const scratch = createTemporaryFolder();
-  const { discovery, rendered } = await loadAndRender(inputs, timing, { tools, cache, network, scratch }).finally(
-    async () => {
-      await network.close();
-      await removeTemporaryFolder(scratch);
-    },
-  );
+  const resources = { tools, cache, network, scratch, observer };
+  const { discovery, rendered } = await loadAndRender(inputs, timing, resources).finally(async () => {
+    await network.close();
+    await removeTemporaryFolder(scratch);
+  });
   cache.trim();
 
   const unread = unreadObjects(rendered, discovery.hidden);
@@ -56,11 +66,8 @@ export async function generate(inputs: Inputs, event: RunEvent, timing: Timing):
 
   const problems = [...found, ...written.problems, ...homeless];
   const releases = releaseReports(withoutFailed(sources, problems));
-  reportImages(releases);
-  reportProblems(problems);
-  reportChanges(written.changes, inputs.check);
   const count = releases.length + failedReleases(problems).size;
-  return { ...written, releases: count, rendered: releases, problems };
+  return { ...written, releases: count, rendered: releases, problems, sources: withoutFailed(sources, problems) };
 }
 
 interface Resources {
@@ -69,19 +76,20 @@ interface Resources {
   network: Network;
   /** A folder of this run alone. */
   scratch: string;
+  observer: RunObserver;
 }
 
 async function loadAndRender(
   inputs: Inputs,
   timing: Timing,
-  { tools, cache, network, scratch }: Resources,
+  { tools, cache, network, scratch, observer }: Resources,
 ): Promise<{ discovery: Discovery; rendered: RenderedCharts<ReadRendering> }> {
   const fetchSource = inputs.followSources ? sourceFetcher(inputs, { network, scratch }) : undefined;
   const discovery = await timing.of('flux', () => loadReleases(inputs, tools, cache, fetchSource));
-  reportDiscovery(discovery, inputs.label);
+  observer.found(discovery);
   const reader = imageReader(inputs, timing);
   const rendered = await timing.of('charts', () =>
-    renderCharts(discovery.releases, inputs, { tools, cache, network }, reader),
+    renderCharts(discovery.releases, inputs, { tools, cache, network, onStage: observer.reached }, reader),
   );
   return { discovery, rendered };
 }

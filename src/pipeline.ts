@@ -6,7 +6,8 @@ import { openSource } from './git/open-source.js';
 import { refuseUnpublishable } from './git/refuse-unpublishable.js';
 import type { Inputs } from './inputs/inputs.js';
 import { grouped, line } from './report/log.js';
-import { reportCommit } from './report/story.js';
+import { reportProblems } from './report/problems.js';
+import { reportChanges, reportCommit, reportDiscovery, reportImages } from './report/story.js';
 import { Timing } from './report/timing.js';
 import type { RunResult } from './run-result.js';
 
@@ -31,6 +32,8 @@ export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunR
 const nothingToDo: RunResult = {
   releases: 0,
   rendered: [],
+  sources: [],
+  files: [],
   changes: [],
   unchanged: [],
   problems: [],
@@ -46,7 +49,12 @@ async function generateAndCommit(
 ): Promise<RunResult> {
   // Loaded only now: a push that changed nothing relevant is told so without reading a YAML parser.
   const { generate } = await timing.of('loading', () => import('./generate.js'));
-  const generated = await generate({ ...inputs, root: source.root }, event, timing);
+  const generated = await generate({ ...inputs, root: source.root }, event, timing, {
+    found: (discovery) => reportDiscovery(discovery, inputs.label),
+  });
+  reportImages(generated.rendered);
+  reportProblems(generated.problems);
+  reportChanges(generated.changes, inputs.check);
   const isComplete = generated.problems.every(({ severity }) => severity !== 'error');
   const commit = await grouped(inputs.commitChanges && !inputs.check ? 'git' : '', () =>
     timing

@@ -1,5 +1,5 @@
 import type { CommitResult } from './git/commit-result.js';
-import type { FileChange } from './prepullers/contract.js';
+import type { FileChange, PrepullerFile, PrepullerSource } from './prepullers/contract.js';
 import type { Problem } from './problem.js';
 import type { ReleaseReport } from './report/release-report.js';
 
@@ -14,6 +14,10 @@ export interface Generated {
   releases: number;
   /** Those that did not fail, with their images. */
   rendered: ReleaseReport[];
+  /** What these are made of: one for each rendering, of which a release may have several. */
+  sources: PrepullerSource[];
+  /** The generated files as they are to be, less the kustomization. */
+  files: PrepullerFile[];
   changes: FileChange[];
   /** Texts of the generated files that stay as they are: what they pull is still pulled. */
   unchanged: string[];

@@ -8,6 +8,8 @@ export function runResult(changes: Partial<RunResult> = {}): RunResult {
   return {
     releases: 1,
     rendered: [],
+    sources: [],
+    files: [],
     changes: [],
     unchanged: [],
     problems: [],
