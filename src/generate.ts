@@ -20,9 +20,11 @@ import { writePrepullers } from './prepullers/write-prepullers.js';
 import { type Problem, type ReleaseId, releaseKey } from './problem.js';
 import { releaseReports } from './report/release-report.js';
 import type { Timing } from './report/timing.js';
+import { whatChanges } from './report/what-changes.js';
 import type { Generated } from './run-result.js';
 import { createTemporaryFolder, removeTemporaryFolder } from './tools/temporary-folder.js';
 import { createTools, type Tools } from './tools/tools.js';
+import { openVerification } from './verification.js';
 
 /** Is told of a run while it goes on. */
 export interface RunObserver {
@@ -47,15 +49,25 @@ export async function generate(
   const network = await openNetwork(inputs, event);
   const scratch = createTemporaryFolder();
   const resources = { tools, cache, network, scratch, observer };
-  const { discovery, rendered } = await loadAndRender(inputs, timing, resources).finally(async () => {
+  const generated = await generateWith(resources, inputs, timing).finally(async () => {
     await network.close();
     await removeTemporaryFolder(scratch);
   });
   cache.trim();
+  return generated;
+}
 
+async function generateWith(resources: Resources, inputs: Inputs, timing: Timing): Promise<Generated> {
+  const { discovery, rendered } = await loadAndRender(inputs, timing, resources);
   const unread = unreadObjects(rendered, discovery.hidden);
-  const found = [...discovery.problems, ...problemsOf(rendered), ...unread];
-  const sources = withoutFailed(sourcesOf(rendered), found);
+  const unverified = [...discovery.problems, ...problemsOf(rendered), ...unread];
+
+  const verification = openVerification(inputs, resources);
+  const verified = await timing.of('registries', () =>
+    verification.check(withoutFailed(sourcesOf(rendered), unverified)),
+  );
+  const found = [...unverified, ...verified.problems];
+  const sources = withoutFailed(verified.sources, found);
   const unrendered = {
     failed: [...failedReleases(found).values()],
     complete: !discovery.hidden && unread.length === 0,
@@ -63,11 +75,22 @@ export async function generate(
   };
   const written = await timing.of('prepullers', () => writePrepullers(sources, unrendered, inputs));
   const homeless = homelessPrepullers(sources, namespaceDeclarations(inputs), inputs);
+  const measured = await timing.of('registries', () => verification.measure(sources, written));
 
-  const problems = [...found, ...written.problems, ...homeless];
+  const problems = [...found, ...written.problems, ...homeless, ...measured.problems];
   const releases = releaseReports(withoutFailed(sources, problems));
   const count = releases.length + failedReleases(problems).size;
-  return { ...written, releases: count, rendered: releases, problems, sources: withoutFailed(sources, problems) };
+  const { changes, unchanged, files } = written;
+  return {
+    changes,
+    files,
+    whatChanges: whatChanges(changes, unchanged),
+    releases: count,
+    rendered: releases,
+    sources: withoutFailed(sources, problems),
+    problems,
+    ...(measured.sizes && { sizes: measured.sizes }),
+  };
 }
 
 interface Resources {

@@ -9,7 +9,7 @@ import { failureOf } from './report/failure.js';
 import { group } from './report/log.js';
 import { setOutputs } from './report/outputs.js';
 import { writeSummary } from './report/summary.js';
-import type { RunResult } from './run-result.js';
+import { emptyResult, type RunResult } from './run-result.js';
 import { describeSystemFault } from './system-fault.js';
 import { safeLine, safeLines } from './untrusted-text.js';
 
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   refuseMissingFolder(inputs.root);
   const result = await runPipeline(inputs, readEvent());
   await reportResult(result);
-  if (result.commit.kind === 'failed') throw result.commit.error;
+  if (result.commit.kind === 'failed') return fail(result.commit.error);
 
   const failure = failureOf(result, inputs.check);
   if (failure !== undefined) core.setFailed(failure);
@@ -61,5 +61,8 @@ if (process.argv.length > 2) {
   const { runCommand } = await import('./command/run-command.js');
   process.exitCode = await runCommand(process.argv.slice(2));
 } else {
-  await main().catch(fail);
+  await main().catch(async (error: unknown) => {
+    fail(error);
+    await reportResult(emptyResult({ kind: 'ended', error }));
+  });
 }

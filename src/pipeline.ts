@@ -7,9 +7,9 @@ import { refuseUnpublishable } from './git/refuse-unpublishable.js';
 import type { Inputs } from './inputs/inputs.js';
 import { grouped, line } from './report/log.js';
 import { reportProblems } from './report/problems.js';
-import { reportChanges, reportCommit, reportDiscovery, reportImages } from './report/story.js';
+import { reportChanges, reportCommit, reportDiscovery, reportImages, reportSizes } from './report/story.js';
 import { Timing } from './report/timing.js';
-import type { RunResult } from './run-result.js';
+import { emptyResult, type RunResult } from './run-result.js';
 
 /**
  * The whole action: is there anything to do, what does Flux run and which images does that need (`generate`), and the
@@ -19,7 +19,7 @@ export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunR
   const timing = new Timing();
   const relevance = await timing.of('changes', () => detectChanges(inputs, event));
   line(relevance.reason);
-  if (!relevance.relevant) return nothingToDo;
+  if (!relevance.relevant) return emptyResult({ kind: 'skipped', reason: relevance.reason });
 
   // What cannot be committed is refused before the work is done.
   await timing.of('git', () => refuseUnpublishable(inputs, event));
@@ -28,17 +28,6 @@ export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunR
   if (inputs.timing) timing.report();
   return result;
 }
-
-const nothingToDo: RunResult = {
-  releases: 0,
-  rendered: [],
-  sources: [],
-  files: [],
-  changes: [],
-  unchanged: [],
-  problems: [],
-  commit: { kind: 'skipped' },
-};
 
 /** @param source The checkout, or a newer tip of the branch that the run is repeated on; their number is bounded. */
 async function generateAndCommit(
@@ -52,9 +41,10 @@ async function generateAndCommit(
   const generated = await generate({ ...inputs, root: source.root }, event, timing, {
     found: (discovery) => reportDiscovery(discovery, inputs.label),
   });
-  reportImages(generated.rendered);
+  reportImages(generated.rendered, generated.sizes);
   reportProblems(generated.problems);
   reportChanges(generated.changes, inputs.check);
+  reportSizes(generated.sizes);
   const isComplete = generated.problems.every(({ severity }) => severity !== 'error');
   const commit = await grouped(inputs.commitChanges && !inputs.check ? 'git' : '', () =>
     timing

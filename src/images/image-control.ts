@@ -1,7 +1,7 @@
+import { parseReference } from '../image-reference.js';
 import { annotationName } from '../opt-in.js';
 import type { ImageRequest } from './image-request.js';
 import type { Pattern } from './options.js';
-import { parseReference } from './reference.js';
 
 /** What a release's annotations say about its images. */
 export interface ImageControl {

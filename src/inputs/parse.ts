@@ -1,12 +1,14 @@
 import path from 'node:path';
 import type { ChartMirror } from '../charts/options.js';
+import { parseReference } from '../image-reference.js';
 import type { Pattern } from '../images/options.js';
-import { parseReference } from '../images/reference.js';
 import type { JsonObject } from '../json.js';
 import { isDnsLabel, isLabelKey } from '../kubernetes-names.js';
 import type { RegistryCredential } from '../network/options.js';
 import type { NodeCount } from '../prepullers/options.js';
 import { FatalError } from '../problem.js';
+import type { ImageMirror } from '../registries/options.js';
+import { type Platform, parsePlatform } from '../registries/platform.js';
 import type { CheckContext, InputType } from './input.js';
 
 type Check<T> = InputType<T>['check'];
@@ -58,6 +60,12 @@ export function byteCount({ least }: { least: number }): InputType<number> {
       throw wrong(name, text, `it must be an amount such as 512MiB or 2GiB, of at least ${least / 1024 ** 2}MiB`);
     },
   };
+}
+
+/** The same, or nothing for nothing. */
+export function optionalByteCount(bounds: { least: number }): InputType<number | undefined> {
+  const { type, check } = byteCount(bounds);
+  return { type, check: (text, context) => (text === '' ? undefined : check(text, context)) };
 }
 
 export const text: InputType<string> = { type: 'text', check: (value) => value };
@@ -118,6 +126,32 @@ export function chartMirror(line: string, name: string): ChartMirror {
   const match = /^((?:https?|oci):\/\/[^=\s]+)=((?:https?|oci):\/\/\S+)$/.exec(line);
   if (!match) throw wrong(name, line, 'it must be FROM=TO, both URLs that begin with https://, http:// or oci://');
   return { from: match[1] ?? '', to: match[2] ?? '' };
+}
+
+export function imageMirror(line: string, name: string): ImageMirror {
+  const [, from = '', to = ''] = /^([^=\s]+)=((?:https?:\/\/)?[^=\s]+)$/.exec(line) ?? [];
+  const [mirrored, mirror] = [from.replace(/\/+$/, ''), to.replace(/\/+$/, '')];
+  if (isImagePrefix(mirrored) && isImagePrefix(mirror.replace(/^https?:\/\//, '')))
+    return { from: mirrored, to: mirror };
+  const allowed = 'it must be FROM=TO, both a registry or the beginning of a path in one, such as docker.io/library';
+  throw wrong(name, line, `${allowed}; TO may begin with http://`);
+}
+
+/** A reference that begins so, with an image behind it, names the registry: `docker.io` does, and `library` does not. */
+function isImagePrefix(prefix: string): boolean {
+  const reference = parseReference(`${prefix}/image`);
+  return reference !== undefined && `${reference.domain}/${reference.path}` === withLibrary(prefix);
+}
+
+function withLibrary(prefix: string): string {
+  return prefix === 'docker.io' ? 'docker.io/library/image' : `${prefix}/image`;
+}
+
+export function nodePlatform(line: string, name: string): Platform {
+  const platform = parsePlatform(line);
+  if (platform === undefined)
+    throw wrong(name, line, 'it must be a platform of Linux such as linux/amd64 or linux/arm/v7');
+  return platform;
 }
 
 export function registryCredential(line: string, name: string): RegistryCredential {

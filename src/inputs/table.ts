@@ -8,6 +8,7 @@ import { networkInputs } from './table/network.js';
 import { publishingInputs } from './table/publishing.js';
 import { renderingInputs } from './table/rendering.js';
 import { runnerInputs } from './table/runner.js';
+import { verificationInputs } from './table/verification.js';
 
 /**
  * Every input, in the order of the documents, a file a theme. `npm run action` writes action.yml from it; the defaults
@@ -18,6 +19,7 @@ export const inputTable: InputTable = {
   ...publishingInputs,
   ...imageInputs,
   ...renderingInputs,
+  ...verificationInputs,
   ...networkInputs,
   ...daemonSetInputs,
   ...limitInputs,
@@ -30,6 +32,7 @@ export const inputThemes: readonly { title: string; inputs: Input<unknown>[] }[]
   { title: 'Images', inputs: rows(imageInputs) },
   { title: 'Manifests and charts', inputs: rows(renderingInputs) },
   { title: 'Hosts and credentials', inputs: rows(networkInputs) },
+  { title: 'Verification of images', inputs: rows(verificationInputs) },
   { title: 'DaemonSets', inputs: rows(daemonSetInputs) },
   { title: 'Limits and programs', inputs: rows(limitInputs) },
   { title: 'Commits and checks, which a workflow makes', inputs: rows(publishingInputs) },
