@@ -43,9 +43,18 @@ export interface Unrendered {
 
 export interface WrittenPrepullers {
   changes: FileChange[];
+  /** What is generated for the sources, changed or not. */
+  files: PrepullerFile[];
   /** Texts of the generated files, less the kustomization, that stay as they are. */
   unchanged: string[];
   problems: Problem[];
+}
+
+/** A generated file, and the releases that it is for. */
+export interface PrepullerFile {
+  /** Relative to the repository's root, with `/`. */
+  path: string;
+  releases: ReleaseId[];
 }
 
 /** What a run did, or in check mode would do, to one file of the output folder. */
