@@ -161,4 +161,19 @@ spec: {version: "2"}
       { severity: 'error', release: { kind: 'Kustomization', namespace: 'flux-system', name: 'apps' } },
     ]);
   });
+
+  it.each([
+    ['the files are taken as they are', { fluxMonorepo: false }, {}],
+    ['there are no Kustomizations of Flux', {}, { 'apps/kustomization.yaml': 'resources: [all.yaml]\n' }],
+  ])('are left out where %s, and that is said', async (_, options, files) => {
+    const { sources, problems } = await pulled({ 'apps/all.yaml': workload('Deployment', 'web'), ...files }, options);
+    expect(sources).toEqual([]);
+    expect(problems).toMatchObject([
+      {
+        severity: 'notice',
+        message: expect.stringMatching(/^Labelled objects that are no HelmReleases are left out: Deployment web\./),
+        place: { file: 'apps/all.yaml' },
+      },
+    ]);
+  });
 });

@@ -40,6 +40,7 @@ export async function buildPlainKustomizations(
     files: cluster.files(),
     outcomes,
     problems: cluster.problems,
+    others: cluster.optedIn().flatMap(({ objects }) => objects),
     coverage: cluster.coverage,
     summary: roots.length > 0 ? [`${builder.count()} kustomizations built`] : [],
   };
