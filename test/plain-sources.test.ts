@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { releaseKey } from '../src/problem.js';
+import { optionsFor, pulledBy, workTree, write } from './prepullers/support.js';
 import { container, pulled, repositoryOf, uses, workload } from './support/plain-objects.js';
 
 describe('images of plain objects', () => {
@@ -175,5 +177,67 @@ spec: {version: "2"}
         place: { file: 'apps/all.yaml' },
       },
     ]);
+  });
+
+  it('of two clusters are pulled for both, in one file', async () => {
+    const sync = (name: string) => `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: flux-system, namespace: flux-system}
+spec: {path: ./clusters/${name}, sourceRef: {kind: GitRepository, name: flux-system}}
+`;
+    const cluster = (name: string) => {
+      const files = repositoryOf(workload('Deployment', 'web', { image: `ghcr.io/acme/web:${name}` }));
+      return {
+        [`clusters/${name}/flux-system/gotk-sync.yaml`]: sync(name),
+        [`clusters/${name}/apps.yaml`]: String(files['clusters/home/apps.yaml']).replace('./apps', `./${name}`),
+        [`${name}/kustomization.yaml`]: String(files['apps/kustomization.yaml']),
+        [`${name}/all.yaml`]: String(files['apps/all.yaml']),
+      };
+    };
+    const files = { ...cluster('east'), ...cluster('west') };
+    const { sources } = await pulled(files);
+    expect(sources.map(({ release, images }) => [releaseKey(release.id), images.images[0]?.reference])).toEqual([
+      ['Kustomization flux-system/apps', 'ghcr.io/acme/web:east'],
+      ['Kustomization flux-system/apps', 'ghcr.io/acme/web:west'],
+    ]);
+    const root = await workTree();
+    await write(sources, optionsFor(root));
+    expect(await pulledBy(root, 'prepuller-kustomization-flux-system-apps.yaml')).toEqual([
+      ['prepuller-kustomization-flux-system-apps', [], ['ghcr.io/acme/web:east', 'ghcr.io/acme/web:west']],
+    ]);
+    expect(await uses(files, { clusterName: 'east' })).toEqual({
+      'Kustomization flux-system/apps in web': [`ghcr.io/acme/web:east <- Deployment/web:${container}`],
+    });
+  });
+
+  it('that a ResourceSet makes are its own, and no Kustomization of another cluster counts', async () => {
+    const set = `apiVersion: fluxcd.controlplane.io/v1
+kind: ResourceSet
+metadata: {name: tenants, namespace: flux-system}
+spec:
+  inputs: [{tenant: red}]
+  resources:
+    - apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: << inputs.tenant >>, namespace: << inputs.tenant >>, labels: {prepuller: enabled}}
+      spec: {template: {spec: {containers: [{name: main, image: "ghcr.io/acme/<< inputs.tenant >>:1"}]}}}
+`;
+    const remote = repositoryOf(workload('Deployment', 'remote'), {
+      spec: 'kubeConfig: {secretRef: {name: remote}}\n',
+    });
+    const files = {
+      'clusters/home/apps.yaml': String(repositoryOf('')['clusters/home/apps.yaml']).replace(
+        'targetNamespace: web',
+        '',
+      ),
+      'apps/set.yaml': set,
+      'clusters/home/remote.yaml': String(remote['clusters/home/apps.yaml'])
+        .replace('name: apps', 'name: remote')
+        .replace('./apps', './remote'),
+      'remote/all.yaml': String(remote['apps/all.yaml']),
+    };
+    expect(await uses(files)).toEqual({
+      'ResourceSet flux-system/tenants in red': [`ghcr.io/acme/red:1 <- Deployment/red:${container}`],
+    });
   });
 });
