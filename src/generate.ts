@@ -1,7 +1,9 @@
 import { type Cache, openCache } from './cache.js';
 import { sourceFetcher } from './charts/fetch-source.js';
+import { type OwnRepository, ownRepository } from './charts/own-repository.js';
 import { type RenderedCharts, renderCharts } from './charts/render-charts.js';
 import type { RenderingReader } from './charts/renderer.js';
+import { SourceBudget } from './charts/source-budget.js';
 import { enumerate } from './enumerate.js';
 import type { RunEvent } from './event.js';
 import { namespaceDeclarations } from './flux/declared-namespaces.js';
@@ -35,7 +37,8 @@ export async function generate(inputs: Inputs, event: RunEvent, timing: Timing):
 
   const network = await openNetwork(inputs, event);
   const scratch = createTemporaryFolder();
-  const { discovery, rendered } = await loadAndRender(inputs, timing, { tools, cache, network, scratch }).finally(
+  const own = ownRepository(inputs, event);
+  const { discovery, rendered } = await loadAndRender(inputs, timing, { tools, cache, network, scratch, own }).finally(
     async () => {
       await network.close();
       await removeTemporaryFolder(scratch);
@@ -69,19 +72,23 @@ interface Resources {
   network: Network;
   /** A folder of this run alone. */
   scratch: string;
+  own: OwnRepository;
 }
 
 async function loadAndRender(
   inputs: Inputs,
   timing: Timing,
-  { tools, cache, network, scratch }: Resources,
+  { tools, cache, network, scratch, own }: Resources,
 ): Promise<{ discovery: Discovery; rendered: RenderedCharts<ReadRendering> }> {
-  const fetchSource = inputs.followSources ? sourceFetcher(inputs, { network, scratch }) : undefined;
+  const budget = new SourceBudget();
+  const fetchSource = inputs.followSources
+    ? sourceFetcher(inputs, { network, scratch, cache, own, budget })
+    : undefined;
   const discovery = await timing.of('flux', () => loadReleases(inputs, tools, cache, fetchSource));
   reportDiscovery(discovery, inputs.label);
   const reader = imageReader(inputs, timing);
   const rendered = await timing.of('charts', () =>
-    renderCharts(discovery.releases, inputs, { tools, cache, network }, reader),
+    renderCharts(discovery.releases, inputs, { tools, cache, network, own }, reader),
   );
   return { discovery, rendered };
 }

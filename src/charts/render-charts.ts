@@ -7,6 +7,7 @@ import { createTemporaryFolder, removeTemporaryFolder } from '../tools/temporary
 import type { Tools } from '../tools/tools.js';
 import { createChartStore } from './chart-store.js';
 import type { ChartOptions } from './options.js';
+import type { OwnRepository } from './own-repository.js';
 import { createRenderer, type RenderedRelease, type Renderer, type RenderingReader } from './renderer.js';
 import { chartWarning, renderingProblem } from './rendering-problem.js';
 
@@ -15,6 +16,8 @@ export interface RenderResources {
   tools: Tools;
   cache: Cache;
   network: Network;
+  /** This repository, whose other branches and tags may hold charts. */
+  own?: OwnRepository;
 }
 
 export interface RenderedCharts<T> {
@@ -30,14 +33,14 @@ export interface RenderedCharts<T> {
 export async function renderCharts<T>(
   releases: readonly Release[],
   options: ChartOptions,
-  { tools, cache, network }: RenderResources,
+  { tools, cache, network, own }: RenderResources,
   reader: RenderingReader<T>,
 ): Promise<RenderedCharts<T>> {
   if (releases.length === 0) return { results: [], problems: [] };
   const scratch = createTemporaryFolder();
   try {
     const { root, chartMirrors: mirrors } = options;
-    const store = createChartStore({ root, scratch, mirrors, cache, network });
+    const store = createChartStore({ root, scratch, mirrors, cache, network, ...(own && { own }) });
     const render = createRenderer({ store, cache, scratch, tools, options }, reader);
     const outcomes = await allDone(releases.map((release) => outcome(release, render, network.credentials)));
     return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Discovery } from '../../src/flux/discovery.js';
-import type { FetchSource, GitSource } from '../../src/flux/follow-sources.js';
+import type { FetchSource, SourceContent } from '../../src/flux/source-contents.js';
 import { type Files, temporaryFolder, writeFiles } from '../support/checkout.js';
 import { documents, gitRepository, kustomization } from './objects.js';
 import { discover, helmRelease, helmRepository } from './repository.js';
@@ -23,10 +23,10 @@ const repository: Files = {
 };
 
 /** Gives the same files for every source, and keeps what was asked for. */
-async function sourceOf(files: Files): Promise<{ fetchSource: FetchSource; asked: GitSource[] }> {
+async function sourceOf(files: Files): Promise<{ fetchSource: FetchSource; asked: SourceContent[] }> {
   const folder = await temporaryFolder('source');
   await writeFiles(folder, files);
-  const asked: GitSource[] = [];
+  const asked: SourceContent[] = [];
   return {
     asked,
     fetchSource: async (source) => {
@@ -42,7 +42,7 @@ describe('A source that is followed', () => {
       'apps/shop.yaml': helmRelease('shop', { spec: 'values: {from: tag}' }),
     });
     const discovery = await discover(repository, {}, fetchSource);
-    expect(asked).toEqual([{ url: fleet, reference: { tag: 'v1' } }]);
+    expect(asked).toEqual([{ kind: 'git', url: fleet, reference: { tag: 'v1' } }]);
     expect(discovery.releases).toMatchObject([
       { values: { from: 'tag' }, place: { file: 'GitRepository flux-system/released:apps/shop.yaml', line: 4 } },
     ]);

@@ -10,6 +10,7 @@ import { isForRemoteCluster, remoteClusterNotice } from '../manifests/remote-clu
 import { evaluateSets, tooManyGenerations } from '../operator/evaluate-sets.js';
 import { Abroad, type OtherSources } from './abroad.js';
 import { applyBuild } from './applied.js';
+import { fetchBases, unfetchedBases } from './fetch-bases.js';
 import { type FluxKustomization, fluxKustomization, hasSameSpec } from './flux-kustomization.js';
 import type { LocatedFolder, Location } from './locate.js';
 import { mustBeBuilt } from './may-declare.js';
@@ -60,6 +61,7 @@ export class ClusterTree {
   /** In their order; after one that has changed something, the first follows. */
   private readonly steps: (() => boolean | Promise<boolean>)[] = [
     () => this.followSources(),
+    () => fetchBases(this.nodes, textOfLabel(this.context.label)),
     () => this.buildWanted(),
     () => this.applyReady(),
     () => this.wantVariables(),
@@ -102,6 +104,7 @@ export class ClusterTree {
       ...ofNodes,
       ...unreadVariables(this.unread),
       ...this.abroad.problems(),
+      ...unfetchedBases(this.nodes.all()),
       ...remoteClusterNotice(ofRemote),
     ];
   }
@@ -170,11 +173,11 @@ export class ClusterTree {
 
   private node(kustomization: FluxKustomization, { folder, ignored }: LocatedFolder, files: SourceFiles): Node {
     const { label, buildEverything } = this.context;
-    const graph = files.kustomizationsWithout(ignored).graphOf(folder, kustomization.spec);
-    const input = { graph, spec: kustomization.spec, text: files.manifests.text };
+    const readGraph = () => files.kustomizationsWithout(ignored).graphOf(folder, kustomization.spec);
+    const input = { graph: readGraph(), spec: kustomization.spec, text: files.manifests.text };
     const isWanted = buildEverything || mustBeBuilt(input, textOfLabel(label));
     const state = { kind: isWanted ? 'wanted' : 'passed by' } as const;
-    return { kustomization, isResourceSet: false, files, input, state, problems: [] };
+    return { kustomization, isResourceSet: false, files, input, readGraph, state, problems: [] };
   }
 
   private async followSources(): Promise<boolean> {
