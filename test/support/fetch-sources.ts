@@ -26,7 +26,7 @@ async function fetcher(changes: FetchChanges): Promise<FetchSource> {
   const { budget = new SourceBudget(), restrictEgress = 'false', token = '' } = changes;
   const { serverUrl = 'https://forge.example.com', repository = 'acme/fleet' } = changes;
   const cache = changes.cache ?? openCache(await temporaryFolder('cache'), 100);
-  const options = { caFile: '', registryCredentials: [], restrictEgress, chartMirrors: [] };
+  const options = { caFile: '', registryCredentials: [], restrictEgress, chartMirrors: [], imageMirrors: [] };
   const event = { name: 'push', repository, serverUrl, apiUrl: `${serverUrl}/api/v1` };
   const network = await openNetwork(options, event, impatient);
   onTestFinished(() => network.close());

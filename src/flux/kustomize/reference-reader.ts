@@ -165,12 +165,12 @@ export class ReferenceReader implements ShapeVisitor {
     return readRegularFile(this.context.tree, file).toString('utf8');
   }
 
-  /** No fault of this repository's. */
+  /** That a host does not answer is no fault of this repository's. */
   private refuseUnfetched(target: string, field: string[]): void {
     const base = this.context.bases?.find(target);
     const why = base && 'fault' in base ? `cannot be fetched (${base.fault})` : 'is not fetched';
     const fault = refusal(`it reads ${JSON.stringify(target)}, which ${why}`, this.manifest.placeOf(...field));
-    this.addFault({ ...fault, severity: 'warning' });
+    this.addFault(base ? { ...fault, severity: 'warning' } : fault);
   }
 
   private addRemote(target: string, field: string[]): void {
