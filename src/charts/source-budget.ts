@@ -5,7 +5,7 @@ const mebibyte = 1024 * 1024;
 /** Of what a server sends for one commit, which is compressed. */
 export const maxPackBytes = 512 * mebibyte;
 /** Of all files of one source. */
-export const maxSourceBytes = 1024 * mebibyte;
+const maxSourceBytes = 1024 * mebibyte;
 const mostFiles = 200_000;
 
 export interface SourceBounds {

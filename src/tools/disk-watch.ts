@@ -25,7 +25,7 @@ export function watchDisk({ folder, bytes }: DiskBound, exceeded: () => void): (
 }
 
 /** Of all files below a folder; those that go while it is looked at count for nothing. */
-export function sizeOf(folder: string): number {
+function sizeOf(folder: string): number {
   let sum = 0;
   for (const entry of entriesOf(folder)) {
     const file = path.join(folder, entry.name);

@@ -17,7 +17,7 @@ export interface RemoteBases {
 }
 
 /** Nothing of the repository may have this name. */
-export const remoteFolder = '.prepuller-remote';
+const remoteFolder = '.prepuller-remote';
 
 export function createRemoteBases(tree: WorkTree, fetchSource: FetchSource): RemoteBases {
   const bases = new Map<string, RemoteBase>();
