@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that take more than some ten seconds: bombs, races, simulations. `npm run test:long` runs them. */
@@ -7,6 +8,8 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: mode === 'long' ? [long] : ['test/**/*.test.ts'],
     exclude: mode === 'long' ? [] : [long],
+    // Vitest leaves one core to its main process, which is half of a runner with two; tests mostly wait for children.
+    maxWorkers: availableParallelism(),
     globalSetup: 'test/support/temporary-folders.ts',
     setupFiles: 'test/support/quiet.ts',
     // What passes is silent; failures and the closing counts are not.

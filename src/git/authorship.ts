@@ -1,4 +1,4 @@
-import type { GitCheckout } from '../tools/repository.js';
+import { type GitCheckout, readSettings } from '../tools/repository.js';
 
 export interface Authorship {
   /** Variables for `git commit-tree`. */
@@ -10,8 +10,7 @@ export interface Authorship {
 /** The configured identity if there is one, field by field, otherwise a bot's for this one command. */
 export async function readAuthorship(repository: GitCheckout, serverUrl: string): Promise<Authorship> {
   const keys = '^((user|author|committer)\\.(name|email)|commit\\.gpgsign)$';
-  const { stdout } = await repository.tryGit(['config', '-z', '--get-regexp', keys]);
-  const settings = new Map(stdout.split('\0').map(setting));
+  const settings = new Map((await readSettings(repository, keys)).map(({ key, value }) => [key, value]));
   const bot = { name: 'prepuller[bot]', email: `prepuller[bot]@users.noreply.${new URL(serverUrl).hostname}` };
   const environment: Record<string, string> = {};
   for (const role of ['author', 'committer']) {
@@ -22,10 +21,4 @@ export async function readAuthorship(repository: GitCheckout, serverUrl: string)
     }
   }
   return { environment, signs: /^(?:true|yes|on|1|)$/i.test(settings.get('commit.gpgsign') ?? 'false') };
-}
-
-/** A name in lower case, a newline, and the value; a name alone stands for true. */
-function setting(entry: string): [string, string] {
-  const end = entry.indexOf('\n');
-  return end < 0 ? [entry, ''] : [entry.slice(0, end), entry.slice(end + 1)];
 }

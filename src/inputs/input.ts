@@ -8,6 +8,11 @@ export interface Input<T> extends InputType<T> {
   defaultOfAction?: string;
   /** For the person who sets it. One paragraph of Markdown. */
   description: string;
+  /**
+   * It decides what is generated and nothing else, so the repository's own `.prepuller.yaml` may give it. A stranger's pull
+   * request can change that file: no tools, hosts, credentials, limits, paths outside or publishing.
+   */
+  shapesOutput?: true;
   /** What of the value must never stand in a log. */
   secrets?(value: T): string[];
 }

@@ -90,8 +90,7 @@ export function findTop(folder: string): string | undefined {
 /** The remote that the checkout came from, with the token if one is given, otherwise with the checkout's credentials. */
 export async function findRemote(repository: GitCheckout, token: string): Promise<Remote | undefined> {
   const keys = '^(remote\\..*\\.(url|pushurl)|url\\..*\\.(insteadof|pushinsteadof))$';
-  const { stdout } = await repository.tryGit(['config', '-z', '--get-regexp', keys]);
-  const settings = stdout.split('\0').map(setting);
+  const settings = await readSettings(repository, keys);
   const remotes = settings.flatMap(({ key, value }) => {
     const name = /^remote\.(.*)\.url$/.exec(key)?.[1];
     return name === undefined ? [] : { name, url: value };
@@ -116,8 +115,16 @@ async function rewrittenUrls(repository: GitCheckout, remote: string): Promise<s
   return [fetching, pushing].map((url) => url.trim());
 }
 
-/** A key, a newline, and the value. */
-function setting(entry: string): { key: string; value: string } {
-  const end = entry.indexOf('\n');
-  return { key: entry.slice(0, end), value: entry.slice(end + 1) };
+/**
+ * What git is configured with there.
+ * @param keys A regular expression of git's
+ * @returns Keys in lower case but for their middle part; a key without a value, which stands for true, has an empty one
+ */
+export async function readSettings(repository: GitCheckout, keys: string): Promise<{ key: string; value: string }[]> {
+  const { stdout } = await repository.tryGit(['config', '-z', '--get-regexp', keys]);
+  const entries = stdout.split('\0').filter((entry) => entry !== '');
+  return entries.map((entry) => {
+    const [key = '', ...lines] = entry.split('\n');
+    return { key, value: lines.join('\n') };
+  });
 }

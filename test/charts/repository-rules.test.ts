@@ -1,70 +1,10 @@
-import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ChartLocation, Release } from '../../src/flux/release.js';
-import { type ChartServer, type ChartServerOptions, startChartServer } from '../support/chart-server.js';
-import { type PackedChart, tar } from '../support/pack-chart.js';
+import { outcome, packed, pod, put, root, serve, server, useChartScene } from '../support/chart-scene.js';
 import { releaseOf } from '../support/release.js';
-import { imagesOf, type RenderChanges, render } from '../support/render.js';
 
-let root: string;
-let server: ChartServer | undefined;
-
-beforeEach(async () => {
-  root = await mkdtemp(path.join(tmpdir(), 'prepuller-rules-'));
-});
-
-afterEach(async () => {
-  await server?.close();
-  server = undefined;
-  await rm(root, { recursive: true });
-});
-
-async function put(files: Record<string, string>): Promise<void> {
-  for (const [name, content] of Object.entries(files)) {
-    await mkdir(path.dirname(path.join(root, name)), { recursive: true });
-    await writeFile(path.join(root, name), content);
-  }
-}
-
-const pod = (name: string, image: string, annotations: Record<string, string> = {}) =>
-  `apiVersion: v1\nkind: Pod\nmetadata: ${JSON.stringify({ name, annotations })}\nspec:\n  containers:\n    - name: a\n      image: ${image}\n`;
-const _hook = (events: string) => ({ 'helm.sh/hook': events });
-
-/** A release of a chart in a folder. */
-async function _folder(templates: Record<string, string>, changes: Partial<Release> = {}): Promise<Release> {
-  const named = Object.entries(templates).map(([name, text]) => [`chart/templates/${name}.yaml`, text]);
-  await put({ 'chart/Chart.yaml': 'apiVersion: v2\nname: chart\nversion: 1.0.0\n', ...Object.fromEntries(named) });
-  return releaseOf({ kind: 'directory', path: 'chart' }, changes);
-}
-
-async function outcome(release: Release, changes: RenderChanges = {}) {
-  const { results, problems } = await render([release], { root, ...changes });
-  return {
-    images: results.flatMap(imagesOf).sort(),
-    said: problems.map(({ severity, message }) => `${severity}: ${message}`),
-  };
-}
-
-function packed(name: string, version: string, image: string): PackedChart {
-  const archive = gzipSync(
-    tar(
-      new Map([
-        [`${name}/Chart.yaml`, Buffer.from(`apiVersion: v2\nname: ${name}\nversion: ${version}\n`)],
-        [`${name}/templates/a.yaml`, Buffer.from(pod('a', image))],
-      ]),
-    ),
-  );
-  return { name, version, archive, sha256: createHash('sha256').update(archive).digest('hex') };
-}
-
-async function serve(charts: PackedChart[], options: Partial<ChartServerOptions> = {}): Promise<ChartServer> {
-  server = await startChartServer({ charts, ...options });
-  return server;
-}
+useChartScene();
 
 describe('dependencies of requirements.yaml', () => {
   const lib = packed('lib', '2.1.0', 'acme/lib:2');

@@ -23,16 +23,29 @@ export function serveGit(
   const url = new URL(request.url ?? '', 'http://forge');
   const service = new RegExp(`^/${repository}(?:\\.git)?(/.*)$`).exec(url.pathname)?.[1];
   if (service === undefined) return void response.writeHead(404).end();
+  const place = { root, path: `/${repository}.git${service}`, environment: { REMOTE_USER: 'runner', ...environment } };
+  runGitBackend(place, request, response, isBroken);
+}
+
+/**
+ * @param place `path` is that of the request below the folder `root`, `environment` what git gets beside it
+ * @param isBroken as of `serveGit`
+ */
+export function runGitBackend(
+  place: { root: string; path: string; environment?: Record<string, string> },
+  request: IncomingMessage,
+  response: ServerResponse,
+  isBroken = false,
+): void {
   const backend = spawn('git', ['http-backend'], {
     env: {
       PATH: process.env.PATH,
-      ...environment,
-      GIT_PROJECT_ROOT: root,
+      ...place.environment,
+      GIT_PROJECT_ROOT: place.root,
       GIT_HTTP_EXPORT_ALL: '1',
-      PATH_INFO: `/${repository}.git${service}`,
-      QUERY_STRING: url.search.slice(1),
+      PATH_INFO: place.path,
+      QUERY_STRING: new URL(request.url ?? '', 'http://forge').search.slice(1),
       REQUEST_METHOD: request.method,
-      REMOTE_USER: 'runner',
       REMOTE_ADDR: '127.0.0.1',
       CONTENT_TYPE: request.headers['content-type'] ?? '',
       ...(request.headers['content-length'] && { CONTENT_LENGTH: request.headers['content-length'] }),

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { runGitBackend } from './git-http.js';
 
 export interface GitServer {
   /** URL of the folder that holds the repositories. */
@@ -23,7 +23,12 @@ export async function startGitServer(
   const listener: RequestListener = (request, response) => {
     if (allowed !== undefined && request.headers.authorization !== allowed) {
       response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end();
-    } else runBackend(folder, request, response);
+    } else
+      runGitBackend(
+        { root: folder, path: decodeURI(new URL(request.url ?? '', 'http://git').pathname) },
+        request,
+        response,
+      );
   };
   const server = tls ? createSecureServer(tls, listener) : createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -36,33 +41,4 @@ export async function startGitServer(
         server.closeAllConnections();
       }),
   };
-}
-
-/** https://git-scm.com/docs/git-http-backend */
-function runBackend(folder: string, request: IncomingMessage, response: ServerResponse): void {
-  const [name = '', query = ''] = (request.url ?? '').split('?');
-  const env = {
-    ...process.env,
-    GIT_PROJECT_ROOT: folder,
-    GIT_HTTP_EXPORT_ALL: '1',
-    PATH_INFO: name,
-    QUERY_STRING: query,
-    REQUEST_METHOD: request.method ?? 'GET',
-    CONTENT_TYPE: request.headers['content-type'] ?? '',
-    HTTP_CONTENT_ENCODING: request.headers['content-encoding'] ?? '',
-    GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
-  };
-  const backend = spawn('git', ['http-backend'], { env, stdio: ['pipe', 'pipe', 'ignore'] });
-  request.pipe(backend.stdin);
-  const chunks: Buffer[] = [];
-  backend.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  backend.stdout.on('end', () => {
-    const output = Buffer.concat(chunks);
-    const end = output.indexOf('\r\n\r\n');
-    const lines = output.toString('latin1', 0, end).split('\r\n');
-    const headers = lines.map((line) => line.split(': ') as [string, string]);
-    const status = headers.find(([key]) => key === 'Status')?.[1] ?? '200';
-    response.writeHead(Number.parseInt(status, 10), Object.fromEntries(headers.filter(([key]) => key !== 'Status')));
-    response.end(output.subarray(end + 4));
-  });
 }
