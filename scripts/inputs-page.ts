@@ -1,12 +1,33 @@
 import type { Input } from '../src/inputs/input.js';
-import { inputTable } from '../src/inputs/table.js';
+import { clusterInputs } from '../src/inputs/table/cluster.js';
+import { daemonSetInputs } from '../src/inputs/table/daemonsets.js';
+import { imageInputs } from '../src/inputs/table/images.js';
+import { limitInputs } from '../src/inputs/table/limits.js';
+import { networkInputs } from '../src/inputs/table/network.js';
+import { publishingInputs } from '../src/inputs/table/publishing.js';
+import { renderingInputs } from '../src/inputs/table/rendering.js';
+import { runnerInputs } from '../src/inputs/table/runner.js';
+
+type Described = Pick<Input<unknown>, 'name' | 'default' | 'description' | 'shapesOutput'>;
+
+/** The inputs by what they are about, in the order of the table. */
+export const themes: Record<string, Record<string, Described>> = {
+  'The cluster': clusterInputs,
+  Publishing: publishingInputs,
+  Images: imageInputs,
+  Rendering: renderingInputs,
+  'Registries and the network': networkInputs,
+  'The DaemonSets': daemonSetInputs,
+  Limits: limitInputs,
+  'Tools and the runner': runnerInputs,
+};
 
 /** What action.yml says of its outputs. */
 export type Outputs = Record<string, { description: string }>;
 
 /** The page of inputs and outputs with its two tables made anew; what stands around them is written by hand. */
 export function withTables(page: string, outputs: Outputs): string {
-  return withTable(withTable(page, 'inputs', tableOfInputs()), 'outputs', tableOfOutputs(outputs));
+  return withTable(withTable(page, 'inputs', tablesOfInputs()), 'outputs', tableOfOutputs(outputs));
 }
 
 function withTable(page: string, name: string, table: string): string {
@@ -16,10 +37,17 @@ function withTable(page: string, name: string, table: string): string {
   return `${page.slice(0, start + begin.length)}\n\n${table}\n\n${page.slice(stop)}`;
 }
 
-function tableOfInputs(): string {
-  const rows = Object.values<Input<unknown>>(inputTable).map(
-    ({ name, default: value, description }) => `| ${code(name)} | ${code(value)} | ${cell(description)} |`,
-  );
+function tablesOfInputs(): string {
+  return Object.entries(themes)
+    .map(([theme, inputs]) => `### ${theme}\n\n${tableOf(Object.values(inputs))}`)
+    .join('\n\n');
+}
+
+function tableOf(inputs: readonly Described[]): string {
+  const rows = inputs.map(({ name, default: value, description, shapesOutput }) => {
+    const mark = shapesOutput ? ' *' : '';
+    return `| ${code(name)}${mark} | ${code(value)} | ${cell(description)} |`;
+  });
   return ['| input | default | meaning |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
