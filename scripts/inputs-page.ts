@@ -7,6 +7,7 @@ import { networkInputs } from '../src/inputs/table/network.js';
 import { publishingInputs } from '../src/inputs/table/publishing.js';
 import { renderingInputs } from '../src/inputs/table/rendering.js';
 import { runnerInputs } from '../src/inputs/table/runner.js';
+import { verificationInputs } from '../src/inputs/table/verification.js';
 
 type Described = Pick<Input<unknown>, 'name' | 'default' | 'description' | 'shapesOutput'>;
 
@@ -16,6 +17,7 @@ export const themes: Record<string, Record<string, Described>> = {
   Publishing: publishingInputs,
   Images: imageInputs,
   Rendering: renderingInputs,
+  'Verification of images': verificationInputs,
   'Registries and the network': networkInputs,
   'The DaemonSets': daemonSetInputs,
   Limits: limitInputs,

@@ -84,9 +84,10 @@ async function refuseKnownVersion(folder: string, version: string): Promise<void
 }
 
 async function refuseStaleBundle(folder: string): Promise<void> {
-  await execa('npm', ['run', '--silent', 'build'], { cwd: folder, stdout: 'ignore' });
+  await execa('npm', ['run', '--silent', 'bundle'], { cwd: folder, stdout: 'ignore' });
   const changes = await git(folder, 'status', '--porcelain', '--', 'dist');
-  if (changes !== '') throw new Error(`dist/ is stale: run \`npm run build\`, and commit what it changes:\n${changes}`);
+  if (changes !== '')
+    throw new Error(`dist/ is stale: run \`npm run bundle\`, and commit what it changes:\n${changes}`);
 }
 
 /** Forgejo and GitHub have the same call. */

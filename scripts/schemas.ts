@@ -89,8 +89,10 @@ function outputsSchema(): Schema {
     rule: { type: 'string' },
     confidence: { enum: [...confidences] },
   });
-  const image = objectOf({ reference: { type: 'string' }, uses: { type: 'array', items: use } });
-  const images = objectOf({ ...name, images: { type: 'array', items: image } });
+  const known = { digest: { type: 'string' }, platforms: references, size: sizesBy({ type: 'integer' }) };
+  const image = objectOf({ reference: { type: 'string' }, uses: { type: 'array', items: use } }, known);
+  const size = sizesBy(objectOf({ bytes: { type: 'integer' }, unknown: { type: 'integer' } }));
+  const images = objectOf({ ...name, images: { type: 'array', items: image } }, { size });
   const line = { type: ['integer', 'null'] };
   const failed = objectOf({ ...name, message: { type: 'string' }, file: { type: 'string' }, line });
   return {
@@ -105,6 +107,12 @@ function outputsSchema(): Schema {
   };
 }
 
-function objectOf(properties: Record<string, Schema>): Schema {
-  return { type: 'object', properties, required: Object.keys(properties) };
+/** By platform, as `linux/amd64`. */
+function sizesBy(size: Schema): Schema {
+  return { type: 'object', additionalProperties: size };
+}
+
+/** @param optional What is there only where `verify-images` asks for it. */
+function objectOf(properties: Record<string, Schema>, optional: Record<string, Schema> = {}): Schema {
+  return { type: 'object', properties: { ...properties, ...optional }, required: Object.keys(properties) };
 }

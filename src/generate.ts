@@ -20,11 +20,13 @@ import { writePrepullers } from './prepullers/write-prepullers.js';
 import { type Problem, type ReleaseId, releaseKey } from './problem.js';
 import { reportProblems } from './report/problems.js';
 import { releaseReports } from './report/release-report.js';
-import { reportChanges, reportDiscovery, reportImages } from './report/story.js';
+import { reportChanges, reportDiscovery, reportImages, reportSizes } from './report/story.js';
 import type { Timing } from './report/timing.js';
+import { whatChanges } from './report/what-changes.js';
 import type { Generated } from './run-result.js';
 import { createTemporaryFolder, removeTemporaryFolder } from './tools/temporary-folder.js';
 import { createTools, type Tools } from './tools/tools.js';
+import { openVerification } from './verification.js';
 
 /** From the manifests at hand to the generated files: releases, their charts, the images in them, the DaemonSets. */
 export async function generate(inputs: Inputs, event: RunEvent, timing: Timing): Promise<Generated> {
@@ -35,17 +37,25 @@ export async function generate(inputs: Inputs, event: RunEvent, timing: Timing):
 
   const network = await openNetwork(inputs, event);
   const scratch = createTemporaryFolder();
-  const { discovery, rendered } = await loadAndRender(inputs, timing, { tools, cache, network, scratch }).finally(
-    async () => {
-      await network.close();
-      await removeTemporaryFolder(scratch);
-    },
-  );
+  const generated = await generateWith({ tools, cache, network, scratch }, inputs, timing).finally(async () => {
+    await network.close();
+    await removeTemporaryFolder(scratch);
+  });
   cache.trim();
+  return generated;
+}
 
+async function generateWith(resources: Resources, inputs: Inputs, timing: Timing): Promise<Generated> {
+  const { discovery, rendered } = await loadAndRender(inputs, timing, resources);
   const unread = unreadObjects(rendered, discovery.hidden);
-  const found = [...discovery.problems, ...problemsOf(rendered), ...unread];
-  const sources = withoutFailed(sourcesOf(rendered), found);
+  const unverified = [...discovery.problems, ...problemsOf(rendered), ...unread];
+
+  const verification = openVerification(inputs, resources);
+  const verified = await timing.of('registries', () =>
+    verification.check(withoutFailed(sourcesOf(rendered), unverified)),
+  );
+  const found = [...unverified, ...verified.problems];
+  const sources = withoutFailed(verified.sources, found);
   const unrendered = {
     failed: [...failedReleases(found).values()],
     complete: !discovery.hidden && unread.length === 0,
@@ -53,14 +63,19 @@ export async function generate(inputs: Inputs, event: RunEvent, timing: Timing):
   };
   const written = await timing.of('prepullers', () => writePrepullers(sources, unrendered, inputs));
   const homeless = homelessPrepullers(sources, namespaceDeclarations(inputs), inputs);
+  const measured = await timing.of('registries', () => verification.measure(sources, written));
 
-  const problems = [...found, ...written.problems, ...homeless];
+  const problems = [...found, ...written.problems, ...homeless, ...measured.problems];
   const releases = releaseReports(withoutFailed(sources, problems));
-  reportImages(releases);
+  reportImages(releases, measured.sizes);
   reportProblems(problems);
   reportChanges(written.changes, inputs.check);
+  reportSizes(measured.sizes);
   const count = releases.length + failedReleases(problems).size;
-  return { ...written, releases: count, rendered: releases, problems };
+  const { changes, unchanged } = written;
+  const sizes = measured.sizes && { sizes: measured.sizes };
+  const differences = whatChanges(changes, unchanged);
+  return { changes, whatChanges: differences, releases: count, rendered: releases, problems, ...sizes };
 }
 
 interface Resources {

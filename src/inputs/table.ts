@@ -7,6 +7,7 @@ import { networkInputs } from './table/network.js';
 import { publishingInputs } from './table/publishing.js';
 import { renderingInputs } from './table/rendering.js';
 import { runnerInputs } from './table/runner.js';
+import { verificationInputs } from './table/verification.js';
 
 /**
  * Every input, in the order of the documents, a file a theme. `npm run action` writes action.yml from it; the defaults
@@ -17,6 +18,7 @@ export const inputTable: InputTable = {
   ...publishingInputs,
   ...imageInputs,
   ...renderingInputs,
+  ...verificationInputs,
   ...networkInputs,
   ...daemonSetInputs,
   ...limitInputs,

@@ -68,6 +68,7 @@ function ofRelease(source: PrepullerSource, control: Control, options: Prepuller
     pods: images.pods,
     isElsewhere: isElsewhere(source, options),
     placement: options.placement,
+    ...(source.pullable && { pullable: source.pullable }),
   };
   return {
     key: grouped ? `namespace ${namespace}` : releaseKey(id),

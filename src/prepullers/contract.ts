@@ -7,6 +7,16 @@ export interface PrepullerSource {
   release: Release;
   chart: { name: string; version: string };
   images: ReleaseImages;
+  /** What registries say of its images; missing where they were not asked. */
+  pullable?: PullableNodes;
+}
+
+/** On which nodes images can be pulled at all. */
+export interface PullableNodes {
+  /** By reference, of images that some nodes cannot pull: the values of `kubernetes.io/arch` of those that can. */
+  architectures: ReadonlyMap<string, readonly string[]>;
+  /** References of which it cannot be told this time: what an earlier file says of their nodes stays. */
+  untold: ReadonlySet<string>;
 }
 
 /** What is known of the releases that are not among the sources. */

@@ -3,11 +3,13 @@ import type { Discovery } from '../flux/discovery.js';
 import type { Proposed, Superseded } from '../git/commit-result.js';
 import type { FileChange } from '../prepullers/contract.js';
 import { releaseKey } from '../problem.js';
+import type { RunSizes } from '../registries/image-sizes.js';
 import type { CommitOutcome } from '../run-result.js';
 import { safeLine } from '../untrusted-text.js';
 import { unifiedDiff } from './diff.js';
 import { group, line, plural } from './log.js';
 import type { ReleaseReport } from './release-report.js';
+import { releaseSize, sizeSentences } from './size-text.js';
 
 /** What was found, before anything is rendered. */
 export function reportDiscovery(discovery: Discovery, label: string): void {
@@ -22,13 +24,20 @@ export function reportDiscovery(discovery: Discovery, label: string): void {
 }
 
 /** Each release with its chart, and the images that it would run. */
-export function reportImages(rendered: readonly ReleaseReport[]): void {
+export function reportImages(rendered: readonly ReleaseReport[], sizes?: RunSizes): void {
   for (const { id, charts, images, excluded } of rendered) {
-    group(`${releaseKey(id)}: chart ${charts.join(' and ')}, ${plural(images.length, 'image')}`, [
+    const size = releaseSize(sizes?.releases.get(releaseKey(id)));
+    const title = `${releaseKey(id)}: chart ${charts.join(' and ')}, ${plural(images.length, 'image')}`;
+    group(size === '' ? title : `${title}, ${size}`, [
       ...images.map((image) => image.reference),
       ...excluded.map((reference) => `excluded: ${reference}`),
     ]);
   }
+}
+
+/** What the images take on nodes, and what a change of them adds. */
+export function reportSizes(sizes: RunSizes | undefined): void {
+  for (const sentence of sizes === undefined ? [] : sizeSentences(sizes)) line(sentence);
 }
 
 /** What changed in the output folder; in check mode with the text that would change. */
@@ -56,6 +65,7 @@ export function reportCommit(commit: CommitOutcome | Superseded): void {
 function describeCommit(commit: CommitOutcome | Superseded): string | undefined {
   switch (commit.kind) {
     case 'skipped':
+    case 'ended':
     case 'checked':
       return undefined;
     case 'written':

@@ -74,9 +74,8 @@ describe('the schema of outputs', () => {
     vi.stubEnv('GITHUB_OUTPUT', file);
     const rendered = releaseReports([source('web')]);
     const problems = [{ ...problem('error'), place: { file: 'apps/web.yaml', line: 3 } }, problem('error')];
-    const after = 'spec: {template: {spec: {initContainers: [{name: prepull-a-0, image: "a:1"}]}}}\n';
-    const changes = [{ path: 'a.yaml', kind: 'added' as const, before: null, after }];
-    await setOutputs(runResult({ rendered, problems, changes }));
+    const images = { added: ['a:1'], removed: [] };
+    await setOutputs(runResult({ rendered, problems, whatChanges: { byRelease: [], images } }));
     const { properties } = all['outputs.schema.json'] as { properties: Record<string, unknown> };
     const outputs = parseOutputs(await readFile(file, 'utf8')) ?? {};
     const json = Object.fromEntries(Object.keys(properties).map((name) => [name, JSON.parse(outputs[name] ?? 'null')]));

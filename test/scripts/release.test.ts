@@ -13,7 +13,7 @@ import { projectRoot } from '../support/render.js';
 
 /** A project whose bundle is its source in capitals. */
 const project: Files = {
-  'package.json': JSON.stringify({ version: '1.2.0', scripts: { build: 'node build.cjs' } }),
+  'package.json': JSON.stringify({ version: '1.2.0', scripts: { bundle: 'node build.cjs' } }),
   'package-lock.json': JSON.stringify({ version: '1.2.0' }),
   'build.cjs': `const fs = require('node:fs');
 fs.mkdirSync('dist', { recursive: true });
