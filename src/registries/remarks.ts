@@ -45,16 +45,17 @@ export interface LackedPlatforms {
   isLabelled: boolean;
 }
 
-export function lackedPlatforms(image: Image, { lacked, offered, isOnNone, isLabelled }: LackedPlatforms): Remark {
-  const has = enumerate(offered.filter(({ os }) => os === 'linux').map(platformName));
-  const lacks = lacked.map(platformName).join(', ');
-  return { severity: 'warning', message: `${nameOf(image)} lacks ${lacks} (it has ${has}): ${consequence()}` };
+export function lackedPlatforms(image: Image, platforms: LackedPlatforms): Remark {
+  const has = enumerate(platforms.offered.filter(({ os }) => os === 'linux').map(platformName));
+  const lacks = platforms.lacked.map(platformName).join(', ');
+  const message = `${nameOf(image)} lacks ${lacks} (it has ${has}): ${consequenceOf(platforms)}.`;
+  return { severity: 'warning', message };
+}
 
-  function consequence(): string {
-    if (isOnNone) return 'no node can run it, and it is not pulled.';
-    if (isLabelled) return 'its pre-puller leaves out these nodes.';
-    return 'no label tells these nodes from those that can pull it, so the pre-puller waits there; build the image for them.';
-  }
+function consequenceOf({ isOnNone, isLabelled }: LackedPlatforms): string {
+  if (isOnNone) return 'no node can run it, and it is not pulled';
+  if (isLabelled) return 'its pre-puller leaves out these nodes';
+  return 'no label tells these nodes from those that can pull it, so the pre-puller waits there; build the image for them';
 }
 
 /** What an image is called, with the first place that names it. */
