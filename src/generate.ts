@@ -22,6 +22,7 @@ import { reportProblems } from './report/problems.js';
 import { releaseReports } from './report/release-report.js';
 import { reportChanges, reportDiscovery, reportImages, reportSizes } from './report/story.js';
 import type { Timing } from './report/timing.js';
+import { whatChanges } from './report/what-changes.js';
 import type { Generated } from './run-result.js';
 import { createTemporaryFolder, removeTemporaryFolder } from './tools/temporary-folder.js';
 import { createTools, type Tools } from './tools/tools.js';
@@ -71,8 +72,10 @@ async function generateWith(resources: Resources, inputs: Inputs, timing: Timing
   reportChanges(written.changes, inputs.check);
   reportSizes(measured.sizes);
   const count = releases.length + failedReleases(problems).size;
+  const { changes, unchanged } = written;
   const sizes = measured.sizes && { sizes: measured.sizes };
-  return { ...written, releases: count, rendered: releases, problems, ...sizes };
+  const differences = whatChanges(changes, unchanged);
+  return { changes, whatChanges: differences, releases: count, rendered: releases, problems, ...sizes };
 }
 
 interface Resources {

@@ -8,7 +8,7 @@ import type { Inputs } from './inputs/inputs.js';
 import { grouped, line } from './report/log.js';
 import { reportCommit } from './report/story.js';
 import { Timing } from './report/timing.js';
-import type { RunResult } from './run-result.js';
+import { emptyResult, type RunResult } from './run-result.js';
 
 /**
  * The whole action: is there anything to do, what does Flux run and which images does that need (`generate`), and the
@@ -18,7 +18,7 @@ export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunR
   const timing = new Timing();
   const relevance = await timing.of('changes', () => detectChanges(inputs, event));
   line(relevance.reason);
-  if (!relevance.relevant) return nothingToDo;
+  if (!relevance.relevant) return emptyResult({ kind: 'skipped', reason: relevance.reason });
 
   // What cannot be committed is refused before the work is done.
   await timing.of('git', () => refuseUnpublishable(inputs, event));
@@ -27,15 +27,6 @@ export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunR
   if (inputs.timing) timing.report();
   return result;
 }
-
-const nothingToDo: RunResult = {
-  releases: 0,
-  rendered: [],
-  changes: [],
-  unchanged: [],
-  problems: [],
-  commit: { kind: 'skipped' },
-};
 
 /** @param source The checkout, or a newer tip of the branch that the run is repeated on; their number is bounded. */
 async function generateAndCommit(

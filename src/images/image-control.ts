@@ -1,11 +1,7 @@
 import { parseReference } from '../image-reference.js';
 import { annotationName } from '../opt-in.js';
 import type { ImageRequest } from './image-request.js';
-
-/** A test of references; a `RegExp` is one. */
-export interface Pattern {
-  test(reference: string): boolean;
-}
+import type { Pattern } from './options.js';
 
 /** What a release's annotations say about its images. */
 export interface ImageControl {

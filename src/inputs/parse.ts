@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { ChartMirror } from '../charts/options.js';
 import { parseReference } from '../image-reference.js';
+import type { Pattern } from '../images/options.js';
 import type { JsonObject } from '../json.js';
 import { isDnsLabel, isLabelKey } from '../kubernetes-names.js';
 import type { RegistryCredential } from '../network/options.js';
@@ -75,15 +76,14 @@ export function textThat<T>(check: Check<T>): InputType<T> {
 
 /** The lines that hold something, less comments. */
 export function lines<T>(check: (line: string, name: string) => T): InputType<T[]> {
-  return {
-    type: 'lines',
-    check: (text, { name }) =>
-      text
-        .split(/\r?\n/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '' && !line.startsWith('#'))
-        .map((line) => check(line, name)),
-  };
+  return { type: 'lines', check: (text, { name }) => linesOf(text).map((line) => check(line, name)) };
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
 }
 
 export const plainLines: InputType<string[]> = lines((line) => line);
@@ -101,9 +101,22 @@ function variable(line: string, name: string): [string, string] {
   return [match[1] ?? '', match[2] ?? ''];
 }
 
-export function regularExpression(source: string, name: string): RegExp {
+/**
+ * Regular expressions, one a line. Those of the repository are expressions of RE2, which match in linear time: in a
+ * stranger's pull request JavaScript's own could keep the run busy for ever.
+ */
+export const patterns: InputType<Pattern[]> = {
+  type: 'lines',
+  check: async (text, { name, isOfRepository }) => {
+    if (!isOfRepository) return linesOf(text).map((line) => compiled(line, name, (source) => new RegExp(source)));
+    const { RE2JS } = await import('re2js');
+    return linesOf(text).map((line) => compiled(line, name, (source) => RE2JS.compile(source)));
+  },
+};
+
+function compiled(source: string, name: string, compile: (source: string) => Pattern): Pattern {
   try {
-    return new RegExp(source);
+    return compile(source);
   } catch (error) {
     throw wrong(name, source, `it is no regular expression (${error instanceof Error ? error.message : error})`);
   }

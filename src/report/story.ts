@@ -65,6 +65,7 @@ export function reportCommit(commit: CommitOutcome | Superseded): void {
 function describeCommit(commit: CommitOutcome | Superseded): string | undefined {
   switch (commit.kind) {
     case 'skipped':
+    case 'ended':
     case 'checked':
       return undefined;
     case 'written':

@@ -2,6 +2,7 @@ import * as core from '@actions/core';
 import { releaseKey } from '../problem.js';
 import type { RunResult } from '../run-result.js';
 import { safeLine } from '../untrusted-text.js';
+import { messageOf } from './failure.js';
 import { foldProblems } from './fold-problems.js';
 import { plural } from './log.js';
 import { describe } from './problems.js';
@@ -62,11 +63,7 @@ function failuresOf({ problems, commit }: RunResult): string[] {
   const errors = foldProblems(problems)
     .filter((problem) => problem.severity === 'error')
     .map(describe);
-  return commit.kind === 'failed' ? [...errors, messageOf(commit.error)] : errors;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return commit.kind === 'failed' || commit.kind === 'ended' ? [...errors, messageOf(commit.error)] : errors;
 }
 
 function releaseRow({ id, charts, images }: ReleaseReport): string[] {

@@ -10,7 +10,6 @@ import { version } from '../../version.js';
 import type { RepositoryManifests } from '../files/repository-manifests.js';
 import type { WorkTree } from '../files/work-tree.js';
 import { type BuiltDocument, splitBuild } from './built-objects.js';
-import { addFluxFields } from './flux-overlay.js';
 import { ForeignObject, requireStagedOrigins } from './foreign-objects.js';
 import { type ForeignReference, refusal } from './kustomization-folder.js';
 import type { KustomizationGraph } from './kustomization-graph.js';
@@ -34,41 +33,64 @@ export interface BuildContext {
   parse(text: string): Json | undefined;
 }
 
-interface BuildJob {
+export interface BuildJob {
   graph: KustomizationGraph;
-  /** Of the Flux Kustomization. */
-  spec: JsonObject;
+  /** The kustomization of the top folder, as Flux changes it. */
+  top: JsonObject;
   /** Absolute path of a folder of its own, which is made when it is needed. */
   folder: string;
 }
 
-interface PreparedJob extends BuildJob {
-  /** The kustomization of the top folder, as Flux changes it. */
-  top: JsonObject;
+/** What is known of a build before kustomize is asked. */
+export interface KnownBuild {
+  key: string;
+  /** From the cache, where the same was built before. */
+  output?: string;
 }
 
-export async function runBuild(context: BuildContext, job: BuildJob): Promise<Build> {
-  const { graph, spec } = job;
+/**
+ * @returns `undefined` for what must not be built.
+ * @throws UnfitFile when a file that it reads is not one that can be read.
+ */
+export async function findBuild(context: BuildContext, job: BuildJob): Promise<KnownBuild | undefined> {
+  if (job.graph.faults.length > 0) return undefined;
+  const key = await buildKey(context, job);
+  const output = context.cache.read('builds', key)?.toString('utf8');
+  return { key, ...(output !== undefined && { output }) };
+}
+
+/** @param together What kustomize made of it together with others, if it did. */
+export async function runBuild(
+  context: BuildContext,
+  job: BuildJob,
+  found: Promise<KnownBuild | undefined>,
+  together?: string,
+): Promise<Build> {
+  const { graph } = job;
   const problems = [...graph.remote.map(notFetched), ...graph.faults];
-  if (graph.faults.length > 0) return { documents: [], problems, failed: true };
-  const prepared = { ...job, top: addFluxFields(graph.top.staged, spec, graph.components) };
   try {
-    return { documents: await buildOnce(context, prepared), problems, failed: false };
+    const known = await found;
+    if (!known) return { documents: [], problems, failed: true };
+    return { documents: await buildOnce(context, job, known, together), problems, failed: false };
   } catch (error) {
-    problems.push(whyNotBuilt(prepared, error));
+    problems.push(whyNotBuilt(job, error));
     if (!(error instanceof ProcessError)) return { documents: [], problems, failed: true };
   }
-  return { documents: await buildReadable(context, prepared), problems, failed: true };
+  return { documents: await buildReadable(context, job), problems, failed: true };
 }
 
-/** From the cache, where the same was built before. */
-async function buildOnce(context: BuildContext, job: PreparedJob): Promise<BuiltDocument[]> {
-  const { cache } = context;
-  const key = await buildKey(context, job);
-  const known = cache.read('builds', key);
-  if (known) return readOutput(context, job, known.toString('utf8'));
-  const documents = await build(context, job, path.join(job.folder, whole));
-  await cache.write('builds', key, Buffer.from(documents.map(({ text }) => text).join('---\n')));
+async function buildOnce(
+  context: BuildContext,
+  job: BuildJob,
+  { key, output }: KnownBuild,
+  together: string | undefined,
+): Promise<BuiltDocument[]> {
+  if (output !== undefined) return readOutput(context, job, output);
+  const documents =
+    together === undefined
+      ? await build(context, job, path.join(job.folder, whole))
+      : readOutput(context, job, together);
+  await context.cache.write('builds', key, Buffer.from(documents.map(({ text }) => text).join('---\n')));
   return documents;
 }
 
@@ -76,7 +98,7 @@ async function buildOnce(context: BuildContext, job: PreparedJob): Promise<Built
 const whole = 'whole';
 
 /** All that goes into a build: the tool, the kustomizations as they are staged, and every file that they read. */
-async function buildKey({ tree, tools }: BuildContext, { graph, top }: PreparedJob): Promise<string> {
+async function buildKey({ tree, tools }: BuildContext, { graph, top }: BuildJob): Promise<string> {
   const kustomize = await tools.kustomize();
   return JSON.stringify({
     version,
@@ -90,7 +112,7 @@ async function buildKey({ tree, tools }: BuildContext, { graph, top }: PreparedJ
 
 async function build(
   context: BuildContext,
-  job: PreparedJob,
+  job: BuildJob,
   stage: string,
   unreadable: ReadonlySet<string> = new Set(),
 ): Promise<BuiltDocument[]> {
@@ -108,7 +130,7 @@ function readOutput({ parse }: BuildContext, { graph }: BuildJob, output: string
  * One broken file among many: what the others declare is worth knowing, although Flux applies none of it until the
  * file is mended.
  */
-async function buildReadable(context: BuildContext, job: PreparedJob): Promise<BuiltDocument[]> {
+async function buildReadable(context: BuildContext, job: BuildJob): Promise<BuiltDocument[]> {
   const unreadable = [...job.graph.files.values()].filter(
     (file) => /\.ya?ml$/.test(file) && context.manifests.parse(file).errors.length > 0,
   );
