@@ -15,6 +15,8 @@ interface NamingLine extends Required<Pick<Place, 'file' | 'line'>> {
   certainty: Certainty;
 }
 
+/** A name in so many lines of a file tells no one from the others. */
+const mostLines = 200;
 /** So far from a tag, in lines, its repository is looked for. */
 const neighbourhood = 3;
 
@@ -53,8 +55,9 @@ function namingLines(image: ImageReference, { file, text }: SourceText): NamingL
   const name = image.digest ?? image.tag;
   if (name === undefined || !text.includes(name)) return [];
   const lines = text.split('\n');
-  return lines.flatMap((line, index) => {
-    if (!line.includes(name)) return [];
+  const naming = lines.flatMap((line, index) => (line.includes(name) ? [{ line, index }] : []));
+  if (naming.length > mostLines) return [];
+  return naming.flatMap(({ line, index }) => {
     const around = lines.slice(Math.max(0, index - neighbourhood), index + neighbourhood + 1);
     const certainty = certaintyOf(line, around, image, name);
     return certainty === undefined ? [] : [{ file, line: index + 1, certainty }];

@@ -19,16 +19,20 @@ export interface VerifiedImages {
 type Options = Pick<VerificationOptions, 'verifyImages' | 'platforms'>;
 /** The line of the user's files that names the image's tag, where that is known. */
 export type FindTag = (reference: string, release: Place) => Place | undefined;
+/** Looks for all of the missing images at once: the repository's files are read for it. */
+export type OpenTagFinder = (missing: readonly string[]) => FindTag;
 
 /** Asks for every image of the releases, each once. */
 export async function verifyImages(
   sources: readonly PrepullerSource[],
   inspector: ImageInspector,
   options: Options,
-  findTag: FindTag,
+  openTagFinder: OpenTagFinder,
 ): Promise<VerifiedImages> {
   const references = new Set(sources.flatMap(({ images }) => images.images.map(({ reference }) => reference)));
-  return judgeImages(sources, await askAll(references, inspector), options, findTag);
+  const answers = await askAll(references, inspector);
+  const missing = [...answers].filter(([, { kind }]) => kind === 'missing').map(([reference]) => reference);
+  return judgeImages(sources, answers, options, openTagFinder(missing));
 }
 
 export async function askAll(references: ReadonlySet<string>, inspector: ImageInspector): Promise<Answers> {
