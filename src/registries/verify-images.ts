@@ -2,10 +2,10 @@ import type { Image } from '../images/image.js';
 import type { PrepullerSource } from '../prepullers/contract.js';
 import { aboutRelease, type Place, type Problem } from '../problem.js';
 import type { Answer, Answers } from './answer.js';
+import { lackedPlatforms, missingImage, movedTags, notForLinux, oldManifest, untoldImages } from './image-remarks.js';
 import type { ImageInspector } from './inspect-image.js';
 import type { VerificationOptions } from './options.js';
 import { type Platform, platformName } from './platform.js';
-import { lackedPlatforms, missingImage, movedTags, notForLinux, oldManifest, untoldImages } from './remarks.js';
 
 /** What the registries said, and what follows from it. */
 export interface VerifiedImages {
