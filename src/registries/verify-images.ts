@@ -50,9 +50,18 @@ export function judgeImages(
   const judged = sources.map((source) => judgeSource(source, answers, options, findTag));
   return {
     sources: judged.map(({ source }) => source),
-    problems: [...judged.flatMap(({ problems }) => problems), ...untoldImages(answers), ...movedTags(answers)],
+    problems: [
+      ...distinct(judged.flatMap(({ problems }) => problems)),
+      ...untoldImages(answers),
+      ...movedTags(answers),
+    ],
     answers,
   };
+}
+
+/** A release that several clusters run has one problem, not one for each of them. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 /** What a registry's answer makes of one image of a release. */
@@ -108,13 +117,10 @@ function judgeFound(image: Image, wanted: readonly Platform[], answer: Answer | 
   if (able.length === wanted.length) return { reference };
   const lacked = wanted.filter((node) => !able.includes(node));
   const architectures = architecturesOf(able);
-  const isLabelled = architectures.length < architecturesOf(wanted).length;
-  return {
-    reference,
-    remark: lackedPlatforms(image, { lacked, offered: content.platforms, isOnNone: able.length === 0, isLabelled }),
-    ...(able.length === 0 && { isLeftOut: true }),
-    ...(able.length > 0 && isLabelled && { architectures }),
-  };
+  const remark = lackedPlatforms(image, { lacked, offered: content.platforms, able: architectures });
+  if (able.length === 0) return { reference, isLeftOut: true, remark };
+  const isEverywhere = architectures.length === architecturesOf(wanted).length;
+  return { reference, remark, ...(!isEverywhere && { architectures }) };
 }
 
 function architecturesOf(platforms: readonly Platform[]): string[] {
