@@ -67,17 +67,18 @@ function namingLines(image: ImageReference, { file, text }: SourceText): NamingL
 function certaintyOf(
   line: string,
   around: readonly string[],
-  { path, digest }: ImageReference,
+  { domain, path, digest }: ImageReference,
   name: string,
 ): Certainty | undefined {
-  const lastSegment = path.slice(path.lastIndexOf('/') + 1);
   const words = wordsOf(line);
-  const whole = `${lastSegment}:${name}`;
-  if (words.some((word) => word === whole || word.endsWith(`/${whole}`))) return 'reference';
+  const repository = `${domain}/${path}`;
+  /** Written in full, or without what stands elsewhere or goes without saying. */
+  const isRepository = (word: string) => word !== '' && `/${repository}`.endsWith(`/${word}`);
+  const isWhole = (word: string) => word.endsWith(`:${name}`) && isRepository(word.slice(0, -name.length - 1));
+  if (words.some(isWhole)) return 'reference';
   if (digest !== undefined && words.some((word) => word.endsWith(`@${digest}`))) return 'reference';
   if (!words.includes(name)) return undefined;
-  const isNear = around.flatMap(wordsOf).some((word) => word === lastSegment || word.endsWith(`/${lastSegment}`));
-  return isNear ? 'near the repository' : 'tag';
+  return around.flatMap(wordsOf).some(isRepository) ? 'near the repository' : 'tag';
 }
 
 /** Keys keep their colons; comments do not count. */
