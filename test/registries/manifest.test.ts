@@ -56,6 +56,16 @@ describe('an index', () => {
     });
   });
 
+  it('of which an image was not pushed lacks its platform, although an older one is there', async () => {
+    const arm = (variant: string) => `linux/arm/${variant}`;
+    const whole = buildPlatforms(['linux/amd64', arm('v6'), arm('v7')]);
+    const registry = await registryWith({ ...whole, children: whole.children.slice(0, 2) });
+    const answer = await ask('web:1.0.0', registry, { platforms: 'linux/amd64 linux/arm/v7' });
+    expect(sizesIn(answer)).toEqual([['linux/amd64', [6, 17]]]);
+    expect(answer).toMatchObject({ content: { platforms: [{ architecture: 'amd64' }, { variant: 'v6' }] } });
+    expect(registry.requests).toHaveLength(4);
+  });
+
   it('with more unsaid platforms than are asked for cannot be told', async () => {
     const unsaid = Array.from({ length: 17 }, (_, size) => ({ platform: '', image: buildImage({ layers: [size] }) }));
     const registry = await registryWith(buildIndex(unsaid));
