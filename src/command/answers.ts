@@ -1,7 +1,7 @@
 import { foldProblems } from '../report/fold-problems.js';
 import { plural } from '../report/log.js';
 import type { CommandName, Request } from './arguments.js';
-import { printDifferences } from './differences.js';
+import { printDifferences, printWhatChanges } from './differences.js';
 import { explain } from './explain.js';
 import { printImages } from './images-answer.js';
 import { printProblems } from './problems-answer.js';
@@ -14,6 +14,7 @@ export const answers: Record<CommandName, (survey: Survey, request: Request) => 
     if (json) return printJson(survey, planAsJson(survey));
     printReleases(survey);
     printProblems(survey);
+    printWhatChanges(survey);
     printDifferences(survey);
     const { changes } = survey.generated;
     survey.output.print(
@@ -44,6 +45,7 @@ export const answers: Record<CommandName, (survey: Survey, request: Request) => 
     printProblems(survey);
     if (json) printJson(survey, planAsJson(survey));
     else {
+      printWhatChanges(survey);
       printDifferences(survey);
       survey.output.print(
         changes.length === 0

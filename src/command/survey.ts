@@ -1,4 +1,6 @@
 import type { Discovery } from '../flux/discovery.js';
+import type { Release } from '../flux/release.js';
+import type { Mention } from '../images/mentions.js';
 import type { Inputs } from '../inputs/inputs.js';
 import { logTo } from '../report/log.js';
 import { reportDiscovery } from '../report/story.js';
@@ -14,6 +16,8 @@ export interface Survey {
   inputs: Inputs;
   discovery: Discovery;
   generated: Generated;
+  /** Where renderings name what `explain` is asked about. */
+  mentions: { release: Release; mentions: readonly Mention[] }[];
   /** Standard output: the answer. */
   output: Terminal;
   /** Standard error: what is found, how far it is, and what is wrong. */
@@ -28,6 +32,11 @@ export async function survey(request: Request): Promise<Survey> {
   const inputs = await readLocalInputs(request);
   let discovery: Discovery | undefined;
   const timing = new Timing();
+  const mentions: Survey['mentions'] = [];
+  const asked = {
+    about: request.subject,
+    mentioned: (release: Release, found: readonly Mention[]) => void mentions.push({ release, mentions: found }),
+  };
   const generated = await withProgress(messages, async (reached, expect) => {
     const { generate } = await import('../generate.js');
     return await generate(inputs, localEvent, timing, {
@@ -37,11 +46,12 @@ export async function survey(request: Request): Promise<Survey> {
         expect(found.releases.length);
       },
       reached,
+      ...(request.command === 'explain' && { asked }),
     });
   });
   if (inputs.timing) timing.report();
   if (discovery === undefined) throw new Error('Nothing was said of what is found.');
-  return { inputs, discovery, generated, output, messages };
+  return { inputs, discovery, generated, mentions, output, messages };
 }
 
 /** The same words as in a job's log, without the commands by which a runner folds it. */

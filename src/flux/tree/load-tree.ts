@@ -74,7 +74,12 @@ export async function loadTree(context: LoadContext): Promise<Discovery | undefi
     ...unseen,
     ...leftOut(unreached, coverage.complete),
   ];
-  return { ...withReleases(clusters, notices), ...coverage, summary: summaryOf(clusters, repository.files.all.length) };
+  return {
+    ...withReleases(clusters, notices),
+    ...coverage,
+    summary: summaryOf(clusters, repository.files.all.length),
+    readersOf: (file) => trees.flatMap((tree) => tree.readersOf(file)),
+  };
 }
 
 type FilesWith = (text: string) => readonly string[];
