@@ -9,7 +9,7 @@ import type { Generated } from '../run-result.js';
 import type { Request } from './arguments.js';
 import { localEvent, readLocalInputs } from './local-inputs.js';
 import { withProgress } from './progress.js';
-import { createTerminal, type Terminal } from './terminal.js';
+import { createTerminal, type Streams, type Terminal } from './terminal.js';
 
 /** What is known of the clone once everything is rendered. */
 export interface Survey {
@@ -25,9 +25,9 @@ export interface Survey {
 }
 
 /** Does the work of the action in the clone at hand; with `write` it writes the files. */
-export async function survey(request: Request): Promise<Survey> {
-  const messages = createTerminal(process.stderr);
-  const output = createTerminal(process.stdout);
+export async function survey(request: Request, streams: Streams): Promise<Survey> {
+  const messages = createTerminal(streams.messages);
+  const output = createTerminal(streams.output);
   logToTerminal(messages);
   const inputs = await readLocalInputs(request);
   let discovery: Discovery | undefined;
