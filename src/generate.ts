@@ -15,6 +15,7 @@ import { imageRequest, imagesKey } from './images/image-request.js';
 import { findMentions, type Mention } from './images/mentions.js';
 import type { Inputs } from './inputs/inputs.js';
 import { type Network, openNetwork } from './network/network.js';
+import { plainSources } from './plain-sources.js';
 import type { PrepullerSource } from './prepullers/contract.js';
 import { homelessPrepullers } from './prepullers/homeless.js';
 import { checkManifestOptions } from './prepullers/release-control.js';
@@ -63,17 +64,18 @@ export async function generate(
 
 async function generateWith(resources: Resources, inputs: Inputs, timing: Timing): Promise<Generated> {
   const { discovery, rendered } = await loadAndRender(inputs, timing, resources);
+  const plain = await timing.of('images', () => plainSources(discovery, inputs));
   const unread = unreadObjects(rendered, discovery.hidden);
-  const unverified = [...discovery.problems, ...problemsOf(rendered), ...unread];
+  const unverified = [...discovery.problems, ...problemsOf(rendered), ...plain.problems, ...unread];
 
   const verification = openVerification(inputs, resources);
   const verified = await timing.of('registries', () =>
-    verification.check(withoutFailed(sourcesOf(rendered), unverified)),
+    verification.check(withoutFailed([...sourcesOf(rendered), ...plain.sources], unverified)),
   );
   const found = [...unverified, ...verified.problems];
   const sources = withoutFailed(verified.sources, found);
   const unrendered = {
-    failed: [...failedReleases(found).values()],
+    failed: [...failedReleases(found).values(), ...discovery.unbuilt],
     complete: !discovery.hidden && unread.length === 0,
     isSettled: (file: string) => discovery.settledFiles.has(file),
   };
@@ -83,7 +85,7 @@ async function generateWith(resources: Resources, inputs: Inputs, timing: Timing
 
   const problems = [...found, ...written.problems, ...homeless, ...measured.problems];
   const releases = releaseReports(withoutFailed(sources, problems));
-  const count = releases.length + failedReleases(problems).size;
+  const count = countReleases([...releases.map(({ id }) => id), ...failedReleases(problems).values()]);
   const { changes, unchanged, files } = written;
   return {
     changes,
@@ -95,6 +97,11 @@ async function generateWith(resources: Resources, inputs: Inputs, timing: Timing
     problems,
     ...(measured.sizes && { sizes: measured.sizes }),
   };
+}
+
+/** Those of HelmReleases: plain objects are no releases. */
+function countReleases(ids: readonly ReleaseId[]): number {
+  return ids.filter(({ kind }) => kind === undefined).length;
 }
 
 interface Resources {
