@@ -4,7 +4,7 @@ import { inputTable } from '../inputs/table.js';
 import { nearestName } from '../nearest-name.js';
 import { FatalError } from '../problem.js';
 
-export const commandNames = ['plan', 'write', 'check', 'images', 'explain'] as const;
+const commandNames = ['plan', 'write', 'check', 'images', 'explain'] as const;
 
 export type CommandName = (typeof commandNames)[number];
 

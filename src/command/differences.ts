@@ -16,9 +16,9 @@ export function printWhatChanges({ generated, output }: Survey): void {
 
 function releaseText({ id, state, chartsBefore, chartsAfter }: ChangedRelease): string {
   const [before, after] = [chartsBefore.join(' and '), chartsAfter.join(' and ')];
-  if (state === 'new') return `${releaseKey(id)}: new, chart ${after}`;
-  if (state === 'gone') return `${releaseKey(id)}: gone, chart ${before}`;
-  return `${releaseKey(id)}: ${before === after ? `chart ${after}` : `chart ${before} to ${after}`}`;
+  const change = before === after || state !== 'kept' ? after || before : `${before} to ${after}`;
+  const words = [...(state === 'kept' ? [] : [state]), ...(change === '' ? [] : [`chart ${change}`])];
+  return [releaseKey(id), words.join(', ')].filter(Boolean).join(': ');
 }
 
 /** What would change in the generated files, as `git diff` shows it. */

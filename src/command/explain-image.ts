@@ -1,7 +1,8 @@
 import type { Release } from '../flux/release.js';
+import type { ImageUse } from '../images/image.js';
 import type { Mention, Verdict } from '../images/mentions.js';
 import { annotationName } from '../opt-in.js';
-import { releaseKey } from '../problem.js';
+import { releaseKey, releaseTitle } from '../problem.js';
 import { type Explanation, type Fact, position } from './explanation.js';
 import type { Survey } from './survey.js';
 
@@ -15,25 +16,30 @@ export function explainImages(subject: string, survey: Survey, withLookAlikes: b
     mentions.some(({ verdict }) => withLookAlikes || verdict !== 'taken by no rule'),
   );
   const ofCharts = mentioned.map(({ release, mentions }) => explainMentions(release, mentions, survey));
-  const added = rendered.flatMap(({ id, images }): Explanation[] => {
-    const others = images.filter(
-      ({ reference, uses }) =>
-        reference.includes(subject) && uses.some(({ rule, path }) => rule === 'include' || path === 'include'),
-    );
-    if (others.length === 0) return [];
-    const name = annotationName(survey.inputs.label, 'include');
-    return [
-      {
-        title: `Images of ${releaseKey(id)}`,
-        facts: others.map(({ reference }) => ({
-          text: `pulled: ${reference}`,
-          details: [`named by its annotation ${name}`],
-        })),
-        problems: [],
-      },
+  const explained = new Set(mentioned.flatMap(({ mentions }) => mentions.map(({ text }) => text)));
+  // What no chart names: images of plain objects, and those that an annotation adds.
+  const others = rendered.flatMap(({ id, charts, images, excluded }): Explanation[] => {
+    const isMeant = (reference: string) =>
+      reference.includes(subject) && (charts.length === 0 || !explained.has(reference));
+    const pulled = images.filter(({ reference }) => isMeant(reference));
+    const out = excluded.filter(isMeant);
+    if (pulled.length + out.length === 0) return [];
+    const facts = [
+      ...pulled.map(({ reference, uses }) => ({ text: `pulled: ${reference}`, details: uses.map(useText(survey)) })),
+      ...out.map((reference) => ({
+        text: `not pulled: ${reference}`,
+        details: ['left out by an input or an annotation'],
+      })),
     ];
+    return [{ title: releaseTitle(id), facts, problems: [] }];
   });
-  return [...ofCharts, ...added];
+  return [...ofCharts, ...others];
+}
+
+function useText({ inputs }: Survey): (use: ImageUse) => string {
+  const annotation = annotationName(inputs.label, 'include');
+  return ({ object, path, rule, confidence }) =>
+    rule === 'include' ? `named by the annotation ${annotation}` : `${object}: ${path} (${rule}, ${confidence})`;
 }
 
 function explainMentions(release: Release, mentions: readonly Mention[], survey: Survey): Explanation {

@@ -1,5 +1,6 @@
 import type { FileReader } from '../flux/discovery.js';
 import type { Release } from '../flux/release.js';
+import { isOptOut, labelKey } from '../opt-in.js';
 import { type Problem, type ReleaseId, releaseKey } from '../problem.js';
 import { foldProblems } from '../report/fold-problems.js';
 import { plural } from '../report/log.js';
@@ -36,10 +37,13 @@ function titleOf({ namespace, name }: WrittenRelease, [first]: readonly Release[
   return `HelmRelease ${namespace === '' ? '' : `${namespace}/`}${name}`;
 }
 
-function labelFact({ label, isLabelled }: WrittenRelease, isFound: boolean, key: string): Fact {
-  if (isLabelled) return { text: `label ${key}: ${label}` };
+function labelFact({ label, isLabelled }: WrittenRelease, isFound: boolean, input: string): Fact {
+  const key = labelKey(input);
+  if (isLabelled)
+    return { text: label === '' ? `taken without a label: prepuller-label is ${input}` : `label ${key}: ${label}` };
   if (isFound) return { text: `label ${key}: enabled, which a Kustomization or a patch gives it` };
   if (label === '') return { text: `label ${key}: missing in the file` };
+  if (isOptOut(label)) return { text: `label ${key}: ${label}` };
   return { text: `label ${key}: ${JSON.stringify(label)}, which does not opt in; the value must be enabled` };
 }
 
@@ -50,26 +54,28 @@ function readerFacts(readers: readonly FileReader[] | undefined): Fact[] {
   }));
 }
 
-function foundFacts({ id, chart }: Release, { generated }: Survey): Fact[] {
+function foundFacts({ id, chart }: Release, survey: Survey): Fact[] {
   const source = chart.source.place ? `, ${position(chart.source.place)}` : '';
-  const report = generated.rendered.find((one) => releaseKey(one.id) === releaseKey(id));
-  const files = generated.files.filter(({ releases }) => releases.some((one) => releaseKey(one) === releaseKey(id)));
+  return [{ text: `source ${chart.source.object}${source}` }, ...generatedFacts(id, survey)];
+}
+
+/** The chart, the images with every place that names them, and the generated files. */
+export function generatedFacts(id: ReleaseId, { generated }: Survey): Fact[] {
+  const key = releaseKey(id);
+  const files = generated.files
+    .filter(({ releases }) => releases.some((one) => releaseKey(one) === key))
+    .map(({ path }) => ({ text: `generated file ${path}, ${stateOf(path, generated)}` }));
+  const report = generated.rendered.find((one) => releaseKey(one.id) === key);
+  if (report === undefined) return files;
+  const images = report.images.flatMap(({ reference, uses }) => [
+    reference,
+    ...uses.map((use) => `  ${use.object}: ${use.path} (${use.rule}, ${use.confidence})`),
+  ]);
   return [
-    { text: `source ${chart.source.object}${source}` },
-    ...(report ? [{ text: `chart ${report.charts.join(' and ')}` }] : []),
-    ...(report
-      ? [
-          {
-            text: plural(report.images.length, 'image'),
-            details: report.images.flatMap(({ reference, uses }) => [
-              reference,
-              ...uses.map((use) => `  ${use.object}: ${use.path} (${use.rule}, ${use.confidence})`),
-            ]),
-          },
-        ]
-      : []),
-    ...(report && report.excluded.length > 0 ? [{ text: 'excluded', details: report.excluded }] : []),
-    ...files.map(({ path }) => ({ text: `generated file ${path}, ${stateOf(path, generated)}` })),
+    ...(report.charts.length > 0 ? [{ text: `chart ${report.charts.join(' and ')}` }] : []),
+    { text: plural(report.images.length, 'image'), details: images },
+    ...(report.excluded.length > 0 ? [{ text: 'excluded', details: report.excluded }] : []),
+    ...files,
   ];
 }
 

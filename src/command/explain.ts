@@ -3,6 +3,7 @@ import path from 'node:path';
 import { explainFile } from './explain-file.js';
 import { explainImages } from './explain-image.js';
 import { explainRelease } from './explain-release.js';
+import { explainWorkloads } from './explain-workloads.js';
 import { type Explanation, printExplanation } from './explanation.js';
 import type { Survey } from './survey.js';
 import { type WrittenRelease, writtenReleases } from './written-releases.js';
@@ -31,7 +32,10 @@ function explanationsOf(survey: Survey, subject: string): Explanation[] {
   const unwritten = survey.discovery.releases.filter(
     ({ id, place }) => isNamed(id, subject) && !named.some((one) => one.place.file === place.file),
   );
-  const ofReleases = [...named, ...unwritten.map(asWritten)].map((release) => explainRelease(release, survey));
+  const ofReleases = [
+    ...[...named, ...unwritten.map(asWritten)].map((release) => explainRelease(release, survey)),
+    ...explainWorkloads(subject, survey),
+  ];
   return [...ofReleases, ...explainImages(subject, survey, ofReleases.length === 0)];
 }
 

@@ -3,8 +3,8 @@ import { releaseText } from '../flux/files/search-texts.js';
 import type { Manifest } from '../flux/manifests/manifest.js';
 import { isHelmRelease } from '../flux/manifests/release-object.js';
 import { isForRemoteCluster } from '../flux/manifests/remote-cluster.js';
-import { fieldAt, metadataValue, objectsAt, textAt } from '../json.js';
-import { isLabelled } from '../opt-in.js';
+import { fieldAt, objectsAt, textAt } from '../json.js';
+import { isLabelled, labelValue } from '../opt-in.js';
 import type { Place } from '../problem.js';
 
 /** A HelmRelease as a file of the repository has it, opted in or not. */
@@ -38,7 +38,7 @@ function writtenRelease({ object, placeOf }: Manifest, repository: Repository, l
     name: textAt(object, 'metadata', 'name'),
     namespace: textAt(object, 'metadata', 'namespace'),
     place: placeOf('metadata', 'name'),
-    label: metadataValue(object, 'labels', label),
+    label: labelValue(object, label),
     isLabelled: isLabelled(object, label),
     isSuspended: fieldAt(object, 'spec', 'suspend') === true,
     isRemote: isForRemoteCluster(object),

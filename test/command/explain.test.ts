@@ -42,7 +42,7 @@ describe('explain IMAGE', () => {
       ['not pulled: quay.io/example/allowed:7', 'ClusterPolicy/policy', 'describe images and run none'],
     ],
     ['manual', ['not pulled: quay.io/example/manual:5', 'ConfigMap/config: data.documentation: looks like an image']],
-    ['example/added', ['pulled: quay.io/example/added:1', 'named by its annotation prepuller-include']],
+    ['example/added', ['pulled: quay.io/example/added:1', 'named by the annotation prepuller-include']],
   ])('%s', async (image, words, options = []) => {
     const { output, exitCode } = await command(root, 'explain', image, ...options);
     for (const text of words) expect(output).toContain(text);
@@ -77,6 +77,27 @@ describe('explain RELEASE', () => {
   ])('%s', async (name, words, options = []) => {
     const { output } = await command(root, 'explain', name, ...options);
     for (const text of words) expect(output).toContain(text);
+  });
+});
+
+describe('explain what applies plain objects', () => {
+  const plain = {
+    ...shop,
+    'apps/kustomization.yaml': 'resources: [cache.yaml]\n',
+    'apps/cache.yaml':
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: cache, namespace: shop, labels: {prepuller: enabled}}\n' +
+      'spec: {template: {spec: {containers: [{name: a, image: "docker.io/library/redis:7.4.1"}]}}}\n',
+  };
+
+  it.each([
+    [
+      'flux-system/apps',
+      ['Deployment shop/cache, apps/cache.yaml:3', 'docker.io/library/redis:7.4.1', 'generated file '],
+    ],
+    ['redis', ['pulled: docker.io/library/redis:7.4.1', 'Deployment/cache: spec.template.spec.containers[0].image']],
+  ])('%s', async (subject, words) => {
+    const { output } = await command(await repositoryOf(plain), 'explain', subject);
+    for (const text of ['Kustomization flux-system/apps', ...words]) expect(output).toContain(text);
   });
 });
 

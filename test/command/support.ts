@@ -71,7 +71,7 @@ spec:
 `;
 
 /** A HelmRelease of the chart of this repository. */
-export function release(name: string, { label = 'prepuller: enabled', annotations = '', spec = '' } = {}): string {
+function release(name: string, { label = 'prepuller: enabled', annotations = '', spec = '' } = {}): string {
   return `apiVersion: helm.toolkit.fluxcd.io/v2
 kind: HelmRelease
 metadata:
