@@ -48,7 +48,8 @@ export function createTerminal(stream: TextStream): Terminal {
     },
     showProgress(line) {
       if (!isTerminal || line === progress) return;
-      write(safeLine(line).slice(0, Math.max((stream.columns ?? 80) - 1, 20)));
+      // A pseudo-terminal without a size has no columns at all.
+      write(safeLine(line).slice(0, Math.max((stream.columns || 80) - 1, 20)));
       progress = line;
     },
   };

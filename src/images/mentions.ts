@@ -147,12 +147,13 @@ function* textsIn(
   for (const [key, value] of entries) yield* textsIn(value, child(path, key), seen);
 }
 
-/** A word with a tag, a digest or a path; a bare name is anything's. */
+/** A word that can be a reference and has a tag, a digest or a registry: names and paths are anything's. */
 function lookAlike(text: string, name: string, last: string): string | undefined {
   const words = text.match(/[\w./-]+(?::[\w.-]+)?(?:@sha256:[0-9a-f]+)?/g) ?? [];
   return words.find((word) => {
     const bare = nameOf(word);
-    return /[/:@]/.test(word) && (bare.includes(name) || bare.endsWith(`/${last}`));
+    const isAlike = bare !== word || /^[\w-]+\.[\w.-]+\//.test(word);
+    return isAlike && (bare.includes(name) || bare.endsWith(`/${last}`)) && parseReference(word) !== undefined;
   });
 }
 
