@@ -1,5 +1,6 @@
 import { foldProblems } from '../report/fold-problems.js';
 import { plural } from '../report/log.js';
+import { sizeSentences } from '../report/size-text.js';
 import type { CommandName, Request } from './arguments.js';
 import { printDifferences, printWhatChanges } from './differences.js';
 import { explain } from './explain.js';
@@ -16,6 +17,7 @@ export const answers: Record<CommandName, (survey: Survey, request: Request) => 
     printProblems(survey);
     printWhatChanges(survey);
     printDifferences(survey);
+    printSizes(survey);
     const { changes } = survey.generated;
     survey.output.print(
       changes.length === 0
@@ -47,6 +49,7 @@ export const answers: Record<CommandName, (survey: Survey, request: Request) => 
     else {
       printWhatChanges(survey);
       printDifferences(survey);
+      printSizes(survey);
       survey.output.print(
         changes.length === 0
           ? 'The generated files are up to date.'
@@ -67,6 +70,11 @@ export const answers: Record<CommandName, (survey: Survey, request: Request) => 
 function printJson({ output }: Survey, value: unknown): number {
   for (const line of JSON.stringify(value, null, 2).split('\n')) output.print(line);
   return 0;
+}
+
+/** Where registries were asked. */
+function printSizes({ generated: { sizes }, output }: Survey): void {
+  for (const sentence of sizes === undefined ? [] : sizeSentences(sizes)) output.print(sentence);
 }
 
 function errorCount({ generated }: Survey): number {

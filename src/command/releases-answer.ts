@@ -61,6 +61,7 @@ function failedReleases(problems: readonly Problem[]): ReleaseId[] {
 
 /** What `plan`, `write` and `check` say, for machines. */
 export function planAsJson({ generated }: Survey): object {
+  const { sizes } = generated;
   return {
     releases: releaseRows(generated).map(({ id, charts, images, excluded, places, files }) => ({
       ...id,
@@ -69,7 +70,9 @@ export function planAsJson({ generated }: Survey): object {
       excluded,
       manifests: places,
       files,
+      ...(sizes && { size: sizes.releases.get(releaseKey(id)) }),
     })),
+    ...(sizes && { sizes: { nodes: sizes.nodes, changes: sizes.changes } }),
     failed: failedReleases(generated.problems),
     problems: foldProblems(generated.problems),
     whatChanges: generated.whatChanges,
