@@ -6,6 +6,7 @@ import { openSource } from './git/open-source.js';
 import { refuseUnpublishable } from './git/refuse-unpublishable.js';
 import type { Inputs } from './inputs/inputs.js';
 import { grouped, line } from './report/log.js';
+import { proposalText } from './report/run-text.js';
 import { reportCommit } from './report/story.js';
 import { Timing } from './report/timing.js';
 import { emptyResult, type RunResult } from './run-result.js';
@@ -39,9 +40,10 @@ async function generateAndCommit(
   const { generate } = await timing.of('loading', () => import('./generate.js'));
   const generated = await generate({ ...inputs, root: source.root }, event, timing);
   const isComplete = generated.problems.every(({ severity }) => severity !== 'error');
+  const describe = (mostCharacters: number) => proposalText(generated, mostCharacters);
   const commit = await grouped(inputs.commitChanges && !inputs.check ? 'git' : '', () =>
     timing
-      .of('git', () => commitChanges({ ...generated, isComplete }, inputs, event, source))
+      .of('git', () => commitChanges({ ...generated, describe, isComplete }, inputs, event, source))
       .catch((error: unknown) => ({ kind: 'failed' as const, error })),
   );
   reportCommit(commit);

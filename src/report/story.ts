@@ -5,7 +5,6 @@ import type { FileChange } from '../prepullers/contract.js';
 import { releaseKey } from '../problem.js';
 import type { CommitOutcome } from '../run-result.js';
 import { safeLine } from '../untrusted-text.js';
-import { unifiedDiff } from './diff.js';
 import { group, line, plural } from './log.js';
 import type { ReleaseReport } from './release-report.js';
 
@@ -31,7 +30,7 @@ export function reportImages(rendered: readonly ReleaseReport[]): void {
   }
 }
 
-/** What changed in the output folder; in check mode with the text that would change. */
+/** What changed in the output folder, or in check mode would change. */
 export function reportChanges(changes: readonly FileChange[], check: boolean): void {
   if (changes.length === 0) {
     line('The generated files are up to date.');
@@ -41,8 +40,6 @@ export function reportChanges(changes: readonly FileChange[], check: boolean): v
     `${plural(changes.length, 'generated file')} ${check ? 'out of date' : 'changed'}`,
     changes.map((change) => `${change.kind}: ${change.path}`),
   );
-  if (!check) return;
-  for (const change of changes) group(`Difference in ${change.path}`, unifiedDiff(change).split('\n'));
 }
 
 /** How the run ended for the branch. */
@@ -52,8 +49,8 @@ export function reportCommit(commit: CommitOutcome | Superseded): void {
   if ('notices' in commit) for (const text of commit.notices ?? []) notice(safeLine(text));
 }
 
-/** `undefined` for what was not tried. */
-function describeCommit(commit: CommitOutcome | Superseded): string | undefined {
+/** In plain text; `undefined` for what was not tried. */
+export function describeCommit(commit: CommitOutcome | Superseded): string | undefined {
   switch (commit.kind) {
     case 'skipped':
     case 'ended':
