@@ -27,13 +27,14 @@ export function changesSentence({ byRelease, images }: WhatChanges): string {
  * @param room In bytes.
  */
 export function changesText(changes: WhatChanges, room: number): string {
-  const blocks = changes.byRelease.map((change) => releaseText(change, changes.images));
-  const shown = fitting(blocks, room, (count) => `and ${plural(count, 'release')} more, as the log says.`);
+  const { byRelease, images } = changes;
+  const rest = (count: number) => `and ${plural(count, 'release')} more, as the log says.`;
+  const shown = fitting(byRelease, { room, rest }, (change) => releaseText(change, images));
   const more = shown.slice(mostReleases);
   return [
     ...shown.slice(0, mostReleases),
     ...(more.length > 0
-      ? [folded(`${plural(blocks.length - mostReleases, 'release')} more`, [more.join('\n\n')])]
+      ? [folded(`${plural(byRelease.length - mostReleases, 'release')} more`, [more.join('\n\n')])]
       : []),
   ].join('\n\n');
 }

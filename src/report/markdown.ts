@@ -12,7 +12,7 @@ const zeroWidthSpace = '\u200B';
 
 /** Text as text: no Markdown, HTML, formula, link, mention of somebody or reference to an issue begins in it. */
 export function asText(text: string): string {
-  const parts = shortened(text).split(/((?:https?|ftp):\/\/[^\s`|<>"']+)/i);
+  const parts = shortened(text).split(/((?:https?|ftp):\/\/[^\s`|<>"']*[^\s`|<>"'.,;:!?)])/i);
   // In a code span an address is neither a link nor, on the page that it names, a mention of this one; it can be copied.
   return parts.map((part, index) => (index % 2 === 1 ? asCode(part) : escaped(part))).join('');
 }
@@ -47,17 +47,23 @@ export function folded(title: string, lines: readonly string[]): string {
 }
 
 /**
- * As many blocks as there is room for, and how many more there are.
- * @param room In bytes.
- * @param rest Says so; within 100 bytes.
+ * As many items as there is room for, and how many more there are; those beyond are not rendered.
+ * @param bounds `room` in bytes; `rest` says how many more there are, within 100 bytes.
  */
-export function fitting(blocks: readonly string[], room: number, rest: (count: number) => string): string[] {
+export function fitting<T>(
+  items: readonly T[],
+  bounds: { room: number; rest: (count: number) => string },
+  render: (item: T) => string,
+): string[] {
+  const blocks: string[] = [];
   let bytes = 100;
-  const end = blocks.findIndex((block) => {
+  for (const item of items) {
+    const block = render(item);
     bytes += Buffer.byteLength(block) + 2;
-    return bytes > room;
-  });
-  return end < 0 ? [...blocks] : [...blocks.slice(0, end), rest(blocks.length - end)];
+    if (bytes > bounds.room) return [...blocks, bounds.rest(items.length - blocks.length)];
+    blocks.push(block);
+  }
+  return blocks;
 }
 
 function shortened(text: string): string {

@@ -50,18 +50,17 @@ const titles = { error: 'Failed', warning: 'Warnings', notice: 'Notices' };
 function problemTexts(problems: readonly Problem[], room: number): string[] {
   const all = foldProblems(problems);
   return (['error', 'warning', 'notice'] as const).flatMap((severity) => {
-    const lines = all
-      .filter((problem) => problem.severity === severity)
-      .map((problem) => `- ${asText(describe(problem))}`);
-    if (lines.length === 0) return [];
-    const shown = fitting(lines, room, (count) => `- and ${count} more, as the log says`);
-    const title = `${titles[severity]} (${lines.length})`;
+    const found = all.filter((problem) => problem.severity === severity);
+    if (found.length === 0) return [];
+    const rest = (count: number) => `- and ${count} more, as the log says`;
+    const shown = fitting(found, { room, rest }, (problem) => `- ${asText(describe(problem))}`);
+    const title = `${titles[severity]} (${found.length})`;
     if (severity === 'notice') return [folded(title, shown)];
     const more = shown.slice(mostProblems);
     return [
       `### ${title}`,
       shown.slice(0, mostProblems).join('\n'),
-      ...(more.length > 0 ? [folded(`${lines.length - mostProblems} more`, more)] : []),
+      ...(more.length > 0 ? [folded(`${found.length - mostProblems} more`, more)] : []),
     ];
   });
 }
@@ -69,11 +68,14 @@ function problemTexts(problems: readonly Problem[], room: number): string[] {
 function releaseTable(result: RunResult, room: number): string[] {
   const failed = failedReleases(result);
   const states = statesOf(result.whatChanges);
-  const rows = [...failed.map(failedRow), ...result.rendered.map((release) => releaseRow(release, states))];
-  if (rows.length === 0) return [];
-  const shown = fitting(rows, room, (count) => `| and ${plural(count, 'release')} more | | | |`);
+  const all = [...failed, ...result.rendered];
+  if (all.length === 0) return [];
+  const rest = (count: number) => `| and ${plural(count, 'release')} more | | | |`;
+  const shown = fitting(all, { room, rest }, (release) =>
+    'id' in release ? releaseRow(release, states) : failedRow(release),
+  );
   const head = ['| HelmRelease | Chart | Images | State |', '|:--|:--|--:|:--|'];
-  return [`### All HelmReleases (${rows.length})`, [...head, ...shown].join('\n')];
+  return [`### All HelmReleases (${all.length})`, [...head, ...shown].join('\n')];
 }
 
 /** Those that an error is about, and that have no images therefore. */
@@ -101,13 +103,14 @@ function releaseRow({ id, charts, images }: ReleaseReport, states: ReadonlyMap<s
 
 /** The table has their numbers, so that it is no wider than a page. */
 function imageLists(rendered: readonly ReleaseReport[], room: number): string[] {
-  const blocks = rendered
-    .filter(({ images }) => images.length > 0)
-    .map(({ id, images }) =>
-      [`**${asText(releaseKey(id))}**`, '', ...images.map(({ reference }) => `- ${asCode(reference)}`)].join('\n'),
-    );
-  if (blocks.length === 0) return [];
+  const running = rendered.filter(({ images }) => images.length > 0);
+  if (running.length === 0) return [];
   const count = new Set(rendered.flatMap(({ images }) => images.map(({ reference }) => reference))).size;
-  const shown = fitting(blocks, room, (rest) => `and those of ${plural(rest, 'release')} more, as the log says`);
+  const rest = (more: number) => `and those of ${plural(more, 'release')} more, as the log says`;
+  const shown = fitting(running, { room, rest }, imageList);
   return [folded(`All images (${count})`, [shown.join('\n\n')])];
+}
+
+function imageList({ id, images }: ReleaseReport): string {
+  return [`**${asText(releaseKey(id))}**`, '', ...images.map(({ reference }) => `- ${asCode(reference)}`)].join('\n');
 }

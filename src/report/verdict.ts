@@ -15,7 +15,7 @@ export interface Verdict {
 export function verdictOf(result: RunResult): Verdict {
   const { commit, changes } = result;
   const errors = foldProblems(result.problems).filter(({ severity }) => severity === 'error').length;
-  const failed = errors > 0 ? [`${plural(errors, 'error')}: what failed keeps its last good files.`] : [];
+  const failed = errors > 0 ? [`${plural(errors, 'error')}: what failed stays as it was.`] : [];
   const sentences = [...failed, ...sentencesOf(result)];
   if (errors > 0) return { word: 'failed', sentences };
   switch (commit.kind) {

@@ -127,9 +127,9 @@ function difference(files: readonly ReadFile[]): ImageDifference {
 
 function overall(files: readonly ReadFile[], unchanged: readonly string[]): ImageDifference {
   const { added, removed } = difference(files);
-  const open = [...added, ...removed];
+  const open = new Set([...added, ...removed]);
   // Only these can tell that one is pulled all the while: few files are parsed.
-  const others = unchanged.filter((text) => open.some((image) => text.includes(image)));
+  const others = unchanged.filter((text) => text.match(/[\w.:/@-]+/g)?.some((word) => open.has(word)));
   const pulled = new Set(others.flatMap((text) => [...pulledImages(text)]));
   return { added: added.filter((image) => !pulled.has(image)), removed: removed.filter((image) => !pulled.has(image)) };
 }

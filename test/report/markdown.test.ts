@@ -46,7 +46,8 @@ it('bounds one text', () => {
 
 it('takes what fits, and counts the rest', () => {
   const rest = (count: number) => `and ${count} more`;
-  expect(fitting(['a', 'b'], 1_000, rest)).toEqual(['a', 'b']);
-  expect(fitting(['ü'.repeat(50), 'b'.repeat(50), 'c'], 210, rest)).toEqual(['ü'.repeat(50), 'and 2 more']);
-  expect(fitting(['a'], -5, rest)).toEqual(['and 1 more']);
+  const take = (items: string[], room: number) => fitting(items, { room, rest }, (item) => item);
+  expect(take(['a', 'b'], 1_000)).toEqual(['a', 'b']);
+  expect(take(['ü'.repeat(50), 'b'.repeat(50), 'c'], 210)).toEqual(['ü'.repeat(50), 'and 2 more']);
+  expect(take(['a'], -5)).toEqual(['and 1 more']);
 });
