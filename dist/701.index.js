@@ -2157,7 +2157,7 @@ exports["default"] = DeepFilter;
 
 /***/ }),
 
-/***/ 6666:
+/***/ 4285:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 
@@ -2375,7 +2375,7 @@ exports["default"] = PartialMatcher;
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 const path = __webpack_require__(6928);
 const deep_1 = __webpack_require__(3591);
-const entry_1 = __webpack_require__(6666);
+const entry_1 = __webpack_require__(4285);
 const error_1 = __webpack_require__(1587);
 const entry_2 = __webpack_require__(7094);
 class Provider {

@@ -7,16 +7,29 @@ import { sha256 } from './sha256.js';
 /**
  * - `charts`: packed charts; the key is the SHA-256 of the archive
  * - `sources`: what an exact version of a source was found to be
+ * - `checkouts`: what a commit of a Git repository or a layer of an artifact holds, packed
  * - `indexes`: indexes of Helm repositories, with what their server needs to say that they have not changed
  * - `builds`: what kustomize made of a folder, by all that it reads
  * - `documents`: the objects of the last run's builds
  * - `renderings`: manifests, by all that goes into them
  * - `readings`: what was read from manifests, by all that goes into these and into the reading
+ * - `registries`: what registries said of images
  * - `programs`: versions of programs on the PATH, by the program's file
  */
 type CacheKind = (typeof kinds)[number];
 
-const kinds = ['charts', 'sources', 'indexes', 'builds', 'documents', 'renderings', 'readings', 'programs'] as const;
+const kinds = [
+  'charts',
+  'sources',
+  'checkouts',
+  'indexes',
+  'builds',
+  'documents',
+  'renderings',
+  'readings',
+  'registries',
+  'programs',
+] as const;
 
 export interface CacheOptions {
   /** Absolute path of the folder. */

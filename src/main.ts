@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import * as core from '@actions/core';
 import { readEvent } from './event.js';
+import { readActionInputs } from './inputs/action-inputs.js';
 import type { Inputs } from './inputs/inputs.js';
-import { readInputs } from './inputs/read-inputs.js';
 import { secretsOf } from './inputs/secrets.js';
 import { exitOnSignals } from './interruption.js';
 import { runPipeline } from './pipeline.js';
@@ -18,7 +18,7 @@ import { describeSystemFault } from './system-fault.js';
 import { safeLine, safeLines } from './untrusted-text.js';
 
 async function main(): Promise<void> {
-  const inputs = await readInputs();
+  const inputs = await readActionInputs();
   refuseMissingFolder(inputs.root);
   const event = readEvent();
   const result = await runPipeline(inputs, event).catch((error: unknown) => emptyResult({ kind: 'ended', error }));
@@ -64,7 +64,13 @@ function fail(error: unknown): void {
 }
 
 exitOnSignals();
-await main().catch(async (error: unknown) => {
-  fail(error);
-  await reportResult(emptyResult({ kind: 'ended', error }));
-});
+// A runner gives no arguments; bin/prepuller.js, and whoever starts the bundle by hand, name a command.
+if (process.argv.length > 2) {
+  const { runCommand } = await import('./command/run-command.js');
+  process.exitCode = await runCommand(process.argv.slice(2));
+} else {
+  await main().catch(async (error: unknown) => {
+    fail(error);
+    await reportResult(emptyResult({ kind: 'ended', error }));
+  });
+}

@@ -1,6 +1,7 @@
 import type { CommitResult } from './git/commit-result.js';
-import type { FileChange } from './prepullers/contract.js';
+import type { FileChange, PrepullerFile, PrepullerSource } from './prepullers/contract.js';
 import type { Problem } from './problem.js';
+import type { RunSizes } from './registries/image-sizes.js';
 import type { ReleaseReport } from './report/release-report.js';
 import type { WhatChanges } from './report/what-changes.js';
 
@@ -15,10 +16,16 @@ export interface Generated {
   releases: number;
   /** Those that did not fail, with their images. */
   rendered: ReleaseReport[];
+  /** What these are made of: one for each rendering, of which a release may have several. */
+  sources: PrepullerSource[];
+  /** The generated files as they are to be, less the kustomization. */
+  files: PrepullerFile[];
   changes: FileChange[];
   /** What these changes mean, by release. */
   whatChanges: WhatChanges;
   problems: Problem[];
+  /** What the images are and take on nodes; missing where no registry was asked. */
+  sizes?: RunSizes;
 }
 
 /**
@@ -36,6 +43,8 @@ export function emptyResult(commit: CommitOutcome): RunResult {
   return {
     releases: 0,
     rendered: [],
+    sources: [],
+    files: [],
     changes: [],
     whatChanges: { byRelease: [], images: { added: [], removed: [] } },
     problems: [],

@@ -1,10 +1,11 @@
 import { Minimatch } from 'minimatch';
+import { repositoryFileName } from './repository-file.js';
 import type { ChangedFile } from './tools/changed-files.js';
 
 export interface WatchOptions {
   /** Folder of the generated files, relative to the root of what is worked on, with `/`. */
   outputPath: string;
-  /** Globs; empty for the default ones. */
+  /** Globs; empty for the default ones, which are also what a list takes out of that only takes out (`!`). */
   watchPaths: string[];
 }
 
@@ -22,7 +23,7 @@ const defaultWatchPaths = [
   '**/{.sourceignore,.helmignore}',
 ];
 
-/** The workflow says with which version and which inputs the action runs. */
+/** The workflow says with which version and which inputs the action runs; the repository's own file has inputs, too. */
 const workflows = /^\.(?:github|forgejo|gitea)\/(?:workflows|actions)\//;
 
 /**
@@ -35,6 +36,7 @@ export function relevance(prefix: string, options: WatchOptions): (file: Changed
     if (workflows.test(file.path)) return true;
     if (!file.path.startsWith(prefix)) return false;
     const path = file.path.slice(prefix.length);
+    if (path === repositoryFileName) return true;
     return !path.startsWith(`${options.outputPath}/`) && isWatched({ ...file, path });
   };
 }
@@ -50,12 +52,11 @@ export function firstRelevant(
 
 /** As in a workflow's `paths`, the last pattern that matches decides, and `!` takes out. */
 function watch(watchPaths: readonly string[]): (file: ChangedFile) => boolean {
-  const isDefault = watchPaths.length === 0;
-  const patterns = (isDefault ? defaultWatchPaths : watchPaths).map((glob) => ({
+  const isDefault = watchPaths.every((glob) => glob.startsWith('!'));
+  const patterns = [...(isDefault ? defaultWatchPaths : []), ...watchPaths].map((glob) => ({
     wanted: !glob.startsWith('!'),
     matcher: new Minimatch(glob.replace(/^!/, ''), { dot: true, nonegate: true, nocomment: true }),
   }));
   return (file) =>
-    (isDefault && file.leadsElsewhere) ||
-    (patterns.findLast(({ matcher }) => matcher.match(file.path))?.wanted ?? false);
+    patterns.findLast(({ matcher }) => matcher.match(file.path))?.wanted ?? (isDefault && file.leadsElsewhere);
 }

@@ -9,7 +9,7 @@ import type { ChangedRelease, ReleaseChange, WhatChanges } from './what-changes.
 const mostImages = 20;
 const mostReleases = 30;
 
-/** What comes and goes in one sentence; empty when nothing does. What it means for the nodes' disks belongs here too. */
+/** What comes and goes in one sentence; empty when nothing does. */
 export function changesSentence({ byRelease, images }: WhatChanges): string {
   const releases = byRelease.flatMap((change) => change.releases).length;
   if (byRelease.length === 0) return '';
@@ -18,7 +18,7 @@ export function changesSentence({ byRelease, images }: WhatChanges): string {
   const going =
     removed.length > 0 ? [`${plural(removed.length, 'image')} ${removed.length === 1 ? 'goes' : 'go'}`] : [];
   const both = [...coming, ...going];
-  const subject = `${plural(releases, 'HelmRelease')} ${releases === 1 ? 'changes' : 'change'}`;
+  const subject = `${plural(releases, 'release')} ${releases === 1 ? 'changes' : 'change'}`;
   return `${subject}: ${both.length === 0 ? 'no image comes or goes' : both.join(' and ')}.`;
 }
 
@@ -66,10 +66,12 @@ function isOtherChart({ chartsBefore, chartsAfter }: ChangedRelease): boolean {
 /** `chart podinfo 6.5.0 → 6.6.0`, in plain text. */
 export function chartText(release: ChangedRelease): string {
   const { state, chartsBefore, chartsAfter } = release;
-  if (state === 'new') return `new, chart ${enumerate(chartsAfter)}`;
-  if (state === 'gone') return `gone, chart ${enumerate(chartsBefore)}`;
-  if (!isOtherChart(release)) return `chart ${enumerate(chartsAfter)}`;
-  return `chart ${enumerate(chartsBefore)} → ${withoutSameName(release)}`;
+  const [before, after] = [chartsBefore, chartsAfter].map((charts) =>
+    charts.length === 0 ? 'plain objects' : `chart ${enumerate(charts)}`,
+  );
+  if (state === 'new') return `new, ${after}`;
+  if (state === 'gone') return `gone, ${before}`;
+  return isOtherChart(release) ? `${before} → ${withoutSameName(release)}` : `${after}`;
 }
 
 /** The new version alone, where the chart is the same. */

@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import type { Problem } from '../problem.js';
+import { type Problem, releaseKey } from '../problem.js';
 import type { CommitOutcome, RunResult } from '../run-result.js';
 import { messageOf } from './failure.js';
 import { jsonLines } from './json-lines.js';
@@ -35,8 +35,13 @@ export async function setOutputs(result: RunResult, patch = ''): Promise<void> {
   });
 }
 
-function imagesOutput(result: RunResult) {
-  return result.rendered.map(({ id, images }) => ({ namespace: id.namespace, name: id.name, images }));
+/** With what registries say of each image and of a release's images together, where they were asked. */
+function imagesOutput({ rendered, sizes }: RunResult) {
+  return rendered.map(({ id, images }) => {
+    const size = sizes?.releases.get(releaseKey(id));
+    const known = images.map((image) => ({ ...image, ...sizes?.images.get(image.reference) }));
+    return { ...id, images: known, ...(size && { size }) };
+  });
 }
 
 function pullRequestOf(commit: CommitOutcome): { number: number; url: string } | undefined {

@@ -1,4 +1,5 @@
 import { type Problem, type ReleaseId, releaseKey } from '../problem.js';
+import type { RunSizes } from '../registries/image-sizes.js';
 import type { Generated, RunResult } from '../run-result.js';
 import { changesSentence, changesText } from './changes-text.js';
 import { foldProblems } from './fold-problems.js';
@@ -6,6 +7,7 @@ import { plural } from './log.js';
 import { asCode, asText, fitting, folded } from './markdown.js';
 import { describe } from './problems.js';
 import type { ReleaseReport } from './release-report.js';
+import { releaseSize, sizeSentences } from './size-text.js';
 import { verdictOf } from './verdict.js';
 import type { WhatChanges } from './what-changes.js';
 
@@ -23,6 +25,7 @@ export function runText(result: RunResult, cluster: string, room: number): strin
   return [
     title,
     [...sentences, changesSentence(result.whatChanges)].filter((sentence) => sentence !== '').join(' '),
+    ...sizeTexts(result),
     ...(byRelease.length > 0 ? ['### What comes and goes', changesText(result.whatChanges, room * 0.4)] : []),
     ...problemTexts(result.problems, room * 0.1),
     ...releaseTable(result, room * 0.1),
@@ -34,14 +37,26 @@ export function runText(result: RunResult, cluster: string, room: number): strin
  * What a pull request is about, in Markdown.
  * @param room In bytes.
  */
-export function proposalText({ whatChanges, problems }: Generated, room: number): string {
+export function proposalText(generated: Generated, room: number): string {
+  const { whatChanges, problems } = generated;
   return [
     changesSentence(whatChanges) || 'No image comes or goes; the manifests change.',
+    ...sizeTexts(generated),
     changesText(whatChanges, room * 0.6),
     ...problemTexts(problems, room * 0.1),
   ]
     .filter((block) => block !== '')
     .join('\n\n');
+}
+
+/** A list of one line for each platform of the nodes. */
+function sizeTexts({ sizes }: Generated): string[] {
+  if (sizes === undefined) return [];
+  return [
+    sizeSentences(sizes)
+      .map((sentence) => `- ${asText(`Size: ${sentence}`)}`)
+      .join('\n'),
+  ];
 }
 
 const titles = { error: 'Failed', warning: 'Warnings', notice: 'Notices' };
@@ -72,10 +87,10 @@ function releaseTable(result: RunResult, room: number): string[] {
   if (all.length === 0) return [];
   const rest = (count: number) => `| and ${plural(count, 'release')} more | | | |`;
   const shown = fitting(all, { room, rest }, (release) =>
-    'id' in release ? releaseRow(release, states) : failedRow(release),
+    'id' in release ? releaseRow(release, states, result.sizes) : failedRow(release),
   );
-  const head = ['| HelmRelease | Chart | Images | State |', '|:--|:--|--:|:--|'];
-  return [`### All HelmReleases (${all.length})`, [...head, ...shown].join('\n')];
+  const head = ['| Release | Chart | Images | State |', '|:--|:--|--:|:--|'];
+  return [`### All releases (${all.length})`, [...head, ...shown].join('\n')];
 }
 
 /** Those that an error is about, and that have no images therefore. */
@@ -96,9 +111,19 @@ function statesOf({ byRelease }: WhatChanges): Map<string, string> {
   return new Map(releases.map(({ id, state }) => [releaseKey(id), state === 'new' ? 'new' : 'changed']));
 }
 
-function releaseRow({ id, charts, images }: ReleaseReport, states: ReadonlyMap<string, string>): string {
-  const state = states.get(releaseKey(id)) ?? 'as before';
-  return `| ${asText(releaseKey(id))} | ${charts.map(asText).join(', ')} | ${images.length} | ${state} |`;
+function releaseRow(
+  { id, charts, images }: ReleaseReport,
+  states: ReadonlyMap<string, string>,
+  sizes?: RunSizes,
+): string {
+  const key = releaseKey(id);
+  const size = releaseSize(sizes?.releases.get(key));
+  const cells = [
+    asText(key),
+    charts.map(asText).join(', ') || 'plain objects',
+    size ? `${images.length}: ${size}` : images.length,
+  ];
+  return `| ${[...cells, states.get(key) ?? 'as before'].join(' | ')} |`;
 }
 
 /** The table has their numbers, so that it is no wider than a page. */

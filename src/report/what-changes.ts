@@ -67,7 +67,9 @@ function readText(text: string): ReadText {
 
 function chartsIn(texts: readonly string[]): Charts {
   return unite(
-    texts.flatMap((text) => readGeneratedHead(text)?.releases ?? []).map(({ id, chart }) => ({ id, charts: [chart] })),
+    texts
+      .flatMap((text) => readGeneratedHead(text)?.releases ?? [])
+      .map(({ id, chart }) => ({ id, charts: chart === undefined ? [] : [chart] })),
   );
 }
 
@@ -103,7 +105,7 @@ function keysOf({ before, after }: ReadFile): string[] {
 function changeOf(files: readonly ReadFile[], unchanged: readonly string[]): ReleaseChange {
   const keys = new Set(files.flatMap(keysOf));
   // A release whose pods run in several namespaces has other files, which may stay as they are.
-  const others = chartsIn(unchanged.filter((text) => [...keys].some((key) => text.includes(`${key}: chart `))));
+  const others = chartsIn(unchanged.filter((text) => [...keys].some((key) => text.includes(`${key}: `))));
   const before = unite([...files.map((file) => file.before.charts), others].flatMap((charts) => [...charts.values()]));
   const after = unite([...files.map((file) => file.after.charts), others].flatMap((charts) => [...charts.values()]));
   const releases = [...keys].sort(compare).flatMap((key) => changedRelease(before.get(key), after.get(key)));

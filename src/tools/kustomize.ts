@@ -27,10 +27,16 @@ const offline = {
  * files in its own alone. Exec plugins and helm inflation stay off.
  * @param stage Absolute path of the folder that holds all that is built.
  * @param folder Absolute path of the folder to build, in the stage.
+ * @param timeoutMilliseconds less than a tool has otherwise
  * @returns YAML, many documents.
  * @throws ProcessError with kustomize's own words.
  */
-export async function buildKustomization(tools: Tools, stage: string, folder = stage): Promise<string> {
+export async function buildKustomization(
+  tools: Tools,
+  stage: string,
+  folder = stage,
+  timeoutMilliseconds?: number,
+): Promise<string> {
   const { command, args: subCommand, memoryBytes } = await tools.kustomize();
   const args = [...subCommand, '--load-restrictor', 'LoadRestrictionsRootOnly', folder];
   // Not in the checkout, where a path such as /proc/self/cwd would lead.
@@ -38,5 +44,6 @@ export async function buildKustomization(tools: Tools, stage: string, folder = s
     cwd: stage,
     env: offline,
     ...(memoryBytes !== undefined && { memoryBytes }),
+    ...(timeoutMilliseconds !== undefined && { timeoutMilliseconds }),
   });
 }

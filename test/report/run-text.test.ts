@@ -1,5 +1,6 @@
 import { marked } from 'marked';
 import { expect, it } from 'vitest';
+import { generatedHead } from '../../src/generated-head.js';
 import type { FileChange } from '../../src/prepullers/contract.js';
 import { releaseReports } from '../../src/report/release-report.js';
 import { proposalText, runText } from '../../src/report/run-text.js';
@@ -20,7 +21,7 @@ it.each<[string, RunResult, RegExp]>([
   [
     'pushed',
     resultOfChanges([web], { kind: 'pushed', sha: 'a1', branch: 'main' }),
-    /^Pushed a1 to main\. 1 HelmRelease changes: 2 images come/,
+    /^Pushed a1 to main\. 1 release changes: 2 images come/,
   ],
   [
     'proposed',
@@ -92,7 +93,7 @@ it('says by release what comes and goes, then failures and warnings, then has th
   };
   expect(text(result)).toBe(`## Prepuller: failed
 
-1 error: what failed stays as it was. 3 generated files would change: the log has the patch, for \`git apply\`. 3 HelmReleases change: 3 images come and 3 images go.
+1 error: what failed stays as it was. 3 generated files would change: the log has the patch, for \`git apply\`. 3 releases change: 3 images come and 3 images go.
 
 ### What comes and goes
 
@@ -126,9 +127,9 @@ it('says by release what comes and goes, then failures and warnings, then has th
 
 </details>
 
-### All HelmReleases (4)
+### All releases (4)
 
-| HelmRelease | Chart | Images | State |
+| Release | Chart | Images | State |
 |:--|:--|--:|:--|
 | jobs/cron | | | failed |
 | apps/web | shop 1.0.0 | 1 | changed |
@@ -153,12 +154,34 @@ it('says by release what comes and goes, then failures and warnings, then has th
 </details>`);
 });
 
+it('has what applies plain objects, and what the images take on nodes where registries were asked', () => {
+  const id = { kind: 'Kustomization', namespace: 'flux-system', name: 'apps' } as const;
+  const after = `${generatedHead({ releases: [{ id, file: 'apps.yaml' }] }).join('\n')}\n`;
+  const size = { bytes: 120e6, unknown: 0 };
+  const change = { added: size, fresh: 80e6, removed: 0, unknownRemoved: 0 };
+  const result: RunResult = {
+    ...resultOfChanges([{ path: 'a', kind: 'added', before: null, after }], { kind: 'checked' }),
+    rendered: [{ id, charts: [], images: [], excluded: [] }],
+    sizes: {
+      releases: new Map([['Kustomization flux-system/apps', { 'linux/amd64': size }]]),
+      nodes: { 'linux/amd64': { bytes: 2e9, unknown: 0 } },
+      changes: { 'linux/amd64': change },
+      images: new Map(),
+    },
+  };
+  expect(text(result)).toContain(
+    '\n\n- Size: +120 MB on every amd64 node, of which 80 MB are new; 2.0 GB in all, compressed.\n\n',
+  );
+  expect(text(result)).toContain('**Kustomization flux-system/apps**: new, plain objects\n');
+  expect(text(result)).toContain('| Kustomization flux-system/apps | plain objects | 0: 120 MB for amd64 | new |');
+});
+
 it('tells what one release pulls now and another one pulled before', () => {
   const moved = resultOfChanges(
     [generatedChange('apps/a', ['a 1', 'x:1'], ['a 1']), generatedChange('apps/b', ['b 1'], ['b 1', 'x:1'])],
     { kind: 'checked' },
   );
-  expect(text(moved)).toContain('2 HelmReleases change: no image comes or goes.');
+  expect(text(moved)).toContain('2 releases change: no image comes or goes.');
   expect(text(moved)).toContain('- removed `x:1` (another release still pulls it)');
   expect(text(moved)).toContain('- added `x:1` (another release pulls it already)');
 });
@@ -200,7 +223,7 @@ it('folds long lists with their counts', () => {
 it('stays below its bounds, and says how much more there is', () => {
   const [release] = releaseReports([source('web')]);
   if (release === undefined) throw new Error('no release');
-  const images = Array.from({ length: 300 }, (_, index) => ({ reference: `registry.example.com/${index}`, uses: [] }));
+  const images = Array.from({ length: 60 }, (_, index) => ({ reference: `registry.example.com/${index}`, uses: [] }));
   const rendered = Array.from({ length: 5_000 }, () => ({ ...release, images }));
   const problems = Array.from({ length: 3_000 }, (_, index) => problem('error', `${index} ${'ü'.repeat(10_000)}`));
   const changes = Array.from({ length: 3_000 }, (_, index) =>

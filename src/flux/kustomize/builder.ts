@@ -1,11 +1,10 @@
-import path from 'node:path';
-import pLimit from 'p-limit';
 import type { JsonObject } from '../../json.js';
 import { createTemporaryFolder, removeTemporaryFolder } from '../../tools/temporary-folder.js';
+import { createBuildQueue } from './build-queue.js';
 import { createDocumentParser } from './document-parser.js';
 import { overlayFields } from './flux-overlay.js';
 import type { KustomizationGraph } from './kustomization-graph.js';
-import { type Build, type BuildContext, runBuild } from './run-build.js';
+import type { Build, BuildContext } from './run-build.js';
 
 export type { Build } from './run-build.js';
 
@@ -21,17 +20,16 @@ export interface Builder {
 }
 
 export function createBuilder(context: BuilderContext, concurrency: number): Builder {
-  const limit = pLimit(concurrency);
   const parser = createDocumentParser(context.cache);
   const builds = new Map<string, Promise<Build>>();
   const folder = createTemporaryFolder();
+  const queue = createBuildQueue({ ...context, parse: parser.parse }, folder, concurrency);
   return {
     build(graph, spec) {
       const key = JSON.stringify([graph.folder, overlayFields.map((field) => spec[field])]);
       const known = builds.get(key);
       if (known) return known;
-      const stage = path.join(folder, String(builds.size));
-      const started = limit(() => runBuild({ ...context, parse: parser.parse }, { graph, spec, folder: stage }));
+      const started = queue.add(graph, spec);
       builds.set(key, started);
       return started;
     },

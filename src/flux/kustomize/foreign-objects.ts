@@ -32,7 +32,7 @@ export function requireStagedOrigins(documents: readonly BuiltDocument[], { fold
 }
 
 /** The annotation, without parsing the document where kustomize writes it as it usually does. */
-function writtenOrigin({ text, object }: BuiltDocument): unknown {
+export function writtenOrigin({ text, object }: BuiltDocument): unknown {
   const metadata = /^metadata:\n((?: .*\n|\n)*)/m.exec(text)?.[1] ?? '';
   const annotations = /^ {2}annotations:\n((?: {4}.*\n|\n)*)/m.exec(metadata)?.[1] ?? '';
   const block = /^ {4}config\.kubernetes\.io\/origin: \|\n((?: {6}.*\n)+)/m.exec(annotations)?.[1];

@@ -10,9 +10,8 @@ import { version } from '../../version.js';
 import type { RepositoryManifests } from '../files/repository-manifests.js';
 import type { WorkTree } from '../files/work-tree.js';
 import { type BuiltDocument, splitBuild } from './built-objects.js';
-import { addFluxFields } from './flux-overlay.js';
 import { ForeignObject, requireStagedOrigins } from './foreign-objects.js';
-import { type ForeignReference, refusal } from './kustomization-folder.js';
+import { refusal } from './kustomization-folder.js';
 import type { KustomizationGraph } from './kustomization-graph.js';
 import { readRegularFile, UnfitFile } from './regular-file.js';
 import { stageBuild, stagedFiles } from './stage.js';
@@ -34,41 +33,64 @@ export interface BuildContext {
   parse(text: string): Json | undefined;
 }
 
-interface BuildJob {
+export interface BuildJob {
   graph: KustomizationGraph;
-  /** Of the Flux Kustomization. */
-  spec: JsonObject;
+  /** The kustomization of the top folder, as Flux changes it. */
+  top: JsonObject;
   /** Absolute path of a folder of its own, which is made when it is needed. */
   folder: string;
 }
 
-interface PreparedJob extends BuildJob {
-  /** The kustomization of the top folder, as Flux changes it. */
-  top: JsonObject;
+/** What is known of a build before kustomize is asked. */
+export interface KnownBuild {
+  key: string;
+  /** From the cache, where the same was built before. */
+  output?: string;
 }
 
-export async function runBuild(context: BuildContext, job: BuildJob): Promise<Build> {
-  const { graph, spec } = job;
-  const problems = [...graph.remote.map(notFetched), ...graph.faults];
-  if (graph.faults.length > 0) return { documents: [], problems, failed: true };
-  const prepared = { ...job, top: addFluxFields(graph.top.staged, spec, graph.components) };
+/**
+ * @returns `undefined` for what must not be built.
+ * @throws UnfitFile when a file that it reads is not one that can be read.
+ */
+export async function findBuild(context: BuildContext, job: BuildJob): Promise<KnownBuild | undefined> {
+  if (job.graph.faults.length > 0) return undefined;
+  const key = await buildKey(context, job);
+  const output = context.cache.read('builds', key)?.toString('utf8');
+  return { key, ...(output !== undefined && { output }) };
+}
+
+/** @param together What kustomize made of it together with others, if it did. */
+export async function runBuild(
+  context: BuildContext,
+  job: BuildJob,
+  found: Promise<KnownBuild | undefined>,
+  together?: string,
+): Promise<Build> {
+  const { graph } = job;
+  const problems = [...graph.faults];
   try {
-    return { documents: await buildOnce(context, prepared), problems, failed: false };
+    const known = await found;
+    if (!known) return { documents: [], problems, failed: true };
+    return { documents: await buildOnce(context, job, known, together), problems, failed: false };
   } catch (error) {
-    problems.push(whyNotBuilt(prepared, error));
+    problems.push(whyNotBuilt(job, error));
     if (!(error instanceof ProcessError)) return { documents: [], problems, failed: true };
   }
-  return { documents: await buildReadable(context, prepared), problems, failed: true };
+  return { documents: await buildReadable(context, job), problems, failed: true };
 }
 
-/** From the cache, where the same was built before. */
-async function buildOnce(context: BuildContext, job: PreparedJob): Promise<BuiltDocument[]> {
-  const { cache } = context;
-  const key = await buildKey(context, job);
-  const known = cache.read('builds', key);
-  if (known) return readOutput(context, job, known.toString('utf8'));
-  const documents = await build(context, job, path.join(job.folder, whole));
-  await cache.write('builds', key, Buffer.from(documents.map(({ text }) => text).join('---\n')));
+async function buildOnce(
+  context: BuildContext,
+  job: BuildJob,
+  { key, output }: KnownBuild,
+  together: string | undefined,
+): Promise<BuiltDocument[]> {
+  if (output !== undefined) return readOutput(context, job, output);
+  const documents =
+    together === undefined
+      ? await build(context, job, path.join(job.folder, whole))
+      : readOutput(context, job, together);
+  await context.cache.write('builds', key, Buffer.from(documents.map(({ text }) => text).join('---\n')));
   return documents;
 }
 
@@ -76,7 +98,7 @@ async function buildOnce(context: BuildContext, job: PreparedJob): Promise<Built
 const whole = 'whole';
 
 /** All that goes into a build: the tool, the kustomizations as they are staged, and every file that they read. */
-async function buildKey({ tree, tools }: BuildContext, { graph, top }: PreparedJob): Promise<string> {
+async function buildKey({ tree, tools }: BuildContext, { graph, top }: BuildJob): Promise<string> {
   const kustomize = await tools.kustomize();
   return JSON.stringify({
     version,
@@ -84,13 +106,13 @@ async function buildKey({ tree, tools }: BuildContext, { graph, top }: PreparedJ
     folder: graph.folder,
     top,
     kustomizations: [...graph.kustomizations].map(([name, { staged, written }]) => [name, staged, [...written]]),
-    files: [...new Set(graph.files.values())].map((file) => [file, sha256(readRegularFile(tree.root, file))]),
+    files: [...new Set(graph.files.values())].map((file) => [file, sha256(readRegularFile(tree, file))]),
   });
 }
 
 async function build(
   context: BuildContext,
-  job: PreparedJob,
+  job: BuildJob,
   stage: string,
   unreadable: ReadonlySet<string> = new Set(),
 ): Promise<BuiltDocument[]> {
@@ -108,7 +130,7 @@ function readOutput({ parse }: BuildContext, { graph }: BuildJob, output: string
  * One broken file among many: what the others declare is worth knowing, although Flux applies none of it until the
  * file is mended.
  */
-async function buildReadable(context: BuildContext, job: PreparedJob): Promise<BuiltDocument[]> {
+async function buildReadable(context: BuildContext, job: BuildJob): Promise<BuiltDocument[]> {
   const unreadable = [...job.graph.files.values()].filter(
     (file) => /\.ya?ml$/.test(file) && context.manifests.parse(file).errors.length > 0,
   );
@@ -121,20 +143,12 @@ async function buildReadable(context: BuildContext, job: PreparedJob): Promise<B
   }
 }
 
-function notFetched({ target, manifest, field }: ForeignReference): Problem {
-  return {
-    severity: 'warning',
-    kind: 'kustomize',
-    message: `The remote resource ${target} is not fetched: what it declares is not seen.`,
-    place: manifest.placeOf(...field),
-  };
-}
-
 function whyNotBuilt({ graph, folder }: BuildJob, error: unknown): Problem {
   if (isRefusal(error)) return refusal(error.message, { file: graph.top.file ?? graph.folder });
   if (!(error instanceof ProcessError)) throw error;
   return {
-    severity: 'error',
+    // What is not there may be all that is wrong, and that is none of this repository's faults.
+    severity: graph.remote.length > 0 ? 'warning' : 'error',
     kind: 'kustomize',
     message: `kustomize cannot build ${graph.folder}: ${error.message}.`,
     detail: withoutStage(kustomizeWords(error.stderr), path.join(folder, whole), stagedFiles(graph)),

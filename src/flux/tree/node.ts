@@ -5,7 +5,8 @@ import { emptyFolder } from '../kustomize/kustomization-folder.js';
 import type { KustomizationGraph } from '../kustomize/kustomization-graph.js';
 import type { Manifest } from '../manifests/manifest.js';
 import { describe, referenceOf } from '../manifests/object-reference.js';
-import { type Applied, prefixed } from './applied.js';
+import type { Applied } from './applied.js';
+import { prefixed } from './applied-object.js';
 import type { FluxKustomization } from './flux-kustomization.js';
 import type { BuildInput } from './may-declare.js';
 import type { SourceFiles } from './source-files.js';
@@ -18,6 +19,8 @@ export interface Node {
   /** Of the source that it builds. */
   files: SourceFiles;
   input: BuildInput;
+  /** Reads once more what it builds, when something has come that it names. */
+  readGraph(): KustomizationGraph;
   state: NodeState;
   problems: Problem[];
 }
@@ -53,7 +56,15 @@ export function resourceSetNode(manifest: Manifest, files: SourceFiles): Node {
   const { commonMetadata = {} } = objectAt(manifest.object, 'spec');
   const kustomization = { reference: referenceOf(manifest.object), manifest, spec: { commonMetadata } };
   const input = { graph: noGraph, spec: kustomization.spec, text: files.manifests.text };
-  return { kustomization, isResourceSet: true, files, input, state: { kind: 'wanted' }, problems: [] };
+  return {
+    kustomization,
+    isResourceSet: true,
+    files,
+    input,
+    readGraph: () => noGraph,
+    state: { kind: 'wanted' },
+    problems: [],
+  };
 }
 
 /** The files of a ResourceSet are read by the Kustomization that applies it. */
