@@ -89,7 +89,7 @@ function releaseTable(result: RunResult, room: number): string[] {
   const shown = fitting(all, { room, rest }, (release) =>
     'id' in release ? releaseRow(release, states, result.sizes) : failedRow(release),
   );
-  const head = ['| Release | Chart | Images | State |', '|:--|:--|--:|:--|'];
+  const head = ['| Release | State | Chart | Images |', '|:--|:--|:--|--:|'];
   return [`### All releases (${all.length})`, [...head, ...shown].join('\n')];
 }
 
@@ -102,7 +102,7 @@ function failedReleases({ problems, rendered }: RunResult): ReleaseId[] {
 }
 
 function failedRow(id: ReleaseId): string {
-  return `| ${asText(releaseKey(id))} | | | failed |`;
+  return `| ${asText(releaseKey(id))} | failed | | |`;
 }
 
 /** Of the releases that change, by their keys. */
@@ -118,12 +118,9 @@ function releaseRow(
 ): string {
   const key = releaseKey(id);
   const size = releaseSize(sizes?.releases.get(key));
-  const cells = [
-    asText(key),
-    charts.map(asText).join(', ') || 'plain objects',
-    size ? `${images.length}: ${size}` : images.length,
-  ];
-  return `| ${[...cells, states.get(key) ?? 'as before'].join(' | ')} |`;
+  const chart = charts.map(asText).join(', ') || 'plain objects';
+  const count = size ? `${images.length}: ${size}` : images.length;
+  return `| ${asText(key)} | ${states.get(key) ?? 'as before'} | ${chart} | ${count} |`;
 }
 
 /** The table has their numbers, so that it is no wider than a page. */

@@ -129,12 +129,12 @@ it('says by release what comes and goes, then failures and warnings, then has th
 
 ### All releases (4)
 
-| Release | Chart | Images | State |
-|:--|:--|--:|:--|
-| jobs/cron | | | failed |
-| apps/web | shop 1.0.0 | 1 | changed |
-| apps/shop | shop 1.0.0 | 1 | new |
-| apps/other | shop 1.0.0 | 1 | as before |
+| Release | State | Chart | Images |
+|:--|:--|:--|--:|
+| jobs/cron | failed | | |
+| apps/web | changed | shop 1.0.0 | 1 |
+| apps/shop | new | shop 1.0.0 | 1 |
+| apps/other | as before | shop 1.0.0 | 1 |
 
 <details>
 <summary>All images (1)</summary>
@@ -173,7 +173,7 @@ it('has what applies plain objects, and what the images take on nodes where regi
     '\n\n- Size: +120 MB on every amd64 node, of which 80 MB are new; 2.0 GB in all, compressed.\n\n',
   );
   expect(text(result)).toContain('**Kustomization flux-system/apps**: new, plain objects\n');
-  expect(text(result)).toContain('| Kustomization flux-system/apps | plain objects | 0: 120 MB for amd64 | new |');
+  expect(text(result)).toContain('| Kustomization flux-system/apps | new | plain objects | 0: 120 MB for amd64 |');
 });
 
 it('tells what one release pulls now and another one pulled before', () => {
