@@ -1,14 +1,14 @@
 export const id = 226;
-export const ids = [226,709];
+export const ids = [226];
 export const modules = {
 
 /***/ 8709:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ imageDifference),
-/* harmony export */   pulledImages: () => (/* binding */ pulledImages),
-/* harmony export */   without: () => (/* binding */ without)
+/* harmony export */   FF: () => (/* binding */ without),
+/* harmony export */   L3: () => (/* binding */ pulledImages),
+/* harmony export */   TP: () => (/* binding */ imageDifference)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8301);
@@ -128,7 +128,7 @@ function describeImages(changes, branch) {
     return shorten([head, '', '```diff', ...diff, '```', '', foot].join('\n'), mostCharacters);
 }
 function describeFile(change) {
-    const { added, removed } = (0,generated_images/* imageDifference */.T)(change);
+    const { added, removed } = (0,generated_images/* imageDifference */.TP)(change);
     if (added.length === 0 && removed.length === 0)
         return [];
     return [`# ${change.path}`, ...removed.map((image) => `- ${image}`), ...added.map((image) => `+ ${image}`)];

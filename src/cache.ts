@@ -12,11 +12,22 @@ import { sha256 } from './sha256.js';
  * - `documents`: the objects of the last run's builds
  * - `renderings`: manifests, by all that goes into them
  * - `readings`: what was read from manifests, by all that goes into these and into the reading
+ * - `registries`: what registries said of images
  * - `programs`: versions of programs on the PATH, by the program's file
  */
 type CacheKind = (typeof kinds)[number];
 
-const kinds = ['charts', 'sources', 'indexes', 'builds', 'documents', 'renderings', 'readings', 'programs'] as const;
+const kinds = [
+  'charts',
+  'sources',
+  'indexes',
+  'builds',
+  'documents',
+  'renderings',
+  'readings',
+  'registries',
+  'programs',
+] as const;
 
 export interface CacheOptions {
   /** Absolute path of the folder. */

@@ -1,6 +1,6 @@
 import { type Cache, openCache } from './cache.js';
 import { sourceFetcher } from './charts/fetch-source.js';
-import { type RenderedCharts, renderCharts } from './charts/render-charts.js';
+import { type OnStage, type RenderedCharts, renderCharts } from './charts/render-charts.js';
 import type { RenderingReader } from './charts/renderer.js';
 import { enumerate } from './enumerate.js';
 import type { RunEvent } from './event.js';
@@ -13,21 +13,35 @@ import { readImageControl } from './images/image-control.js';
 import { imageRequest, imagesKey } from './images/image-request.js';
 import type { Inputs } from './inputs/inputs.js';
 import { type Network, openNetwork } from './network/network.js';
+import { plainSources } from './plain-sources.js';
 import type { PrepullerSource } from './prepullers/contract.js';
 import { homelessPrepullers } from './prepullers/homeless.js';
 import { checkManifestOptions } from './prepullers/release-control.js';
 import { writePrepullers } from './prepullers/write-prepullers.js';
 import { type Problem, type ReleaseId, releaseKey } from './problem.js';
-import { reportProblems } from './report/problems.js';
 import { releaseReports } from './report/release-report.js';
-import { reportChanges, reportDiscovery, reportImages } from './report/story.js';
 import type { Timing } from './report/timing.js';
+import { whatChanges } from './report/what-changes.js';
 import type { Generated } from './run-result.js';
 import { createTemporaryFolder, removeTemporaryFolder } from './tools/temporary-folder.js';
 import { createTools, type Tools } from './tools/tools.js';
+import { openVerification } from './verification.js';
+
+/** Is told of a run while it goes on. */
+export interface RunObserver {
+  /** What Flux runs, before the first chart is asked for. */
+  found(discovery: Discovery): void;
+  /** How far a release is. */
+  reached?: OnStage;
+}
 
 /** From the manifests at hand to the generated files: releases, their charts, the images in them, the DaemonSets. */
-export async function generate(inputs: Inputs, event: RunEvent, timing: Timing): Promise<Generated> {
+export async function generate(
+  inputs: Inputs,
+  event: RunEvent,
+  timing: Timing,
+  observer: RunObserver,
+): Promise<Generated> {
   // What makes no DaemonSet is refused before the first chart is pulled.
   checkManifestOptions(inputs);
   const tools = createTools(inputs);
@@ -35,32 +49,55 @@ export async function generate(inputs: Inputs, event: RunEvent, timing: Timing):
 
   const network = await openNetwork(inputs, event);
   const scratch = createTemporaryFolder();
-  const { discovery, rendered } = await loadAndRender(inputs, timing, { tools, cache, network, scratch }).finally(
-    async () => {
-      await network.close();
-      await removeTemporaryFolder(scratch);
-    },
-  );
+  const resources = { tools, cache, network, scratch, observer };
+  const generated = await generateWith(resources, inputs, timing).finally(async () => {
+    await network.close();
+    await removeTemporaryFolder(scratch);
+  });
   cache.trim();
+  return generated;
+}
 
+async function generateWith(resources: Resources, inputs: Inputs, timing: Timing): Promise<Generated> {
+  const { discovery, rendered } = await loadAndRender(inputs, timing, resources);
+  const plain = await timing.of('images', () => plainSources(discovery, inputs));
   const unread = unreadObjects(rendered, discovery.hidden);
-  const found = [...discovery.problems, ...problemsOf(rendered), ...unread];
-  const sources = withoutFailed(sourcesOf(rendered), found);
+  const unverified = [...discovery.problems, ...problemsOf(rendered), ...plain.problems, ...unread];
+
+  const verification = openVerification(inputs, resources);
+  const verified = await timing.of('registries', () =>
+    verification.check(withoutFailed([...sourcesOf(rendered), ...plain.sources], unverified)),
+  );
+  const found = [...unverified, ...verified.problems];
+  const sources = withoutFailed(verified.sources, found);
   const unrendered = {
-    failed: [...failedReleases(found).values()],
+    failed: [...failedReleases(found).values(), ...discovery.unbuilt],
     complete: !discovery.hidden && unread.length === 0,
     isSettled: (file: string) => discovery.settledFiles.has(file),
   };
   const written = await timing.of('prepullers', () => writePrepullers(sources, unrendered, inputs));
   const homeless = homelessPrepullers(sources, namespaceDeclarations(inputs), inputs);
+  const measured = await timing.of('registries', () => verification.measure(sources, written));
 
-  const problems = [...found, ...written.problems, ...homeless];
+  const problems = [...found, ...written.problems, ...homeless, ...measured.problems];
   const releases = releaseReports(withoutFailed(sources, problems));
-  reportImages(releases);
-  reportProblems(problems);
-  reportChanges(written.changes, inputs.check);
-  const count = releases.length + failedReleases(problems).size;
-  return { ...written, releases: count, rendered: releases, problems };
+  const count = countReleases([...releases.map(({ id }) => id), ...failedReleases(problems).values()]);
+  const { changes, unchanged, files } = written;
+  return {
+    changes,
+    files,
+    whatChanges: whatChanges(changes, unchanged),
+    releases: count,
+    rendered: releases,
+    sources: withoutFailed(sources, problems),
+    problems,
+    ...(measured.sizes && { sizes: measured.sizes }),
+  };
+}
+
+/** Those of HelmReleases: plain objects are no releases. */
+function countReleases(ids: readonly ReleaseId[]): number {
+  return ids.filter(({ kind }) => kind === undefined).length;
 }
 
 interface Resources {
@@ -69,19 +106,20 @@ interface Resources {
   network: Network;
   /** A folder of this run alone. */
   scratch: string;
+  observer: RunObserver;
 }
 
 async function loadAndRender(
   inputs: Inputs,
   timing: Timing,
-  { tools, cache, network, scratch }: Resources,
+  { tools, cache, network, scratch, observer }: Resources,
 ): Promise<{ discovery: Discovery; rendered: RenderedCharts<ReadRendering> }> {
   const fetchSource = inputs.followSources ? sourceFetcher(inputs, { network, scratch }) : undefined;
   const discovery = await timing.of('flux', () => loadReleases(inputs, tools, cache, fetchSource));
-  reportDiscovery(discovery, inputs.label);
+  observer.found(discovery);
   const reader = imageReader(inputs, timing);
   const rendered = await timing.of('charts', () =>
-    renderCharts(discovery.releases, inputs, { tools, cache, network }, reader),
+    renderCharts(discovery.releases, inputs, { tools, cache, network, onStage: observer.reached }, reader),
   );
   return { discovery, rendered };
 }

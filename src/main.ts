@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import * as core from '@actions/core';
 import { readEvent } from './event.js';
-import { readInputs } from './inputs/read-inputs.js';
+import { readActionInputs } from './inputs/action-inputs.js';
 import { exitOnSignals } from './interruption.js';
 import { runPipeline } from './pipeline.js';
 import { FatalError } from './problem.js';
@@ -9,16 +9,16 @@ import { failureOf } from './report/failure.js';
 import { group } from './report/log.js';
 import { setOutputs } from './report/outputs.js';
 import { writeSummary } from './report/summary.js';
-import type { RunResult } from './run-result.js';
+import { emptyResult, type RunResult } from './run-result.js';
 import { describeSystemFault } from './system-fault.js';
 import { safeLine, safeLines } from './untrusted-text.js';
 
 async function main(): Promise<void> {
-  const inputs = await readInputs();
+  const inputs = await readActionInputs();
   refuseMissingFolder(inputs.root);
   const result = await runPipeline(inputs, readEvent());
   await reportResult(result);
-  if (result.commit.kind === 'failed') throw result.commit.error;
+  if (result.commit.kind === 'failed') return fail(result.commit.error);
 
   const failure = failureOf(result, inputs.check);
   if (failure !== undefined) core.setFailed(failure);
@@ -56,4 +56,13 @@ function fail(error: unknown): void {
 }
 
 exitOnSignals();
-await main().catch(fail);
+// A runner gives no arguments; bin/prepuller.js, and whoever starts the bundle by hand, name a command.
+if (process.argv.length > 2) {
+  const { runCommand } = await import('./command/run-command.js');
+  process.exitCode = await runCommand(process.argv.slice(2));
+} else {
+  await main().catch(async (error: unknown) => {
+    fail(error);
+    await reportResult(emptyResult({ kind: 'ended', error }));
+  });
+}

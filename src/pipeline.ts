@@ -6,9 +6,10 @@ import { openSource } from './git/open-source.js';
 import { refuseUnpublishable } from './git/refuse-unpublishable.js';
 import type { Inputs } from './inputs/inputs.js';
 import { grouped, line } from './report/log.js';
-import { reportCommit } from './report/story.js';
+import { reportProblems } from './report/problems.js';
+import { reportChanges, reportCommit, reportDiscovery, reportImages, reportSizes } from './report/story.js';
 import { Timing } from './report/timing.js';
-import type { RunResult } from './run-result.js';
+import { emptyResult, type RunResult } from './run-result.js';
 
 /**
  * The whole action: is there anything to do, what does Flux run and which images does that need (`generate`), and the
@@ -18,7 +19,7 @@ export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunR
   const timing = new Timing();
   const relevance = await timing.of('changes', () => detectChanges(inputs, event));
   line(relevance.reason);
-  if (!relevance.relevant) return nothingToDo;
+  if (!relevance.relevant) return emptyResult({ kind: 'skipped', reason: relevance.reason });
 
   // What cannot be committed is refused before the work is done.
   await timing.of('git', () => refuseUnpublishable(inputs, event));
@@ -27,15 +28,6 @@ export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunR
   if (inputs.timing) timing.report();
   return result;
 }
-
-const nothingToDo: RunResult = {
-  releases: 0,
-  rendered: [],
-  changes: [],
-  unchanged: [],
-  problems: [],
-  commit: { kind: 'skipped' },
-};
 
 /** @param source The checkout, or a newer tip of the branch that the run is repeated on; their number is bounded. */
 async function generateAndCommit(
@@ -46,7 +38,13 @@ async function generateAndCommit(
 ): Promise<RunResult> {
   // Loaded only now: a push that changed nothing relevant is told so without reading a YAML parser.
   const { generate } = await timing.of('loading', () => import('./generate.js'));
-  const generated = await generate({ ...inputs, root: source.root }, event, timing);
+  const generated = await generate({ ...inputs, root: source.root }, event, timing, {
+    found: (discovery) => reportDiscovery(discovery, inputs.label),
+  });
+  reportImages(generated.rendered, generated.sizes);
+  reportProblems(generated.problems);
+  reportChanges(generated.changes, inputs.check);
+  reportSizes(generated.sizes);
   const isComplete = generated.problems.every(({ severity }) => severity !== 'error');
   const commit = await grouped(inputs.commitChanges && !inputs.check ? 'git' : '', () =>
     timing

@@ -1,7 +1,9 @@
 import type { CommitResult } from './git/commit-result.js';
-import type { FileChange } from './prepullers/contract.js';
+import type { FileChange, PrepullerFile, PrepullerSource } from './prepullers/contract.js';
 import type { Problem } from './problem.js';
+import type { RunSizes } from './registries/image-sizes.js';
 import type { ReleaseReport } from './report/release-report.js';
+import type { WhatChanges } from './report/what-changes.js';
 
 /** What a run found and did; the outputs and the summary are made of it. */
 export interface RunResult extends Generated {
@@ -14,11 +16,38 @@ export interface Generated {
   releases: number;
   /** Those that did not fail, with their images. */
   rendered: ReleaseReport[];
+  /** What these are made of: one for each rendering, of which a release may have several. */
+  sources: PrepullerSource[];
+  /** The generated files as they are to be, less the kustomization. */
+  files: PrepullerFile[];
   changes: FileChange[];
-  /** Texts of the generated files that stay as they are: what they pull is still pulled. */
-  unchanged: string[];
+  /** What these changes mean, by release. */
+  whatChanges: WhatChanges;
   problems: Problem[];
+  /** What the images are and take on nodes; missing where no registry was asked. */
+  sizes?: RunSizes;
 }
 
-/** A commit that failed comes with what was thrown: what the run found is worth reporting all the same. */
-export type CommitOutcome = CommitResult | { kind: 'failed'; error: unknown } | { kind: 'skipped' };
+/**
+ * `failed`: the commit did, and comes with what was thrown; what the run found is worth reporting all the same.
+ * `ended`: so did the run, before it had found anything. `skipped`: there was nothing to do, and this is why.
+ */
+export type CommitOutcome =
+  | CommitResult
+  | { kind: 'failed'; error: unknown }
+  | { kind: 'ended'; error: unknown }
+  | { kind: 'skipped'; reason: string };
+
+/** Of a run that found nothing, for whatever reason. */
+export function emptyResult(commit: CommitOutcome): RunResult {
+  return {
+    releases: 0,
+    rendered: [],
+    sources: [],
+    files: [],
+    changes: [],
+    whatChanges: { byRelease: [], images: { added: [], removed: [] } },
+    problems: [],
+    commit,
+  };
+}

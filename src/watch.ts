@@ -1,4 +1,5 @@
 import { Minimatch } from 'minimatch';
+import { repositoryFileName } from './repository-file.js';
 import type { ChangedFile } from './tools/changed-files.js';
 
 export interface WatchOptions {
@@ -22,7 +23,7 @@ const defaultWatchPaths = [
   '**/{.sourceignore,.helmignore}',
 ];
 
-/** The workflow says with which version and which inputs the action runs. */
+/** The workflow says with which version and which inputs the action runs; the repository's own file has inputs, too. */
 const workflows = /^\.(?:github|forgejo|gitea)\/(?:workflows|actions)\//;
 
 /**
@@ -35,6 +36,7 @@ export function relevance(prefix: string, options: WatchOptions): (file: Changed
     if (workflows.test(file.path)) return true;
     if (!file.path.startsWith(prefix)) return false;
     const path = file.path.slice(prefix.length);
+    if (path === repositoryFileName) return true;
     return !path.startsWith(`${options.outputPath}/`) && isWatched({ ...file, path });
   };
 }

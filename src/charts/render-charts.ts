@@ -15,7 +15,11 @@ export interface RenderResources {
   tools: Tools;
   cache: Cache;
   network: Network;
+  onStage?: OnStage | undefined;
 }
+
+/** Is told how far a release is: its chart is brought, rendered and read, or done, well or not. */
+export type OnStage = (release: Release, stage: 'chart' | 'rendering' | 'done') => void;
 
 export interface RenderedCharts<T> {
   /** In the order of the releases, less those that failed. */
@@ -30,7 +34,7 @@ export interface RenderedCharts<T> {
 export async function renderCharts<T>(
   releases: readonly Release[],
   options: ChartOptions,
-  { tools, cache, network }: RenderResources,
+  { tools, cache, network, onStage = () => {} }: RenderResources,
   reader: RenderingReader<T>,
 ): Promise<RenderedCharts<T>> {
   if (releases.length === 0) return { results: [], problems: [] };
@@ -38,8 +42,13 @@ export async function renderCharts<T>(
   try {
     const { root, chartMirrors: mirrors } = options;
     const store = createChartStore({ root, scratch, mirrors, cache, network });
-    const render = createRenderer({ store, cache, scratch, tools, options }, reader);
-    const outcomes = await allDone(releases.map((release) => outcome(release, render, network.credentials)));
+    const render = createRenderer({ store, cache, scratch, tools, options, onStage }, reader);
+    const outcomes = await allDone(
+      releases.map(async (release) => {
+        onStage(release, 'chart');
+        return await outcome(release, render, network.credentials).finally(() => onStage(release, 'done'));
+      }),
+    );
     return {
       results: outcomes.flatMap((each) => (each.result ? [each.result] : [])),
       problems: outcomes.flatMap(({ problems }) => problems),

@@ -1,11 +1,7 @@
+import { parseReference } from '../image-reference.js';
 import { annotationName } from '../opt-in.js';
 import type { ImageRequest } from './image-request.js';
-import { parseReference } from './reference.js';
-
-/** A test of references; a `RegExp` is one. */
-export interface Pattern {
-  test(reference: string): boolean;
-}
+import type { Pattern } from './options.js';
 
 /** What a release's annotations say about its images. */
 export interface ImageControl {
@@ -18,7 +14,10 @@ export interface ImageControl {
 }
 
 /** Reads the annotations `<label>-exclude` and `<label>-include`. */
-export async function readImageControl({ control, label }: ImageRequest): Promise<ImageControl> {
+export async function readImageControl({
+  control,
+  label,
+}: Pick<ImageRequest, 'control' | 'label'>): Promise<ImageControl> {
   const { patterns, errors } = await compile(lines(control.exclude));
   const wrong = lines(control.include).filter((line) => !parseReference(line));
   return {

@@ -1,5 +1,5 @@
+import { parseReference, repairReference } from '../image-reference.js';
 import type { Problem } from '../problem.js';
-import { parseReference, repairReference } from './reference.js';
 
 /** What stands in a field that Kubernetes takes for an image. */
 export interface ImageField {

@@ -24,5 +24,5 @@ export function imageRequest(release: Release, options: ImageOptions): ImageRequ
 
 /** Names a request to the last detail, and the version that answers it: equal keys have equal answers. */
 export function imagesKey(request: ImageRequest): string {
-  return JSON.stringify([version, request], (_, value: unknown) => (value instanceof RegExp ? String(value) : value));
+  return JSON.stringify([version, { ...request, excludeImages: request.excludeImages.map(String) }]);
 }

@@ -1,6 +1,6 @@
+import { parseReference, repairReference } from '../image-reference.js';
 import { textAt } from '../json.js';
 import type { Image } from './image.js';
-import { parseReference, repairReference } from './reference.js';
 import { isList, isMap, type Node, parseYamlStrictly } from './yaml.js';
 
 /**

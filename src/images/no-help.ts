@@ -1,8 +1,8 @@
+import { parseReference } from '../image-reference.js';
 import { textAt } from '../json.js';
 import type { Image } from './image.js';
 import { type KubernetesObject, objectTitle } from './kubernetes-object.js';
 import { containerLists, podOf } from './pods.js';
-import { parseReference } from './reference.js';
 import { isMap, listAt } from './yaml.js';
 
 // What an image on every node does not help with, or what is pulled in vain: each said once for a release.

@@ -1,10 +1,13 @@
 import { Minimatch } from 'minimatch';
 import type { ImageUse } from './image.js';
 
+/** A glob may be a stranger's: `{a,b}` twenty times over stands for a million. */
+const braceExpandMax = 1_000;
+
 /** @returns a test whether a use stands at a place that one of the globs on `Kind/name:path` names. */
 export function objectFilter(globs: readonly string[]): (use: ImageUse) => boolean {
   const matchers = globs.map(
-    (glob) => new Minimatch(preparedGlob(glob), { dot: true, nocomment: true, nonegate: true }),
+    (glob) => new Minimatch(preparedGlob(glob), { dot: true, nocomment: true, nonegate: true, braceExpandMax }),
   );
   return ({ object, path }) => {
     const place = oneSegment(`${object}:${path}`);

@@ -1,6 +1,6 @@
+import { normalizeReference, parseReference } from '../image-reference.js';
 import type { Image, ImageUse } from './image.js';
-import type { Pattern } from './image-control.js';
-import { normalizeReference, parseReference } from './reference.js';
+import type { Pattern } from './options.js';
 
 /** A reference at one place. */
 export interface FoundImage {

@@ -32,4 +32,6 @@ export interface CheckContext {
   root: string;
   /** Absolute path of the runner's temporary folder. */
   temporary: string;
+  /** The repository gives it itself, so that it may be a stranger's. */
+  isOfRepository?: true;
 }

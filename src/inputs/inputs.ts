@@ -6,6 +6,7 @@ import type { CommitOptions } from '../git/options.js';
 import type { ImageOptions } from '../images/options.js';
 import type { NetworkOptions } from '../network/options.js';
 import type { PrepullerOptions } from '../prepullers/options.js';
+import type { VerificationOptions } from '../registries/options.js';
 import type { ReportOptions } from '../report/options.js';
 import type { ToolOptions } from '../tools/options.js';
 
@@ -15,6 +16,7 @@ export type Inputs = ChangeOptions &
   ChartOptions &
   NetworkOptions &
   ImageOptions &
+  VerificationOptions &
   PrepullerOptions &
   CommitOptions &
   ReportOptions &

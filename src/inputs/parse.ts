@@ -1,11 +1,15 @@
 import path from 'node:path';
 import type { ChartMirror } from '../charts/options.js';
-import { parseReference } from '../images/reference.js';
+import { parseReference } from '../image-reference.js';
+import type { Pattern } from '../images/options.js';
 import type { JsonObject } from '../json.js';
 import { isDnsLabel, isLabelKey } from '../kubernetes-names.js';
 import type { RegistryCredential } from '../network/options.js';
+import { everything } from '../opt-in.js';
 import type { NodeCount } from '../prepullers/options.js';
 import { FatalError } from '../problem.js';
+import type { ImageMirror } from '../registries/options.js';
+import { type Platform, parsePlatform } from '../registries/platform.js';
 import type { CheckContext, InputType } from './input.js';
 
 type Check<T> = InputType<T>['check'];
@@ -59,6 +63,12 @@ export function byteCount({ least }: { least: number }): InputType<number> {
   };
 }
 
+/** The same, or nothing for nothing. */
+export function optionalByteCount(bounds: { least: number }): InputType<number | undefined> {
+  const { type, check } = byteCount(bounds);
+  return { type, check: (text, context) => (text === '' ? undefined : check(text, context)) };
+}
+
 export const text: InputType<string> = { type: 'text', check: (value) => value };
 
 export function textThat<T>(check: Check<T>): InputType<T> {
@@ -67,15 +77,14 @@ export function textThat<T>(check: Check<T>): InputType<T> {
 
 /** The lines that hold something, less comments. */
 export function lines<T>(check: (line: string, name: string) => T): InputType<T[]> {
-  return {
-    type: 'lines',
-    check: (text, { name }) =>
-      text
-        .split(/\r?\n/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '' && !line.startsWith('#'))
-        .map((line) => check(line, name)),
-  };
+  return { type: 'lines', check: (text, { name }) => linesOf(text).map((line) => check(line, name)) };
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
 }
 
 export const plainLines: InputType<string[]> = lines((line) => line);
@@ -93,9 +102,22 @@ function variable(line: string, name: string): [string, string] {
   return [match[1] ?? '', match[2] ?? ''];
 }
 
-export function regularExpression(source: string, name: string): RegExp {
+/**
+ * Regular expressions, one a line. Those of the repository are expressions of RE2, which match in linear time: in a
+ * stranger's pull request JavaScript's own could keep the run busy for ever.
+ */
+export const patterns: InputType<Pattern[]> = {
+  type: 'lines',
+  check: async (text, { name, isOfRepository }) => {
+    if (!isOfRepository) return linesOf(text).map((line) => compiled(line, name, (source) => new RegExp(source)));
+    const { RE2JS } = await import('re2js');
+    return linesOf(text).map((line) => compiled(line, name, (source) => RE2JS.compile(source)));
+  },
+};
+
+function compiled(source: string, name: string, compile: (source: string) => Pattern): Pattern {
   try {
-    return new RegExp(source);
+    return compile(source);
   } catch (error) {
     throw wrong(name, source, `it is no regular expression (${error instanceof Error ? error.message : error})`);
   }
@@ -105,6 +127,32 @@ export function chartMirror(line: string, name: string): ChartMirror {
   const match = /^((?:https?|oci):\/\/[^=\s]+)=((?:https?|oci):\/\/\S+)$/.exec(line);
   if (!match) throw wrong(name, line, 'it must be FROM=TO, both URLs that begin with https://, http:// or oci://');
   return { from: match[1] ?? '', to: match[2] ?? '' };
+}
+
+export function imageMirror(line: string, name: string): ImageMirror {
+  const [, from = '', to = ''] = /^([^=\s]+)=((?:https?:\/\/)?[^=\s]+)$/.exec(line) ?? [];
+  const [mirrored, mirror] = [from.replace(/\/+$/, ''), to.replace(/\/+$/, '')];
+  if (isImagePrefix(mirrored) && isImagePrefix(mirror.replace(/^https?:\/\//, '')))
+    return { from: mirrored, to: mirror };
+  const allowed = 'it must be FROM=TO, both a registry or the beginning of a path in one, such as docker.io/library';
+  throw wrong(name, line, `${allowed}; TO may begin with http://`);
+}
+
+/** A reference that begins so, with an image behind it, names the registry: `docker.io` does, and `library` does not. */
+function isImagePrefix(prefix: string): boolean {
+  const reference = parseReference(`${prefix}/image`);
+  return reference !== undefined && `${reference.domain}/${reference.path}` === withLibrary(prefix);
+}
+
+function withLibrary(prefix: string): string {
+  return prefix === 'docker.io' ? 'docker.io/library/image' : `${prefix}/image`;
+}
+
+export function nodePlatform(line: string, name: string): Platform {
+  const platform = parsePlatform(line);
+  if (platform === undefined)
+    throw wrong(name, line, 'it must be a platform of Linux such as linux/amd64 or linux/arm/v7');
+  return platform;
 }
 
 export function registryCredential(line: string, name: string): RegistryCredential {
@@ -140,8 +188,9 @@ export function clusterName(value: string, { name }: CheckContext): string {
 }
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
-export function labelKey(value: string, { name }: CheckContext): string {
-  if (!isLabelKey(value)) throw wrong(name, value, 'it must be the key of a Kubernetes label');
+export function labelKeyOrEverything(value: string, { name }: CheckContext): string {
+  if (value !== everything && !isLabelKey(value))
+    throw wrong(name, value, 'it must be the key of a Kubernetes label, or * for everything');
   return value;
 }
 

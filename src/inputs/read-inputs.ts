@@ -1,45 +1,44 @@
-import { tmpdir } from 'node:os';
 import path from 'node:path';
-import * as core from '@actions/core';
-import type { CheckContext, Input } from './input.js';
+import type { Input } from './input.js';
 import type { Inputs } from './inputs.js';
+import { readRepositoryInputs } from './repository-inputs.js';
 import { inputTable } from './table.js';
 
-/** The text of an input, by its name; `undefined` for one that is not given, whose default is taken. */
-export type GivenInputs = (name: string) => string | undefined;
+/** Where inputs come from, and where paths in them begin. */
+export interface InputSources {
+  /** The text of an input, by its name; `undefined` for one that is not given. */
+  given(name: string): string | undefined;
+  /** Absolute path of the folder that `working-directory` is relative to. */
+  workspace: string;
+  /** Absolute path of a folder for what may go at any time. */
+  temporary: string;
+  /** Is told what must never stand in a log. */
+  mask(secret: string): void;
+}
 
 /**
- * Reads and checks every input. Each error names its input, what it holds and what is allowed.
+ * Reads and checks every input: what is given, else what the repository's `.prepuller.yaml` says, else the default. Each
+ * error names its input, what it holds and what is allowed, and where the file says so.
  * @throws FatalError on the first input that is wrong.
  */
-export async function readInputs(
-  given: GivenInputs = givenToAction,
-  environment: NodeJS.ProcessEnv = process.env,
-): Promise<Inputs> {
-  const context = {
-    root: path.resolve(environment.GITHUB_WORKSPACE || process.cwd(), given(inputTable.root.name) ?? ''),
-    temporary: environment.RUNNER_TEMP || tmpdir(),
-  };
+export async function readInputs({ given, workspace, temporary, mask }: InputSources): Promise<Inputs> {
+  const root = path.resolve(workspace, given(inputTable.root.name) ?? '');
+  const ofRepository = await readRepositoryInputs(root);
   const values: Record<string, unknown> = {};
   for (const [key, input] of secretsFirst(Object.entries<Input<unknown>>(inputTable))) {
-    values[key] = await readInput(input, given, context);
+    const context = { name: input.name, root, temporary };
+    const written = given(input.name);
+    values[key] =
+      written === undefined && ofRepository.has(input.name)
+        ? await ofRepository.check(input, context)
+        : await input.check(written ?? input.default, context);
+    for (const secret of input.secrets?.(values[key]) ?? []) mask(secret);
   }
   // The table has a row for every key, with the key's type.
   return values as unknown as Inputs;
 }
 
-/** A runner sets the variable of an input that is not given to nothing, if action.yml has no default for it. */
-function givenToAction(name: string): string | undefined {
-  return core.getInput(name) || undefined;
-}
-
 /** What must not stand in the log is masked before anything else can fail. */
 function secretsFirst<T extends [string, Input<unknown>]>(rows: T[]): T[] {
   return rows.sort(([, a], [, b]) => Number(a.secrets === undefined) - Number(b.secrets === undefined));
-}
-
-async function readInput<T>(input: Input<T>, given: GivenInputs, context: Omit<CheckContext, 'name'>): Promise<T> {
-  const value = await input.check(given(input.name) ?? input.default, { ...context, name: input.name });
-  for (const secret of input.secrets?.(value) ?? []) core.setSecret(secret);
-  return value;
 }

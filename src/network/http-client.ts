@@ -33,8 +33,13 @@ export interface HttpAnswer {
 export interface HttpClient {
   /** @throws HttpError */
   get(url: string, request: HttpRequest): Promise<HttpAnswer>;
-  /** As long as one request may take with all that belongs to it, from now on. */
-  deadline(): AbortSignal;
+  /** The answer that `get` would have, without its body. @throws HttpError */
+  head(url: string, request: HttpRequest): Promise<HttpAnswer>;
+  /**
+   * As long as one request may take with all that belongs to it, from now on.
+   * @param spent milliseconds of that which are over
+   */
+  deadline(spent?: number): AbortSignal;
   close(): Promise<void>;
 }
 
@@ -82,14 +87,17 @@ interface Connection {
  */
 export function createHttpClient({ caFile, patience = defaultPatience, guard }: HttpClientOptions): HttpClient {
   const open = prepareDispatcher({ caFile, idle: patience.idle, ...(guard && { guard }) });
-  const deadline = () => AbortSignal.timeout(patience.total);
+  const deadline = (spent = 0) => AbortSignal.timeout(Math.max(0, Math.ceil(patience.total - spent)));
   let dispatcher: Promise<Dispatcher> | undefined;
+  const ask = async (method: Method, url: string, request: HttpRequest) => {
+    dispatcher ??= open();
+    const signal = request.signal ?? deadline();
+    const connection = { dispatcher: await dispatcher, patience, guard };
+    return await askPatiently(connection, url, { ...request, method, signal });
+  };
   return {
-    async get(url, request) {
-      dispatcher ??= open();
-      const signal = request.signal ?? deadline();
-      return await getPatiently({ dispatcher: await dispatcher, patience, guard }, url, { ...request, signal });
-    },
+    get: (url, request) => ask('GET', url, request),
+    head: (url, request) => ask('HEAD', url, request),
     deadline,
     async close() {
       await (await dispatcher?.catch(() => undefined))?.destroy();
@@ -97,12 +105,13 @@ export function createHttpClient({ caFile, patience = defaultPatience, guard }: 
   };
 }
 
-type TimedRequest = HttpRequest & { signal: AbortSignal };
+type Method = 'GET' | 'HEAD';
+type TimedRequest = HttpRequest & { method: Method; signal: AbortSignal };
 
-async function getPatiently(connection: Connection, url: string, request: TimedRequest): Promise<HttpAnswer> {
+async function askPatiently(connection: Connection, url: string, request: TimedRequest): Promise<HttpAnswer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await getOnce(connection, url, request);
+      return await askOnce(connection, url, request);
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
       const wait = waitBefore(error.fault, attempt, connection.patience);
@@ -127,7 +136,7 @@ function waitBefore(fault: Fault, attempt: number, patience: Patience): number |
   return patience.backoff * 2 ** (attempt - 1) * (0.5 + Math.random());
 }
 
-async function getOnce(connection: Connection, start: string, request: TimedRequest): Promise<HttpAnswer> {
+async function askOnce(connection: Connection, start: string, request: TimedRequest): Promise<HttpAnswer> {
   let url = new URL(start);
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
     const answer = { ...(await exchange(connection, url, request)), redirected: redirects > 0 };
@@ -153,8 +162,8 @@ async function exchange({ dispatcher, guard }: Connection, url: URL, request: Ti
     const encoding = request.compressed ? { 'accept-encoding': 'gzip' } : {};
     const headers = { 'user-agent': 'prepuller', ...encoding, ...request.headers, ...request.authorize?.(url) };
     const { origin, pathname, search } = url;
-    const { signal } = request;
-    const answer = await dispatcher.request({ origin, path: pathname + search, method: 'GET', headers, signal });
+    const { method, signal } = request;
+    const answer = await dispatcher.request({ origin, path: pathname + search, method, headers, signal });
     const isZipped = request.compressed && answer.headers['content-encoding'] === 'gzip';
     const body = await readBody(url, isZipped ? unzip(answer.body) : answer.body, request.maxBytes);
     return { status: answer.statusCode, headers: answer.headers, body };

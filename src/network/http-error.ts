@@ -11,6 +11,8 @@ export interface Fault {
   untrusted?: true;
   /** The egress guard has kept it from being sent. */
   guarded?: true;
+  /** There was no answer, or no end of one: what else the host is asked fares no better. */
+  unanswered?: true;
 }
 
 const statusWords: Record<number, string> = {
@@ -48,7 +50,7 @@ export class HttpError extends Error {
     const lasting = untrusted || /CERT|SIGNATURE|ALTNAME|^ERR_TLS|ENOTFOUND|^ERR_SSL/.test(code ?? '');
     const timedOut = name === 'TimeoutError' || /TIMEOUT/.test(code ?? '');
     const reason = timedOut ? 'did not answer in time' : `cannot be read: ${message}${code ? ` (${code})` : ''}`;
-    return new HttpError(url, { passing: !lasting, ...(untrusted && { untrusted }) }, reason);
+    return new HttpError(url, { passing: !lasting, unanswered: true, ...(untrusted && { untrusted }) }, reason);
   }
 
   after(tries: number): HttpError {

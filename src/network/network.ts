@@ -37,11 +37,13 @@ export async function openNetwork(
   };
 }
 
+/** The hosts that the workflow itself names. */
 function exemptHosts(
-  { chartMirrors, registryCredentials }: NetworkOptions,
+  { chartMirrors, imageMirrors, registryCredentials }: NetworkOptions,
   { serverUrl, apiUrl }: Pick<RunEvent, 'serverUrl' | 'apiUrl'>,
 ): string[] {
   const urls = [serverUrl, apiUrl, ...chartMirrors.map(({ to }) => to.replace(/^oci:/, 'https:'))];
   const hosts = urls.flatMap((url) => (URL.canParse(url) ? [new URL(url).host] : []));
-  return [...hosts, ...registryCredentials.map(({ host }) => host.replace(/^[a-z]+:\/\//, '').replace(/\/.*$/, ''))];
+  const addresses = [...imageMirrors.map(({ to }) => to), ...registryCredentials.map(({ host }) => host)];
+  return [...hosts, ...addresses.map((address) => address.replace(/^[a-z]+:\/\//, '').replace(/\/.*$/, ''))];
 }

@@ -18,4 +18,6 @@ export interface NetworkOptions {
   restrictEgress: EgressRestriction;
   /** Their targets are hosts that the workflow itself names. */
   chartMirrors: { to: string }[];
+  /** The same; hosts with or without a scheme in front, and a path behind. */
+  imageMirrors: { to: string }[];
 }

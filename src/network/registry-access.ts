@@ -13,8 +13,13 @@ export interface OciRepository {
   name: string;
 }
 
+type Ask = (repository: OciRepository, url: string, request: HttpRequest) => Promise<HttpAnswer>;
+
 /** Asks a registry, with what it wants to see before it answers. @throws HttpError */
-export type RegistryGet = (repository: OciRepository, url: string, options: HttpRequest) => Promise<HttpAnswer>;
+export interface RegistryAccess {
+  get: Ask;
+  head: Ask;
+}
 
 type Headers = Record<string, string>;
 
@@ -22,16 +27,17 @@ type Headers = Record<string, string>;
  * Asks without credentials first, then as the registry's challenge says: a token for this repository, or basic.
  * Source: distribution/distribution, docs/content/spec/auth/token.md.
  */
-export function createRegistryGet(network: Network): RegistryGet {
+export function createRegistryAccess(network: Network): RegistryAccess {
   const known = new Map<string, Promise<string>>();
 
-  return async (repository, url, options) => {
+  const ask = async (method: 'get' | 'head', repository: OciRepository, url: string, request: HttpRequest) => {
     const key = `${repository.origin}/${repository.name}`;
     const attempt = async (authorization: Promise<string> | undefined) => {
       const header = await authorization;
       const authorize = ({ origin }: URL): Headers =>
         header !== undefined && origin === repository.origin ? { authorization: header } : {};
-      return await network.client.get(url, { ...options, accept: [401], authorize });
+      const accept = [401, ...(request.accept ?? [])];
+      return await network.client[method](url, { ...request, accept, authorize });
     };
     const before = known.get(key);
     let answer = await attempt(before);
@@ -42,6 +48,10 @@ export function createRegistryGet(network: Network): RegistryGet {
     }
     if (answer.status === 401) throw HttpError.ofStatus(new URL(url), 401, undefined);
     return answer;
+  };
+  return {
+    get: (...asked) => ask('get', ...asked),
+    head: (...asked) => ask('head', ...asked),
   };
 }
 

@@ -3,6 +3,7 @@ import { kustomizationName, planChanges } from './changes.js';
 import { composePrepullers } from './compose.js';
 import type { FileChange, PrepullerSource, Unrendered, WrittenPrepullers } from './contract.js';
 import { readEarlierFiles } from './earlier-files.js';
+import { withEarlierNodes } from './earlier-nodes.js';
 import type { PrepullerOptions } from './options.js';
 import { applyChanges, readOutputFolder } from './output-folder.js';
 import { planFiles } from './plan.js';
@@ -17,15 +18,17 @@ export async function writePrepullers(
   unrendered: Unrendered,
   options: PrepullerOptions,
 ): Promise<WrittenPrepullers> {
-  const { prepullers, refused, problems } = composePrepullers(sources, options);
   const folder = await readOutputFolder(options.root, options.outputPath);
   const generated = [...folder.marked].filter(([name]) => name !== kustomizationName);
+  const earlier = readEarlierFiles(generated);
+  const { prepullers, refused, problems } = composePrepullers(withEarlierNodes(sources, earlier), options);
   const failed = [...unrendered.failed, ...refused];
-  const plan = planFiles(prepullers, { ...unrendered, failed }, readEarlierFiles(generated), options);
+  const plan = planFiles(prepullers, { ...unrendered, failed }, earlier, options);
   const planned = planChanges(plan, folder, options);
   if (!options.check) await uninterrupted(() => applyChanges(options.root, options.outputPath, planned.changes));
   return {
     ...planned,
+    files: [...plan.wanted].map(([name, { releases }]) => ({ path: `${options.outputPath}/${name}`, releases })),
     unchanged: unchangedTexts(generated, planned.changes, options),
     problems: [...problems, ...planned.problems],
   };

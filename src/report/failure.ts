@@ -14,3 +14,8 @@ export function failureOf({ problems, changes }: RunResult, check: boolean): str
   ];
   return sentences.length > 0 ? sentences.join(' ') : undefined;
 }
+
+/** For people; what a tool said beside it is in the log. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

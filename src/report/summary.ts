@@ -2,11 +2,13 @@ import * as core from '@actions/core';
 import { releaseKey } from '../problem.js';
 import type { RunResult } from '../run-result.js';
 import { safeLine } from '../untrusted-text.js';
+import { messageOf } from './failure.js';
 import { foldProblems } from './fold-problems.js';
 import { plural } from './log.js';
 import { describe } from './problems.js';
 import type { ReleaseReport } from './release-report.js';
 import { toRunnerFile } from './runner-file.js';
+import { sizeSentences } from './size-text.js';
 
 /**
  * Forges drop a summary of more than 1 MiB
@@ -27,6 +29,8 @@ export async function writeSummary(result: RunResult): Promise<void> {
   if (!process.env.GITHUB_STEP_SUMMARY) return;
   core.summary.addHeading('Prepuller', 2);
   core.summary.addRaw(`${plural(result.releases, 'release')}, ${plural(result.changes.length, 'changed file')}.`, true);
+  for (const sentence of result.sizes === undefined ? [] : sizeSentences(result.sizes))
+    core.summary.addRaw(sentence, true);
   addReleases(result.rendered);
   const failures = failuresOf(result).map(asText);
   const shown = fitting(failures.map((text) => [text]));
@@ -59,11 +63,7 @@ function failuresOf({ problems, commit }: RunResult): string[] {
   const errors = foldProblems(problems)
     .filter((problem) => problem.severity === 'error')
     .map(describe);
-  return commit.kind === 'failed' ? [...errors, messageOf(commit.error)] : errors;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return commit.kind === 'failed' || commit.kind === 'ended' ? [...errors, messageOf(commit.error)] : errors;
 }
 
 function releaseRow({ id, charts, images }: ReleaseReport): string[] {

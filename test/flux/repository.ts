@@ -14,6 +14,7 @@ export const defaults: Omit<LoadOptions, 'root'> = {
   fluxMonorepo: true,
   clusterName: '',
   label: 'prepuller',
+  workloads: false,
   outputPath: 'infrastructure/prepullers',
   substitutions: {},
   strictSubstitution: false,

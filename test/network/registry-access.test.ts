@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Network, openNetwork } from '../../src/network/network.js';
-import { createRegistryGet } from '../../src/network/registry-access.js';
+import { createRegistryAccess } from '../../src/network/registry-access.js';
 import { makeCertificate } from '../support/certificate.js';
 
 const certificate = await makeCertificate();
@@ -77,12 +77,13 @@ async function ask(origin: string): Promise<string> {
     caFile,
     restrictEgress: 'false' as const,
     chartMirrors: [],
+    imageMirrors: [],
   };
   const event = { name: 'push', repository: 'a/b', serverUrl: '', apiUrl: '' };
   const patience = { idle: 2000, total: 4000, tries: 1, backoff: 1, longestRetryAfter: 1 };
   const network: Network = await openNetwork(options, event, patience);
   try {
-    const get = createRegistryGet(network);
+    const { get } = createRegistryAccess(network);
     const { body } = await get({ origin, host, name: 'charts/web' }, `${origin}/v2/charts/web/tags/list`, {
       maxBytes: 1000,
     });

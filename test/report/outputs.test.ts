@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { setOutputs } from '../../src/report/outputs.js';
 import { releaseReports } from '../../src/report/release-report.js';
-import type { CommitOutcome } from '../../src/run-result.js';
+import { type CommitOutcome, emptyResult } from '../../src/run-result.js';
 import { problem, runResult, source } from './support.js';
 
 const file = path.join(await mkdtemp(path.join(tmpdir(), 'prepuller-outputs-')), 'output');
@@ -26,7 +26,16 @@ const proposed = { kind: 'pull-request', branch: 'prepuller/main', pullRequest }
 it.each<[string, CommitOutcome, Record<string, string>]>([
   ['pushed', { kind: 'pushed', sha: 'a1', branch: 'main' }, { 'commit-sha': 'a1', 'pull-request-number': '' }],
   ['nothing to commit', { kind: 'unchanged' }, { 'commit-sha': '', skipped: 'false' }],
-  ['skipped', { kind: 'skipped' }, { 'commit-sha': '', skipped: 'true', images: '[]', 'images-added': '[]' }],
+  [
+    'skipped',
+    { kind: 'skipped', reason: 'Nothing to do.' },
+    { 'commit-sha': '', skipped: 'true', images: '[]', 'images-added': '[]' },
+  ],
+  [
+    'ended before it found anything',
+    { kind: 'ended', error: new Error('no helm') },
+    { changed: 'false', skipped: 'false', releases: '', images: '[]', 'images-removed': '[]', 'commit-sha': '' },
+  ],
   ['not committed', { kind: 'failed', error: new Error('no') }, { 'commit-sha': '' }],
   [
     'a pull request opened',
@@ -44,20 +53,17 @@ it.each<[string, CommitOutcome, Record<string, string>]>([
   expect(await outputsOf(runResult({ commit }))).toMatchObject(expected);
 });
 
-function daemonSet(...images: string[]): string {
-  const containers = images.map((image, index) => `{name: prepull-${index}, image: "${image}"}`);
-  return `spec: {template: {spec: {initContainers: [${containers.join(', ')}], containers: [{name: pause, image: pause:3}]}}}\n`;
-}
+it('list the images that come and go, in all files together', async () => {
+  const images = { added: ['app:2', 'arm:1'], removed: ['app:1'] };
+  const outputs = await outputsOf(runResult({ whatChanges: { byRelease: [], images } }));
+  expect(JSON.parse(outputs['images-added'] ?? '')).toEqual(images.added);
+  expect(JSON.parse(outputs['images-removed'] ?? '')).toEqual(images.removed);
+});
 
-it('list the images that come and go, once, and none that a file which did not change still pulls', async () => {
-  const changes = [
-    { path: 'a.yaml', kind: 'modified', before: daemonSet('app:1', 'shop:1', 'moved:1'), after: daemonSet('app:2') },
-    { path: 'b.yaml', kind: 'added', before: null, after: `${daemonSet('moved:1')}---\n${daemonSet('arm:1')}` },
-  ] as const;
-  // The file of a release that failed, or that runs the same as before.
-  const outputs = await outputsOf(runResult({ changes: [...changes], unchanged: [daemonSet('shop:1')] }));
-  expect(JSON.parse(outputs['images-added'] ?? '')).toEqual(['app:2', 'arm:1']);
-  expect(JSON.parse(outputs['images-removed'] ?? '')).toEqual(['app:1']);
+it('say why a run has ended early', async () => {
+  const outputs = await outputsOf(emptyResult({ kind: 'ended', error: new Error('There is no helm.') }));
+  const failure = { namespace: '', name: '', message: 'There is no helm.', file: '', line: null };
+  expect(JSON.parse(outputs.failed ?? '')).toEqual([failure]);
 });
 
 it('are JSON of any size on lines that every runner reads', async () => {

@@ -1,19 +1,12 @@
+import { generatedHead } from '../../src/generated-head.js';
 import type { PrepullerSource } from '../../src/prepullers/contract.js';
 import type { Problem } from '../../src/problem.js';
-import type { RunResult } from '../../src/run-result.js';
+import { emptyResult, type RunResult } from '../../src/run-result.js';
 import { releaseOf } from '../support/release.js';
 
 /** A run in which nothing happened but what a test is about. */
 export function runResult(changes: Partial<RunResult> = {}): RunResult {
-  return {
-    releases: 1,
-    rendered: [],
-    changes: [],
-    unchanged: [],
-    problems: [],
-    commit: { kind: 'unchanged' },
-    ...changes,
-  };
+  return { ...emptyResult({ kind: 'unchanged' }), releases: 1, ...changes };
 }
 
 export function problem(severity: Problem['severity'], message = 'something'): Problem {
@@ -27,4 +20,15 @@ export function source(name: string, version = '1.0.0'): PrepullerSource {
     chart: { name: 'shop', version },
     images: { images: [{ reference: 'shop:1', uses: [] }], excluded: [], pods: { imagePullSecrets: [], images: [] } },
   };
+}
+
+/** A generated file with what reports read of it: its head, and the images that it pulls. */
+export function generatedFile(charts: Record<string, string[]>, images: readonly string[]): string {
+  const releases = Object.entries(charts).flatMap(([key, names]) => {
+    const [namespace = '', name = ''] = key.split('/');
+    return names.map((chart) => ({ id: { namespace, name }, chart, file: `${key}.yaml` }));
+  });
+  const containers = images.map((image, index) => `{name: prepull-${index}, image: "${image}"}`);
+  const pod = `{initContainers: [${containers.join(', ')}], containers: [{name: pause, image: "pause:3"}]}`;
+  return `${generatedHead({ releases }).join('\n')}\nspec: {template: {spec: ${pod}}}\n`;
 }

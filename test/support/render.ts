@@ -57,6 +57,7 @@ export async function render(
     apiVersions: [],
     kubeVersion: '',
     chartMirrors: [],
+    imageMirrors: [],
     registryCredentials: [],
     caFile: '',
     restrictEgress: 'auto' as const,

@@ -1,6 +1,6 @@
+import { parseReference } from '../../image-reference.js';
 import { textAt } from '../../json.js';
 import { descend, nearestKey, type Path } from '../path.js';
-import { parseReference } from '../reference.js';
 import { mapAt, type YamlMap } from '../yaml.js';
 import { isLeftToOperator } from './gpu-operator.js';
 import { joinParts, type Parts } from './join-parts.js';

@@ -1,4 +1,4 @@
-import { parseReference, repairReference } from '../reference.js';
+import { parseReference, repairReference } from '../../image-reference.js';
 import { pinnedReference } from './pinned.js';
 
 /** The parts of a reference as charts spell them. */

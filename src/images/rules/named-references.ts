@@ -1,4 +1,4 @@
-import { parseReference } from '../reference.js';
+import { parseReference } from '../../image-reference.js';
 import { isList, isMap, type Node, parseYamlStrictly } from '../yaml.js';
 import { isQualified, pinnedReference } from './pinned.js';
 import { isVersionTag } from './tags.js';

@@ -1,6 +1,6 @@
+import { parseReference, repairReference } from '../../image-reference.js';
 import { textAt } from '../../json.js';
 import { descend } from '../path.js';
-import { parseReference, repairReference } from '../reference.js';
 import { isList, isMap, listAt } from '../yaml.js';
 import type { Rule } from './rule.js';
 

@@ -1,4 +1,4 @@
-import { type ImageReference, parseReference, repairReference } from '../reference.js';
+import { type ImageReference, parseReference, repairReference } from '../../image-reference.js';
 import { isVersionTag } from './tags.js';
 
 /**

@@ -1,12 +1,12 @@
 import { confidences } from '../../images/options.js';
 import type { InputTable } from '../input-table.js';
-import { choice, lines, plainLines, regularExpression } from '../parse.js';
+import { choice, patterns, plainLines } from '../parse.js';
 
 /** Which images are taken. */
 export const imageInputs = {
   excludeImages: {
     name: 'exclude-images',
-    ...lines(regularExpression),
+    ...patterns,
     default: '',
     shapesOutput: true,
     description: 'Regular expressions, one a line. Image references that one of them matches are never pulled.',

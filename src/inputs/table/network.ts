@@ -15,7 +15,7 @@ export const networkInputs = {
     ...lines(registryCredential),
     default: '',
     description:
-      'Credentials `HOST USER PASSWORD` for chart registries and repositories, one a line. HOST may have a path: the ' +
+      'Credentials `HOST USER PASSWORD` for registries and chart repositories, one a line. HOST may have a path: the ' +
       'longest that fits wins.',
     secrets: (credentials) => credentials.map(({ password }) => password),
   },
@@ -23,7 +23,7 @@ export const networkInputs = {
     name: 'ca-file',
     ...textThat(anyFile),
     default: '',
-    description: 'PEM file of a certificate authority for chart registries and repositories.',
+    description: 'PEM file of a certificate authority for registries and chart repositories.',
   },
   restrictEgress: {
     name: 'restrict-egress',
@@ -31,7 +31,7 @@ export const networkInputs = {
     default: 'auto',
     description:
       'Keep charts and sources from private, loopback, link-local and metadata addresses. `auto`: for pull requests ' +
-      'of forks; `true`: ever; `false`: never. Hosts in `chart-mirrors` and `registry-credentials`, the forge and the ' +
-      'proxy are exempt.',
+      'of forks; `true`: ever; `false`: never. Hosts in `chart-mirrors`, `image-mirrors` and `registry-credentials`, the ' +
+      'forge and the proxy are exempt.',
   },
 } satisfies Partial<InputTable>;

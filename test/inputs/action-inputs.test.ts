@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
+import { readActionInputs } from '../../src/inputs/action-inputs.js';
 import type { Inputs } from '../../src/inputs/inputs.js';
-import { readInputs } from '../../src/inputs/read-inputs.js';
 import { inputTable } from '../../src/inputs/table.js';
 
 const workspace = '/work/tree';
@@ -23,7 +23,7 @@ afterEach(() => {
 
 function withInputs(inputs: Record<string, string>): Promise<Inputs> {
   for (const [name, value] of Object.entries(inputs)) vi.stubEnv(`INPUT_${name.toUpperCase()}`, value);
-  return readInputs();
+  return readActionInputs();
 }
 
 interface Action {
@@ -34,7 +34,7 @@ const action = parse(await readFile('action.yml', 'utf8')) as Action;
 
 describe('the defaults', () => {
   it('are the same whether they are given or nothing is', async () => {
-    const bare = await readInputs();
+    const bare = await readActionInputs();
     const defaults = Object.fromEntries(Object.values(inputTable).map((input) => [input.name, input.default]));
     expect(await withInputs(defaults)).toEqual(bare);
   });
@@ -46,7 +46,7 @@ describe('the defaults', () => {
   });
 
   it('are those of the contract', async () => {
-    expect(await readInputs()).toMatchObject({
+    expect(await readActionInputs()).toMatchObject({
       root: workspace,
       fluxMonorepo: true,
       clusterName: '',

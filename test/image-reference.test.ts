@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normalizeReference, parseReference, repairReference } from '../../src/images/reference.js';
+import { normalizeReference, parseReference, repairReference } from '../src/image-reference.js';
 
 const sha256 = `sha256:${'0123456789abcdef'.repeat(4)}`;
 

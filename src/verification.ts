@@ -1,0 +1,88 @@
+import { openRepository } from './flux/files/repository.js';
+import { pulledImages } from './generated-images.js';
+import { parseReference } from './image-reference.js';
+import type { Inputs } from './inputs/inputs.js';
+import type { PrepullerSource, WrittenPrepullers } from './prepullers/contract.js';
+import type { Problem } from './problem.js';
+import type { Answers } from './registries/answer.js';
+import { type PulledReferences, type RunSizes, sumSizes } from './registries/image-sizes.js';
+import { createImageInspector, type ImageInspector, type InspectorResources } from './registries/inspect-image.js';
+import { oversizedNodes } from './registries/size-bound.js';
+import { tagPlace } from './registries/tag-place.js';
+import { askAll, type FindTag, verifyImages } from './registries/verify-images.js';
+
+/** What registries say of a run's images: first which of them can be pulled, then how much that is. */
+export interface Verification {
+  /** @returns the sources less what no node can pull, and what is wrong with their images */
+  check(sources: readonly PrepullerSource[]): Promise<{ sources: PrepullerSource[]; problems: Problem[] }>;
+  /** @param sources those that were checked and did not fail */
+  measure(
+    sources: readonly PrepullerSource[],
+    written: Pick<WrittenPrepullers, 'changes' | 'unchanged'>,
+  ): Promise<{ sizes?: RunSizes; problems: Problem[] }>;
+}
+
+export function openVerification(inputs: Inputs, resources: InspectorResources): Verification {
+  if (inputs.verifyImages === 'false') return withoutRegistries(inputs);
+  const inspector = createImageInspector(resources, inputs);
+  return {
+    check: (sources) => verifyImages(sources, inspector, inputs, tagFinder(inputs)),
+    async measure(sources, written) {
+      const pulled = pulledReferences(written);
+      const answers = await answersFor(pulled, sources, inspector);
+      const sizes = sumSizes(sources, pulled, answers, inputs);
+      return { sizes, problems: oversizedNodes(sizes, inputs) };
+    },
+  };
+}
+
+/** What is asked for in vain is said: nobody is to trust in a bound that nothing is measured for. */
+function withoutRegistries({ platforms, maxSizePerNode }: Inputs): Verification {
+  const idle = [
+    ...(platforms.length > 0 ? ['platforms'] : []),
+    ...(maxSizePerNode === undefined ? [] : ['max-size-per-node']),
+  ];
+  const message = `Without verify-images no registry is asked, so ${idle.join(' and ')} ${idle.length === 1 ? 'does' : 'do'} nothing: set it to warn or error.`;
+  const problems: Problem[] = idle.length === 0 ? [] : [{ severity: 'warning', kind: 'image', message }];
+  return {
+    check: async (sources) => ({ sources: [...sources], problems }),
+    measure: async () => ({ problems: [] }),
+  };
+}
+
+/** The repository is searched when the first image is missing, which is seldom. */
+function tagFinder(inputs: Inputs): FindTag {
+  let repository: ReturnType<typeof openRepository> | undefined;
+  return (reference, release) => {
+    const image = parseReference(reference);
+    const name = image?.digest ?? image?.tag;
+    if (image === undefined || name === undefined) return undefined;
+    repository ??= openRepository(inputs);
+    const { files } = repository;
+    const found = [...files.search([name]).values()].flat();
+    return tagPlace(
+      image,
+      release,
+      found.map((file) => ({ file, text: files.read(file) })),
+    );
+  };
+}
+
+function pulledReferences({ changes, unchanged }: Pick<WrittenPrepullers, 'changes' | 'unchanged'>): PulledReferences {
+  const inTexts = (texts: readonly (string | null)[]) => texts.flatMap((text) => [...pulledImages(text ?? '')]);
+  const still = inTexts(unchanged);
+  return {
+    before: new Set([...still, ...inTexts(changes.map(({ before }) => before))]),
+    after: new Set([...still, ...inTexts(changes.map(({ after }) => after))]),
+  };
+}
+
+/** Those of the sources have been asked already; the others are of earlier files, and gone or kept. */
+async function answersFor(
+  { before, after }: PulledReferences,
+  sources: readonly PrepullerSource[],
+  inspector: ImageInspector,
+): Promise<Answers> {
+  const used = sources.flatMap(({ images }) => images.images.map(({ reference }) => reference));
+  return await askAll(new Set([...used, ...before, ...after]), inspector);
+}

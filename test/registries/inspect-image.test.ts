@@ -1,0 +1,239 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { type ImageRegistry, type RegistryFault, startImageRegistry } from '../support/image-registry.js';
+import {
+  attestationOf,
+  type BuiltImage,
+  buildImage,
+  buildIndex,
+  buildPlatforms,
+  type Content,
+  digestOf,
+  schemaOne,
+} from '../support/images.js';
+import type { InspectionPlan } from './support.js';
+import { openInspector, passingFolder } from './support.js';
+
+const single = buildImage({ layers: [1234] });
+const manifestType = single.manifest.mediaType;
+
+/** A registry with one image under the tag `1.0.0`, which a fault may answer for. */
+async function registryWith(image: BuiltImage | Content = single, fault?: RegistryFault): Promise<ImageRegistry> {
+  const registry = await startImageRegistry(fault && { fault });
+  onTestFinished(() => registry.close());
+  registry.publish('shop/web:1.0.0', image);
+  return registry;
+}
+
+async function ask(reference: string, registry: ImageRegistry, plan: InspectionPlan = {}) {
+  const imageMirrors = [{ from: 'registry.example.com', to: registry.host }];
+  const inspector = await openInspector({ imageMirrors, ...plan });
+  return await inspector.inspect(`registry.example.com/shop/${reference}`);
+}
+
+const status =
+  (code: number, headers: Record<string, string> = {}, body = '<html>'): RegistryFault =>
+  (_request, response) =>
+    Boolean(response.writeHead(code, headers).end(body));
+
+describe('an image that exists', () => {
+  it('has a digest, a platform and layers, and nothing more is asked of what the cache has', async () => {
+    const [registry, cachePath] = [await registryWith(), await passingFolder()];
+    const answer = await ask('web:1.0.0', registry, { cachePath });
+    const layers = [{ digest: single.blobs[1]?.digest, size: 1234 }];
+    expect(answer).toMatchObject({ kind: 'found', moved: false, content: { layers: { 'linux/amd64': layers } } });
+    expect(answer).toHaveProperty('digest', single.manifest.digest);
+    expect(await ask('web:1.0.0', registry, { cachePath })).toEqual(answer);
+    expect(registry.requests).toEqual(['HEAD manifests/1.0.0', 'GET manifests/DIGEST', 'GET blobs/DIGEST']);
+  });
+
+  it('is asked for once by all its spellings', async () => {
+    const registry = await registryWith();
+    registry.publish('library/web:latest', single);
+    const inspector = await openInspector({ imageMirrors: [{ from: 'docker.io', to: registry.host }] });
+    const spellings = ['web', 'web:latest', 'docker.io/web', 'index.docker.io/library/web:latest'];
+    await Promise.all(spellings.map((spelling) => inspector.inspect(spelling)));
+    expect(registry.requests).toHaveLength(3);
+  });
+
+  it('is asked for again by its tag after an hour, and has moved when the digest is another', async () => {
+    const [registry, cachePath] = [await registryWith(), await passingFolder()];
+    await ask('web:1.0.0', registry, { cachePath });
+    registry.publish('shop/web:1.0.0', buildImage({ layers: [99] }));
+    expect(await ask('web:1.0.0', registry, { cachePath })).toMatchObject({ moved: false });
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 61 * 60 * 1000);
+    onTestFinished(() => void vi.restoreAllMocks());
+    expect(await ask('web:1.0.0', registry, { cachePath })).toMatchObject({ kind: 'found', moved: true });
+  });
+
+  it('is known by its digest for ever', async () => {
+    const [registry, cachePath] = [await registryWith(), await passingFolder()];
+    const reference = `web:9@${single.manifest.digest}`;
+    await ask(reference, registry, { cachePath });
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 1000 * 24 * 60 * 60 * 1000);
+    onTestFinished(() => void vi.restoreAllMocks());
+    expect(await ask(reference, registry, { cachePath })).toMatchObject({
+      kind: 'found',
+      digest: single.manifest.digest,
+    });
+    expect(registry.requests).toEqual(['HEAD manifests/DIGEST', 'GET manifests/DIGEST', 'GET blobs/DIGEST']);
+  });
+
+  it.each<[string, RegistryFault, string[]]>([
+    [
+      'does not know HEAD',
+      (request, response) => request.method === 'HEAD' && Boolean(response.writeHead(405).end()),
+      ['HEAD manifests/1.0.0', 'GET manifests/1.0.0', 'GET blobs/DIGEST'],
+    ],
+    [
+      'does not say the digest',
+      (request, response) =>
+        request.method === 'HEAD' && Boolean(response.writeHead(200, { 'content-type': manifestType }).end()),
+      ['HEAD manifests/1.0.0', 'GET manifests/1.0.0', 'GET blobs/DIGEST'],
+    ],
+    [
+      'fails twice',
+      (request, response, count) => count <= 2 && status(500)(request, response, count),
+      [
+        'HEAD manifests/1.0.0',
+        'HEAD manifests/1.0.0',
+        'HEAD manifests/1.0.0',
+        'GET manifests/DIGEST',
+        'GET blobs/DIGEST',
+      ],
+    ],
+    [
+      'asks to wait for a second',
+      (request, response, count) => count === 1 && status(429, { 'retry-after': '1' })(request, response, count),
+      ['HEAD manifests/1.0.0', 'HEAD manifests/1.0.0', 'GET manifests/DIGEST', 'GET blobs/DIGEST'],
+    ],
+  ])('is found in a registry that %s', async (_, fault, requests) => {
+    const registry = await registryWith(single, fault);
+    const answer = await ask('web:1.0.0', registry);
+    expect(answer).toMatchObject({ kind: 'found', digest: single.manifest.digest, content: { kind: 'content' } });
+    expect(registry.requests).toEqual(requests);
+  });
+
+  it('of schema 1 exists, and is not asked for by a digest that its bytes do not have', async () => {
+    const registry = await registryWith(schemaOne);
+    expect(await ask('web:1.0.0', registry)).toMatchObject({ kind: 'found', content: { kind: 'schema 1' } });
+    expect(registry.requests).toEqual(['HEAD manifests/1.0.0']);
+  });
+
+  it('is there although its manifest has another digest than the registry says', async () => {
+    const registry = await registryWith({ ...single.manifest, digest: digestOf('something else') });
+    const reason = expect.stringMatching(/has the digest sha256:\w+, and should have sha256:\w+, 3 times in a row/);
+    expect(await ask('web:1.0.0', registry)).toMatchObject({ kind: 'found', content: { kind: 'untold', reason } });
+    expect(registry.requests).toEqual(['HEAD manifests/1.0.0', ...Array(3).fill('GET manifests/DIGEST')]);
+  });
+});
+
+describe('an image that does not exist', () => {
+  it('comes with the tags that are like it, which are asked for once a repository', async () => {
+    const registry = await registryWith();
+    for (const tag of ['0.1.0', '1.0.1', '2.0.0']) registry.publish(`shop/web:${tag}`, single);
+    const inspector = await openInspector({ imageMirrors: [{ from: 'registry.example.com', to: registry.host }] });
+    const [first] = await Promise.all(
+      ['1.0.O', '1.O.1'].map((tag) => inspector.inspect(`registry.example.com/shop/web:${tag}`)),
+    );
+    const repository = `${registry.host}/shop/web`;
+    expect(first).toEqual({ kind: 'missing', repository, nearest: ['1.0.0', '1.0.1', '2.0.0'] });
+    expect(registry.requests.filter((request) => request.startsWith('GET tags'))).toHaveLength(1);
+    expect(registry.requests).toHaveLength(5);
+  });
+
+  it('by digest has no tags that are like it', async () => {
+    const registry = await registryWith();
+    expect(await ask(`web@${digestOf('none')}`, registry)).toMatchObject({ kind: 'missing', nearest: [] });
+    expect(registry.requests).toEqual(['HEAD manifests/DIGEST', 'GET manifests/DIGEST']);
+  });
+});
+
+describe('it cannot be told', () => {
+  const realm = (port: string) => `Bearer realm="http://127.0.0.1:${port}/v2/x/blobs/token",service="registry"`;
+  const withRealm: RegistryFault = (request, response) => {
+    if (request.url?.includes('token')) return Boolean(response.end('{"token":"of no use"}'));
+    const port = request.headers.host?.split(':')[1] ?? '';
+    return Boolean(response.writeHead(401, { 'www-authenticate': realm(port) }).end('{}'));
+  };
+
+  it.each<[string, RegistryFault, string, number]>([
+    ['wants credentials', status(401, { 'www-authenticate': 'Basic realm="x"' }), 'asks for credentials (401)', 2],
+    ['sends to a realm, and does not take its token', withRealm, 'asks for credentials (401)', 3],
+    ['forbids it', status(403), 'forbids it (403)', 1],
+    ['has a limit', status(429, { 'retry-after': '60' }), 'has had too many requests (429)', 1],
+    ['is no registry', status(404), 'is not the answer of an OCI registry', 2],
+    ['answers with JSON that is none of a registry', status(404, {}, '{}'), 'does not answer as an OCI registry', 2],
+    ['answers with a page', status(200, { 'content-type': 'text/html' }), 'is not the answer of an OCI registry', 2],
+    ['fails', status(500), 'answers with status 500, 3 times in a row', 3],
+    ['is silent', () => true, 'did not answer in time', 3],
+  ])('where the host %s', async (_, fault, reason, count) => {
+    const registry = await registryWith(single, fault);
+    const expected = { kind: 'untold', host: registry.host, reason: expect.stringContaining(reason) };
+    expect(await ask('web:1.0.0', registry)).toMatchObject(expected);
+    expect(registry.requests).toHaveLength(count);
+  });
+
+  it.each<[string, RegistryFault, number]>([
+    ['has a limit', status(429, { 'retry-after': '60' }), 8],
+    ['forbids it', status(403), 20],
+  ])('of 20 images where the host %s, after %s requests', async (_, fault, count) => {
+    const registry = await registryWith(single, fault);
+    const inspector = await openInspector({ imageMirrors: [{ from: 'registry.example.com', to: registry.host }] });
+    const answers = Array.from({ length: 20 }, (_, tag) => inspector.inspect(`registry.example.com/shop/web:${tag}`));
+    for (const answer of await Promise.all(answers)) expect(answer.kind).toBe('untold');
+    expect(registry.requests).toHaveLength(count);
+  });
+});
+
+describe('an index', () => {
+  const nodes = { platforms: 'linux/amd64 linux/arm64 linux/arm/v7 linux/arm/v6' };
+  const sizesIn = (answer: Awaited<ReturnType<typeof ask>>) =>
+    answer.kind === 'found' && answer.content.kind === 'content'
+      ? Object.entries(answer.content.layers).map(([node, layers]) => [node, layers.map(({ size }) => size)])
+      : answer;
+
+  it.each([false, true])('gives each node its own image, with the media types of Docker: %s', async (docker) => {
+    const arm = (variant: string, size: number) => ({
+      platform: `linux/arm/${variant}`,
+      image: buildImage({ platform: `linux/arm/${variant}`, layers: [size], docker }),
+    });
+    const amd64 = { platform: 'linux/amd64', image: buildImage({ layers: [100], docker }) };
+    const registry = await registryWith(buildIndex([amd64, arm('v7', 70), arm('v5', 50)], { docker }));
+    expect(sizesIn(await ask('web:1.0.0', registry, nodes))).toEqual([
+      ['linux/amd64', [100]],
+      ['linux/arm64', [70]],
+      ['linux/arm/v7', [70]],
+      ['linux/arm/v6', [50]],
+    ]);
+    expect(registry.requests).toEqual(['HEAD manifests/1.0.0', ...Array(4).fill('GET manifests/DIGEST')]);
+  });
+
+  it('has no image in an attestation', async () => {
+    const image = buildImage({ layers: [100] });
+    const registry = await registryWith(buildIndex([{ platform: 'linux/amd64', image }, attestationOf(image)]));
+    const answer = await ask('web:1.0.0', registry, nodes);
+    expect(answer).toMatchObject({ content: { platforms: [{ os: 'linux', architecture: 'amd64' }] } });
+    expect(registry.requests).toHaveLength(3);
+  });
+
+  it('that does not say a platform has the one that the image says, and none for what is no image', async () => {
+    const unsaid = { platform: '', image: buildImage({ platform: 'linux/arm64', layers: [64] }) };
+    const signature = { platform: '', image: buildImage({ platform: '', layers: ['signature'] }) };
+    const inner = { platform: '', image: buildPlatforms(['linux/arm/v7']) };
+    const amd64 = { platform: 'linux/amd64', image: buildImage({ layers: [100] }) };
+    const registry = await registryWith(buildIndex([amd64, unsaid, signature, inner]));
+    expect(await ask('web:1.0.0', registry, { platforms: 'linux/arm64 linux/amd64 linux/arm/v7' })).toMatchObject({
+      content: {
+        platforms: [{ architecture: 'amd64' }, { architecture: 'arm64' }, { architecture: 'arm', variant: 'v7' }],
+        layers: { 'linux/amd64': [{ size: 100 }], 'linux/arm64': [{ size: 64 }], 'linux/arm/v7': [{ size: 6 }, {}] },
+      },
+    });
+  });
+
+  it('with more unsaid platforms than are asked for cannot be told', async () => {
+    const unsaid = Array.from({ length: 17 }, (_, size) => ({ platform: '', image: buildImage({ layers: [size] }) }));
+    const registry = await registryWith(buildIndex(unsaid));
+    expect(await ask('web:1.0.0', registry)).toMatchObject({ kind: 'found', content: { kind: 'untold' } });
+    expect(registry.requests).toHaveLength(2);
+  });
+});
