@@ -16,6 +16,14 @@ export interface RepositoryPlan {
   /** YAML files that are neither: chart templates, dashboards, plain manifests. */
   fillers: number;
   charts: readonly BenchChart[];
+  /** Where the charts are; by default under names that are reached by `chart-mirrors`. */
+  sources?: ChartUrls;
+}
+
+/** Of a Helm repository, and of a registry with its namespace. */
+export interface ChartUrls {
+  http: string;
+  oci: string;
 }
 
 export interface BenchRelease {
@@ -30,7 +38,7 @@ export interface BenchRelease {
 export async function writeRepository(root: string, plan: RepositoryPlan): Promise<BenchRelease[]> {
   const releases = planReleases(plan);
   const files = new Map<string, string>([
-    ...(plan.layout === 'clusters' ? clustersLayout(releases) : appsLayout(releases)),
+    ...(plan.layout === 'clusters' ? clustersLayout(releases, plan.sources) : appsLayout(releases, plan.sources)),
     ...fillers(plan),
   ]);
   for (const folder of new Set([...files.keys()].map((file) => path.dirname(file)))) {
@@ -55,10 +63,10 @@ function planReleases({ seed, releases, unlabelled, charts }: RepositoryPlan): B
   });
 }
 
-function clustersLayout(releases: readonly BenchRelease[]): Array<[string, string]> {
+function clustersLayout(releases: readonly BenchRelease[], sources = mirrored): Array<[string, string]> {
   return [
     ['clusters/production/infrastructure.yaml', fluxKustomization('infrastructure', './infrastructure')],
-    ['infrastructure/sources/charts.yaml', `${helmRepository}---\n${[...ociRepositories(releases)].join('---\n')}`],
+    ['infrastructure/sources/charts.yaml', chartSources(releases, sources)],
     ...releases.map((release): [string, string] => [
       releaseFile(release, 'clusters'),
       helmRelease(release, release.namespace),
@@ -66,13 +74,10 @@ function clustersLayout(releases: readonly BenchRelease[]): Array<[string, strin
   ];
 }
 
-function appsLayout(releases: readonly BenchRelease[]): Array<[string, string]> {
+function appsLayout(releases: readonly BenchRelease[], sources = mirrored): Array<[string, string]> {
   return [
     ['kubernetes/flux/cluster/ks.yaml', fluxKustomization('cluster-apps', './kubernetes/apps')],
-    [
-      'kubernetes/apps/flux-system/sources.yaml',
-      `${helmRepository}---\n${[...ociRepositories(releases)].join('---\n')}`,
-    ],
+    ['kubernetes/apps/flux-system/sources.yaml', chartSources(releases, sources)],
     ...releases.flatMap((release): Array<[string, string]> => {
       const folder = appFolder(release);
       return [
@@ -125,28 +130,28 @@ ${targetNamespace === undefined ? '' : `  targetNamespace: ${targetNamespace}\n`
 `;
 }
 
-const helmRepository = `apiVersion: source.toolkit.fluxcd.io/v1
-kind: HelmRepository
-metadata:
-  name: charts
-  namespace: flux-system
-spec:
-  url: https://charts.example.com
-`;
+const mirrored: ChartUrls = { http: 'https://charts.example.com', oci: 'oci://registry.example.com/charts' };
 
-function* ociRepositories(releases: readonly BenchRelease[]): Generator<string> {
-  for (const chart of new Set(releases.filter(usesOci).map((release) => release.chart))) {
-    yield `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
+function chartSources(releases: readonly BenchRelease[], { http, oci }: ChartUrls): string {
+  const charts = [...new Set(releases.filter(usesOci).map(({ chart }) => chart))];
+  const insecure = http.startsWith('http:') ? '  insecure: true\n' : '';
+  return [
+    source('HelmRepository', 'charts', `  url: ${http}\n`),
+    ...charts.map(({ name, version }) =>
+      source('OCIRepository', name, `  url: ${oci}/${name}\n${insecure}  ref:\n    tag: ${version}\n`),
+    ),
+  ].join('---\n');
+}
+
+function source(kind: string, name: string, spec: string): string {
+  return `apiVersion: source.toolkit.fluxcd.io/v1
+kind: ${kind}
 metadata:
-  name: ${chart.name}
+  name: ${name}
   namespace: flux-system
 spec:
-  url: oci://registry.example.com/charts/${chart.name}
-  ref:
-    tag: ${chart.version}
-`;
-  }
+  interval: 1h
+${spec}`;
 }
 
 /** Every other chart comes from the registry. */
