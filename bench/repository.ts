@@ -16,14 +16,8 @@ export interface RepositoryPlan {
   /** YAML files that are neither: chart templates, dashboards, plain manifests. */
   fillers: number;
   charts: readonly BenchChart[];
-  /** Where the charts are; by default under names that are reached by `chart-mirrors`. */
-  sources?: ChartUrls;
-}
-
-/** Of a Helm repository, and of a registry with its namespace. */
-export interface ChartUrls {
-  http: string;
-  oci: string;
+  /** URL of a Helm repository that has all charts; by default they are under names that are reached by `chart-mirrors`. */
+  repositoryUrl?: string;
 }
 
 export interface BenchRelease {
@@ -31,6 +25,7 @@ export interface BenchRelease {
   namespace: string;
   chart: BenchChart;
   labelled: boolean;
+  fromRegistry: boolean;
   values: { replicas: number };
 }
 
@@ -38,7 +33,7 @@ export interface BenchRelease {
 export async function writeRepository(root: string, plan: RepositoryPlan): Promise<BenchRelease[]> {
   const releases = planReleases(plan);
   const files = new Map<string, string>([
-    ...(plan.layout === 'clusters' ? clustersLayout(releases, plan.sources) : appsLayout(releases, plan.sources)),
+    ...(plan.layout === 'clusters' ? clustersLayout(releases, plan) : appsLayout(releases, plan)),
     ...fillers(plan),
   ]);
   for (const folder of new Set([...files.keys()].map((file) => path.dirname(file)))) {
@@ -48,7 +43,7 @@ export async function writeRepository(root: string, plan: RepositoryPlan): Promi
   return releases;
 }
 
-function planReleases({ seed, releases, unlabelled, charts }: RepositoryPlan): BenchRelease[] {
+function planReleases({ seed, releases, unlabelled, charts, repositoryUrl }: RepositoryPlan): BenchRelease[] {
   const random = randomFrom(seed);
   return Array.from({ length: releases + unlabelled }, (_, index) => {
     const chart = charts[index % charts.length];
@@ -58,15 +53,17 @@ function planReleases({ seed, releases, unlabelled, charts }: RepositoryPlan): B
       namespace: `team-${Math.floor(random() * 20)}`,
       chart,
       labelled: index < releases,
+      // Every other chart.
+      fromRegistry: repositoryUrl === undefined && Number(chart.name.slice(-1)) % 2 === 1,
       values: { replicas: 1 + Math.floor(random() * 5) },
     };
   });
 }
 
-function clustersLayout(releases: readonly BenchRelease[], sources = mirrored): Array<[string, string]> {
+function clustersLayout(releases: readonly BenchRelease[], plan: RepositoryPlan): Array<[string, string]> {
   return [
     ['clusters/production/infrastructure.yaml', fluxKustomization('infrastructure', './infrastructure')],
-    ['infrastructure/sources/charts.yaml', chartSources(releases, sources)],
+    ['infrastructure/sources/charts.yaml', chartSources(releases, plan)],
     ...releases.map((release): [string, string] => [
       releaseFile(release, 'clusters'),
       helmRelease(release, release.namespace),
@@ -74,10 +71,10 @@ function clustersLayout(releases: readonly BenchRelease[], sources = mirrored): 
   ];
 }
 
-function appsLayout(releases: readonly BenchRelease[], sources = mirrored): Array<[string, string]> {
+function appsLayout(releases: readonly BenchRelease[], plan: RepositoryPlan): Array<[string, string]> {
   return [
     ['kubernetes/flux/cluster/ks.yaml', fluxKustomization('cluster-apps', './kubernetes/apps')],
-    ['kubernetes/apps/flux-system/sources.yaml', chartSources(releases, sources)],
+    ['kubernetes/apps/flux-system/sources.yaml', chartSources(releases, plan)],
     ...releases.flatMap((release): Array<[string, string]> => {
       const folder = appFolder(release);
       return [
@@ -130,15 +127,15 @@ ${targetNamespace === undefined ? '' : `  targetNamespace: ${targetNamespace}\n`
 `;
 }
 
-const mirrored: ChartUrls = { http: 'https://charts.example.com', oci: 'oci://registry.example.com/charts' };
-
-function chartSources(releases: readonly BenchRelease[], { http, oci }: ChartUrls): string {
-  const charts = [...new Set(releases.filter(usesOci).map(({ chart }) => chart))];
-  const insecure = http.startsWith('http:') ? '  insecure: true\n' : '';
+function chartSources(
+  releases: readonly BenchRelease[],
+  { repositoryUrl = 'https://charts.example.com' }: RepositoryPlan,
+): string {
+  const charts = [...new Set(releases.filter(({ fromRegistry }) => fromRegistry).map(({ chart }) => chart))];
   return [
-    source('HelmRepository', 'charts', `  url: ${http}\n`),
+    source('HelmRepository', 'charts', `  url: ${repositoryUrl}\n`),
     ...charts.map(({ name, version }) =>
-      source('OCIRepository', name, `  url: ${oci}/${name}\n${insecure}  ref:\n    tag: ${version}\n`),
+      source('OCIRepository', name, `  url: oci://registry.example.com/charts/${name}\n  ref:\n    tag: ${version}\n`),
     ),
   ].join('---\n');
 }
@@ -154,11 +151,6 @@ spec:
 ${spec}`;
 }
 
-/** Every other chart comes from the registry. */
-export function usesOci({ chart }: BenchRelease): boolean {
-  return Number(chart.name.slice(-1)) % 2 === 1;
-}
-
 function helmRelease(release: BenchRelease, namespace?: string): string {
   return `apiVersion: helm.toolkit.fluxcd.io/v2
 kind: HelmRelease
@@ -166,7 +158,7 @@ metadata:
   name: ${release.name}
 ${namespace === undefined ? '' : `  namespace: ${namespace}\n`}${release.labelled ? '  labels:\n    prepuller: enabled\n' : ''}spec:
   interval: 1h
-${usesOci(release) ? ociReference(release) : repositoryReference(release)}  values:
+${release.fromRegistry ? ociReference(release) : repositoryReference(release)}  values:
     replicas: ${release.values.replicas}
 `;
 }
