@@ -1,4 +1,5 @@
 // biome-ignore-all lint/style/noExcessiveLinesPerFile: the steps of one search work on one state.
+import type { JsonObject } from '../../json.js';
 import { isOptIn, labelValue } from '../../opt-in.js';
 import type { Problem } from '../../problem.js';
 import type { Tools } from '../../tools/tools.js';
@@ -11,6 +12,7 @@ import { evaluateSets, tooManyGenerations } from '../operator/evaluate-sets.js';
 import { Abroad, type OtherSources } from './abroad.js';
 import { type Applied, applyBuild } from './applied.js';
 import type { BuiltKustomization } from './applied-object.js';
+import { fetchBases, unfetchedBases } from './fetch-bases.js';
 import { type FluxKustomization, hasSameSpec } from './flux-kustomization.js';
 import type { LocatedFolder, Location } from './locate.js';
 import { mustBeBuilt } from './may-declare.js';
@@ -34,6 +36,8 @@ export interface TreeContext {
   /** Variables for what Git does not say. */
   fallback: ReadonlyMap<string, string>;
   locate(kustomization: FluxKustomization): Location;
+  /** The images of the controllers that a FluxInstance installs; `undefined` where Git does not say. */
+  controllersOf(instance: JsonObject): string[] | undefined;
   /** Other sources; missing where they are not followed. */
   others?: OtherSources;
   /** Build also what is not needed. */
@@ -64,6 +68,7 @@ export class ClusterTree {
   /** In their order; after one that has changed something, the first follows. */
   private readonly steps: (() => boolean | Promise<boolean>)[] = [
     () => this.followSources(),
+    () => fetchBases(this.nodes, this.context.label),
     () => this.buildWanted(),
     () => this.applyReady(),
     () => this.wantVariables(),
@@ -106,6 +111,7 @@ export class ClusterTree {
       ...ofNodes,
       ...unreadVariables(this.unread),
       ...this.abroad.problems(),
+      ...unfetchedBases(this.nodes.all()),
       ...remoteClusterNotice(ofRemote),
     ];
   }
@@ -151,6 +157,10 @@ export class ClusterTree {
 
   appliers(): FluxKustomization[] {
     return this.nodes.all().map(({ kustomization }) => kustomization);
+  }
+
+  controllersOf(instance: JsonObject): string[] | undefined {
+    return this.context.controllersOf(instance);
   }
 
   all(kind: string): Manifest[] {
@@ -201,11 +211,11 @@ export class ClusterTree {
 
   private node(kustomization: FluxKustomization, { folder, ignored }: LocatedFolder, files: SourceFiles): Node {
     const { label, buildEverything } = this.context;
-    const graph = files.kustomizationsWithout(ignored).graphOf(folder, kustomization.spec);
-    const input = { graph, spec: kustomization.spec, text: files.manifests.text };
+    const readGraph = () => files.kustomizationsWithout(ignored).graphOf(folder, kustomization.spec);
+    const input = { graph: readGraph(), spec: kustomization.spec, text: files.manifests.text };
     const isWanted = buildEverything || isOptIn(kustomization.ownLabel ?? '') || mustBeBuilt(input, label);
     const state = { kind: isWanted ? 'wanted' : 'passed by' } as const;
-    return { kustomization, isResourceSet: false, files, input, state, problems: [] };
+    return { kustomization, isResourceSet: false, files, input, readGraph, state, problems: [] };
   }
 
   private async followSources(): Promise<boolean> {
