@@ -148,7 +148,7 @@ async function survey(request) {
     let discovery;
     const timing = new report_timing/* Timing */.X();
     const generated = await withProgress(messages, async (reached, expect) => {
-        const { generate } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(701), __webpack_require__.e(436)]).then(__webpack_require__.bind(__webpack_require__, 7436));
+        const { generate } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(701), __webpack_require__.e(998)]).then(__webpack_require__.bind(__webpack_require__, 5998));
         return await generate(inputs, localEvent, timing, {
             found(found) {
                 discovery = found;

@@ -7,6 +7,7 @@ import { sha256 } from './sha256.js';
 /**
  * - `charts`: packed charts; the key is the SHA-256 of the archive
  * - `sources`: what an exact version of a source was found to be
+ * - `checkouts`: what a commit of a Git repository or a layer of an artifact holds, packed
  * - `indexes`: indexes of Helm repositories, with what their server needs to say that they have not changed
  * - `builds`: what kustomize made of a folder, by all that it reads
  * - `documents`: the objects of the last run's builds
@@ -20,6 +21,7 @@ type CacheKind = (typeof kinds)[number];
 const kinds = [
   'charts',
   'sources',
+  'checkouts',
   'indexes',
   'builds',
   'documents',

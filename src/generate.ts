@@ -1,7 +1,9 @@
 import { type Cache, openCache } from './cache.js';
 import { sourceFetcher } from './charts/fetch-source.js';
+import { type OwnRepository, ownRepository } from './charts/own-repository.js';
 import { type OnStage, type RenderedCharts, renderCharts } from './charts/render-charts.js';
 import type { RenderingReader } from './charts/renderer.js';
+import { SourceBudget } from './charts/source-budget.js';
 import { enumerate } from './enumerate.js';
 import type { RunEvent } from './event.js';
 import { namespaceDeclarations } from './flux/declared-namespaces.js';
@@ -49,7 +51,7 @@ export async function generate(
 
   const network = await openNetwork(inputs, event);
   const scratch = createTemporaryFolder();
-  const resources = { tools, cache, network, scratch, observer };
+  const resources = { tools, cache, network, scratch, observer, own: ownRepository(inputs, event) };
   const generated = await generateWith(resources, inputs, timing).finally(async () => {
     await network.close();
     await removeTemporaryFolder(scratch);
@@ -106,20 +108,24 @@ interface Resources {
   network: Network;
   /** A folder of this run alone. */
   scratch: string;
+  own: OwnRepository;
   observer: RunObserver;
 }
 
 async function loadAndRender(
   inputs: Inputs,
   timing: Timing,
-  { tools, cache, network, scratch, observer }: Resources,
+  { tools, cache, network, scratch, own, observer }: Resources,
 ): Promise<{ discovery: Discovery; rendered: RenderedCharts<ReadRendering> }> {
-  const fetchSource = inputs.followSources ? sourceFetcher(inputs, { network, scratch }) : undefined;
+  const budget = new SourceBudget();
+  const fetchSource = inputs.followSources
+    ? sourceFetcher(inputs, { network, scratch, cache, own, budget })
+    : undefined;
   const discovery = await timing.of('flux', () => loadReleases(inputs, tools, cache, fetchSource));
   observer.found(discovery);
   const reader = imageReader(inputs, timing);
   const rendered = await timing.of('charts', () =>
-    renderCharts(discovery.releases, inputs, { tools, cache, network, onStage: observer.reached }, reader),
+    renderCharts(discovery.releases, inputs, { tools, cache, network, own, onStage: observer.reached }, reader),
   );
   return { discovery, rendered };
 }

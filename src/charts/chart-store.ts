@@ -1,7 +1,8 @@
 import { mkdtemp, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import pLimit from 'p-limit';
-import type { Chart, HttpChart, OciChart } from '../flux/release.js';
+import type { Chart, GitChart, HttpChart, OciChart } from '../flux/release.js';
+import type { GitSource } from '../flux/source-contents.js';
 import { memoize } from '../memoize.js';
 import { runOnce, runOnceEach } from '../tools/run-once.js';
 import { type ArchiveStoreOptions, createArchiveStore } from './archive-store.js';
@@ -15,9 +16,12 @@ import {
   readFolderChart,
   remoteDependencies,
 } from './folder-chart.js';
-import { checkOut, type GitSource } from './git-source.js';
+import { checkOut } from './git-source.js';
 import { MemoryBudget } from './memory-budget.js';
 import { mirrorUrl } from './mirror.js';
+import type { ChartMirror } from './options.js';
+import type { OwnRepository } from './own-repository.js';
+import { SourceBudget } from './source-budget.js';
 import { findInChart, replaceValues, type ValuesFiles } from './values-files.js';
 
 /** A chart that is known to the byte. */
@@ -42,6 +46,8 @@ export interface ChartStore {
 export interface ChartStoreOptions extends ArchiveStoreOptions {
   /** The repository's root. */
   root: string;
+  /** This repository, for which the job has a token. */
+  own?: OwnRepository;
 }
 
 /** Git repositories that are fetched at the same time. */
@@ -54,16 +60,13 @@ const keptInMemory = 64 * 1024 * 1024;
 type ChartRequest = Pick<Chart, 'location' | 'valuesFiles' | 'ignoreMissingValuesFiles'>;
 
 export function createChartStore(options: ChartStoreOptions): ChartStore {
-  const { root, scratch, mirrors, network } = options;
+  const { root, scratch } = options;
   const archives = createArchiveStore(options);
-  const fetchArchive: FetchArchive = async (dependency) => await (await archives.open(dependency)).file();
-  const limitGit = pLimit(gitAtOnce);
+  const fetchArchive: FetchArchive = async (one) => await (await archives.open(one)).file();
   const limitFolders = pLimit(foldersAtOnce);
   const memory = new MemoryBudget(keptInMemory);
-  const checkouts = runOnceEach((source: GitSource) => limitGit(() => checkOut(source, { scratch, network })));
-
+  const checkouts = createCheckouts(options);
   const sourceAt = sourceOpener();
-  const sourceOf = ({ url, reference }: GitSource) => ({ url: mirrorUrl(url, mirrors), reference });
 
   async function prepareChart({ location, ...values }: ChartRequest): Promise<PreparedChart> {
     switch (location.kind) {
@@ -73,17 +76,17 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
       case 'directory':
         return await prepareFolder(sourceAt(root, location), location.path, values);
       case 'git':
-        return await prepareFolder(sourceAt(await checkouts(sourceOf(location)), location), location.path, values);
+        return await prepareFolder(sourceAt(await checkouts(location), location), location.path, values);
     }
   }
 
   async function prepareArchive(location: HttpChart | OciChart, values: ValuesFiles): Promise<PreparedChart> {
-    const { digest, file, warnings, ...description } = await archives.open(location);
-    if (values.valuesFiles.length === 0) return { ...description, warnings, identity: digest, path: file };
+    const { digest, file, ...description } = await archives.open(location);
+    if (values.valuesFiles.length === 0) return { ...description, identity: digest, path: file };
     return await limitFolders(async () => {
-      const files = await unpackChart(await readFile(await file()));
-      const replaced = await replaceValues(files, values, findInChart(files));
-      return { ...(await preparedFiles({ ...description, files: replaced }, scratch, memory)), warnings };
+      const unpacked = await unpackChart(await readFile(await file()));
+      const files = await replaceValues(unpacked, values, findInChart(unpacked));
+      return { ...(await preparedFiles({ ...description, files }, scratch, memory)), warnings: description.warnings };
     });
   }
 
@@ -101,6 +104,17 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
     prepare: ({ location, valuesFiles, ignoreMissingValuesFiles }) =>
       prepare({ location, valuesFiles, ignoreMissingValuesFiles }),
   };
+}
+
+function createCheckouts(options: ChartStoreOptions): (chart: GitChart) => Promise<string> {
+  const limit = pLimit(gitAtOnce);
+  const git = { ...options, budget: new SourceBudget() };
+  const fetch = runOnceEach((source: GitSource) => limit(() => checkOut(source, git)));
+  return (chart) => fetch(gitSourceOf(chart, options.mirrors));
+}
+
+function gitSourceOf({ url, reference, submodules }: GitChart, mirrors: readonly ChartMirror[]): GitSource {
+  return { url: mirrorUrl(url, mirrors), reference, ...(submodules && { submodules }) };
 }
 
 /** Looks for the rules of what a source leaves out once for each source. */

@@ -1,17 +1,68 @@
-import type { FetchSource } from '../flux/follow-sources.js';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import pLimit from 'p-limit';
+import type { FetchSource, RemoteFile, SourceContent, SourceFault } from '../flux/source-contents.js';
+import { HttpError } from '../network/http-error.js';
+import { fetchBucket } from './bucket-source.js';
 import { ChartError } from './chart-error.js';
 import { checkOut, type GitOptions } from './git-source.js';
+import { adviceFor } from './http-advice.js';
 import { mirrorUrl } from './mirror.js';
+import { createArtifactFetcher } from './oci-artifact.js';
 import type { ChartOptions } from './options.js';
+import { authorizeFor } from './repository-authorization.js';
 
-/** Fetches Git repositories for manifests as for charts: shallowly, with what is known of credentials and of egress. */
+const sourcesAtOnce = 4;
+
+/** Fetches manifests as charts are fetched: shallowly, with what is known of credentials and of egress. */
 export function sourceFetcher({ chartMirrors }: Pick<ChartOptions, 'chartMirrors'>, options: GitOptions): FetchSource {
-  return async ({ url, reference }) => {
-    try {
-      return { folder: await checkOut({ url: mirrorUrl(url, chartMirrors), reference }, options) };
-    } catch (error) {
-      if (!(error instanceof ChartError)) throw error;
-      return { fault: error.message };
+  const limit = pLimit(sourcesAtOnce);
+  const fetchArtifact = createArtifactFetcher(options);
+  const mirrored = (url: string) => mirrorUrl(url, chartMirrors);
+
+  async function fetch(content: SourceContent): Promise<string> {
+    switch (content.kind) {
+      case 'git':
+        return await checkOut({ ...content, url: mirrored(content.url) }, options);
+      case 'oci':
+        return await fetchArtifact({ ...content, url: mirrored(content.url) });
+      case 'bucket':
+        return await fetchBucket({ ...content, endpoint: mirrored(content.endpoint) }, options);
+      case 'file':
+        return await fetchFile({ url: mirrored(content.url) }, options);
     }
-  };
+  }
+
+  return (content) =>
+    limit(() =>
+      fetch(content).then(
+        (folder) => ({ folder }),
+        (error) => faultOf(error, options),
+      ),
+    );
+}
+
+function faultOf(error: unknown, { network }: GitOptions): SourceFault {
+  if (error instanceof ChartError) {
+    return { fault: error.message, ...(error.detail !== undefined && { detail: error.detail }) };
+  }
+  if (!(error instanceof HttpError)) throw error;
+  return { fault: `${error.message}${adviceFor(error, network.credentials)}` };
+}
+
+const maxFileBytes = 16 * 1024 * 1024;
+
+/** A folder that holds the file alone, under its own name. */
+async function fetchFile({ url }: RemoteFile, { network, scratch, budget }: GitOptions): Promise<string> {
+  budget.takeSource(url);
+  if (!URL.canParse(url)) throw new ChartError(`${JSON.stringify(url)} is no URL`);
+  const { body } = await network.client.get(url, {
+    maxBytes: maxFileBytes,
+    authorize: authorizeFor(url, network.credentials),
+  });
+  budget.takeFiles([{ size: body.length }], url);
+  await mkdir(scratch, { recursive: true });
+  const folder = await mkdtemp(path.join(scratch, 'file-'));
+  await writeFile(path.join(folder, 'resource.yaml'), body);
+  return folder;
 }

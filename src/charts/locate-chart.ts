@@ -54,10 +54,10 @@ export async function locateOciChart(registry: OciRegistry, chart: OciChart): Pr
 }
 
 /** The tag or digest to ask for. Tags are listed only for a range. */
-async function chooseReference(
+export async function chooseReference(
   registry: OciRegistry,
   repository: OciRepository,
-  { url, reference, layerMediaType }: OciChart,
+  { url, reference, layerMediaType }: Pick<OciChart, 'url' | 'reference' | 'layerMediaType'>,
 ): Promise<string> {
   if ('digest' in reference) return reference.digest;
   if ('tag' in reference) return reference.tag;

@@ -17,12 +17,15 @@ export interface OciRegistry {
   tags(repository: OciRepository): Promise<string[]>;
   /**
    * Digest (`sha256:...`) of the chart's archive behind a tag or a manifest's digest.
-   * @param layerMediaType of the layer that is the chart; without it a layer of a chart's type, else the first one
+   * @param layerMediaType of the layer that is the chart, or `firstLayer`; without it a layer of a chart's type, else the first
    */
   resolve(repository: OciRepository, reference: string, layerMediaType?: string): Promise<string>;
   /** The archive with that digest, verified. */
   blob(repository: OciRepository, digest: string): Promise<Buffer>;
 }
+
+/** In place of a media type: whatever type the first layer has. */
+export const firstLayer = '*';
 
 const longestUrl = 2048;
 
@@ -69,17 +72,24 @@ export function createOciRegistry(network: Network): OciRegistry {
     tags: client.tags,
     async resolve(repository, reference, layerMediaType) {
       const layers = objectsAt(await chartManifest(repository, reference), 'layers');
-      const wanted = layerMediaType === undefined ? chartTypes : [layerMediaType];
-      const layer = layers.find((entry) => wanted.includes(textAt(entry, 'mediaType')));
-      const digest = textAt(layer ?? (layerMediaType === undefined ? layers[0] : undefined) ?? {}, 'digest');
+      const digest = textAt(layerOf(layers, layerMediaType) ?? {}, 'digest');
       if (isDigest(digest)) return digest;
-      if (layerMediaType !== undefined) {
-        throw new ChartError(`${nameOf(repository)} ${reference} has no layer of the type ${layerMediaType}`);
-      }
-      throw new ChartError(`${nameOf(repository)} ${reference} holds no chart`);
+      throw new ChartError(`${nameOf(repository)} ${reference} ${whatIsMissing(layerMediaType)}`);
     },
     blob: (repository, digest) => client.blob(repository, digest, { maxBytes: maxArchiveBytes }),
   };
+}
+
+function layerOf(layers: readonly JsonObject[], mediaType: string | undefined): JsonObject | undefined {
+  if (mediaType === firstLayer) return layers[0];
+  const wanted = mediaType === undefined ? chartTypes : [mediaType];
+  const layer = layers.find((entry) => wanted.includes(textAt(entry, 'mediaType')));
+  return layer ?? (mediaType === undefined ? layers[0] : undefined);
+}
+
+function whatIsMissing(layerMediaType: string | undefined): string {
+  if (layerMediaType === undefined) return 'holds no chart';
+  return layerMediaType === firstLayer ? 'has no layer' : `has no layer of the type ${layerMediaType}`;
 }
 
 function isForDefaultPlatform(entry: JsonObject): boolean {

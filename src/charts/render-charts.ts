@@ -7,6 +7,7 @@ import { createTemporaryFolder, removeTemporaryFolder } from '../tools/temporary
 import type { Tools } from '../tools/tools.js';
 import { createChartStore } from './chart-store.js';
 import type { ChartOptions } from './options.js';
+import type { OwnRepository } from './own-repository.js';
 import { createRenderer, type RenderedRelease, type Renderer, type RenderingReader } from './renderer.js';
 import { chartWarning, renderingProblem } from './rendering-problem.js';
 
@@ -16,6 +17,8 @@ export interface RenderResources {
   cache: Cache;
   network: Network;
   onStage?: OnStage | undefined;
+  /** This repository, whose other branches and tags may hold charts. */
+  own?: OwnRepository;
 }
 
 /** Is told how far a release is: its chart is brought, rendered and read, or done, well or not. */
@@ -34,14 +37,14 @@ export interface RenderedCharts<T> {
 export async function renderCharts<T>(
   releases: readonly Release[],
   options: ChartOptions,
-  { tools, cache, network, onStage = () => {} }: RenderResources,
+  { tools, cache, network, own, onStage = () => {} }: RenderResources,
   reader: RenderingReader<T>,
 ): Promise<RenderedCharts<T>> {
   if (releases.length === 0) return { results: [], problems: [] };
   const scratch = createTemporaryFolder();
   try {
     const { root, chartMirrors: mirrors } = options;
-    const store = createChartStore({ root, scratch, mirrors, cache, network });
+    const store = createChartStore({ root, scratch, mirrors, cache, network, ...(own && { own }) });
     const render = createRenderer({ store, cache, scratch, tools, options, onStage }, reader);
     const outcomes = await allDone(
       releases.map(async (release) => {

@@ -1,10 +1,10 @@
 import type { ChartLocation, Release } from '../flux/release.js';
 import type { Credentials } from '../network/credentials.js';
-import { egressAdvice } from '../network/egress-guard.js';
 import { HttpError } from '../network/http-error.js';
 import { aboutRelease, FatalError, type Problem } from '../problem.js';
 import { ProcessError } from '../tools/process.js';
 import { ChartError } from './chart-error.js';
+import { adviceFor } from './http-advice.js';
 
 /**
  * @param credentials to tell a wrong credential from a missing one
@@ -19,24 +19,18 @@ export function renderingProblem(release: Release, error: unknown, credentials: 
   }
   const source = release.chart.source.object;
   if (error instanceof HttpError) {
-    const message = `${chart} of ${source} cannot be pulled: ${error.message}${advice(error, credentials)}`;
+    const message = `${chart} of ${source} cannot be pulled: ${error.message}${adviceFor(error, credentials)}`;
     return { ...about, kind: 'chart', message };
   }
   if (error instanceof ChartError) {
     const { kind, detail } = error;
-    const message = `${chart} of ${source} cannot be used: ${error.message}${submoduleAdvice(release.chart.location)}`;
+    const message = `${chart} of ${source} cannot be used: ${error.message}`;
     return { ...about, kind, message, ...(detail !== undefined && { detail }) };
   }
   if (error instanceof FatalError || !(error instanceof Error)) throw error;
   // Not foreseen: it must not keep the other releases from their images.
   const message = `${chart} of ${source} cannot be used, for a reason that is not foreseen: ${error.message}`;
   return { ...about, kind: 'chart', message, ...(error.stack !== undefined && { detail: error.stack }) };
-}
-
-/** What is missing may be there. */
-function submoduleAdvice(location: ChartLocation): string {
-  const hasSubmodules = location.kind === 'git' && location.submodules === true;
-  return hasSubmodules ? '. The source has recurseSubmodules, and submodules are not fetched' : '';
 }
 
 /** @param warning continues "The chart ..." */
@@ -61,24 +55,5 @@ function describeChart(location: ChartLocation): string {
       return `Chart folder ${location.path}`;
     case 'git':
       return `Chart folder ${location.path} of ${location.url}`;
-  }
-}
-
-function advice({ host, url, fault }: HttpError, credentials: Credentials): string {
-  if (fault.guarded) return `. ${egressAdvice}`;
-  if (fault.untrusted) return `. Name the authority's PEM file in ca-file`;
-  switch (fault.status) {
-    case 401:
-      return credentials(`${host}${url.pathname}`)
-        ? `. The credential that is known for ${host} is not accepted`
-        : `. Add a line '${host} USER PASSWORD' to registry-credentials, or log in with helm registry login before`;
-    case 403:
-      return `. Give the account that is used for ${host} read access to it`;
-    case 404:
-      return `. Check its name, version and URL`;
-    case 429:
-      return `. Log in for a higher limit, keep the folder of cache-path between runs, or name a mirror in chart-mirrors`;
-    default:
-      return '';
   }
 }

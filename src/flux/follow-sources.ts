@@ -1,17 +1,14 @@
-import { textAt } from '../json.js';
+import { objectAt, objectsAt, textAt } from '../json.js';
 import { memoize } from '../memoize.js';
 import type { Manifest } from './manifests/manifest.js';
 import { describe, referenceOf } from './manifests/object-reference.js';
-import { gitReference } from './manifests/source-content.js';
-import type { GitChart } from './release.js';
-
-export type GitSource = Pick<GitChart, 'url' | 'reference'>;
-
-/** Fetches what a repository holds at the commit that Flux would take. @returns its folder, or why there is none */
-export type FetchSource = (source: GitSource) => Promise<{ folder: string } | { fault: string }>;
+import { gitReference, ociReference } from './manifests/source-content.js';
+import type { FetchSource, SourceContent, SourceFault } from './source-contents.js';
 
 /** A source that was fetched, or why it was not. */
-export type FollowedSource<T> = { files: T } | { fault: string };
+export type FollowedSource<T> =
+  | SourceFault
+  | { files: T /** What Flux does with it and is not done here. */; remarks: string[] };
 
 /**
  * Fetches sources that the manifests name, each content once.
@@ -21,13 +18,67 @@ export function createFollower<T>(
   fetchSource: FetchSource,
   open: (folder: string, prefix: string) => T,
 ): (source: Manifest) => Promise<FollowedSource<T>> {
-  const fetched = memoize((key: string) => fetchSource(JSON.parse(key) as GitSource));
+  const fetched = memoize((key: string) => fetchSource(JSON.parse(key) as SourceContent));
   const opened = memoize((key: string) => open(...(JSON.parse(key) as [string, string])));
-  return async ({ object }) => {
-    const reference = referenceOf(object);
-    if (reference.kind !== 'GitRepository') return { fault: `what a ${reference.kind} holds is not fetched` };
-    const source: GitSource = { url: textAt(object, 'spec', 'url').trim(), reference: gitReference(object) };
-    const result = await fetched(JSON.stringify(source));
-    return 'fault' in result ? result : { files: opened(JSON.stringify([result.folder, `${describe(reference)}:`])) };
+  return async (source) => {
+    const content = contentOf(source);
+    if ('fault' in content) return content;
+    const result = await fetched(JSON.stringify(content));
+    if ('fault' in result) return result;
+    const prefix = `${describe(referenceOf(source.object))}:`;
+    return { files: opened(JSON.stringify([result.folder, prefix])), remarks: remarksOf(source) };
   };
+}
+
+function contentOf({ object }: Manifest): SourceContent | SourceFault {
+  const url = textAt(object, 'spec', 'url').trim();
+  const { kind } = referenceOf(object);
+  switch (kind) {
+    case 'GitRepository': {
+      const submodules = objectAt(object, 'spec').recurseSubmodules === true;
+      return { kind: 'git', url, reference: gitReference(object), ...(submodules && { submodules }) };
+    }
+    case 'OCIRepository':
+      return artifactOf(object, url);
+    case 'Bucket':
+      return bucketOf(object);
+    default:
+      return { fault: `what a ${kind} holds is not fetched` };
+  }
+}
+
+function artifactOf(object: Manifest['object'], url: string): SourceContent {
+  const layerMediaType = textAt(object, 'spec', 'layerSelector', 'mediaType');
+  return {
+    kind: 'oci',
+    url: url.replace(/\/+$/, ''),
+    reference: ociReference(object),
+    insecure: objectAt(object, 'spec').insecure === true,
+    ...(layerMediaType && { layerMediaType }),
+  };
+}
+
+/** Git holds no credentials of buckets; the storage of Azure speaks a protocol of its own. */
+function bucketOf(object: Manifest['object']): SourceContent | SourceFault {
+  const secret = textAt(object, 'spec', 'secretRef', 'name');
+  if (secret) return { fault: `it wants the credentials of the Secret ${secret}, and buckets are read without any` };
+  if (textAt(object, 'spec', 'provider') === 'azure') return { fault: 'buckets of Azure are not fetched' };
+  const protocol = objectAt(object, 'spec').insecure === true ? 'http' : 'https';
+  const address = textAt(object, 'spec', 'endpoint')
+    .trim()
+    .replace(/^https?:\/\//, '')
+    .replace(/\/+$/, '');
+  const bucket = textAt(object, 'spec', 'bucketName');
+  return { kind: 'bucket', endpoint: `${protocol}://${address}`, bucket, prefix: textAt(object, 'spec', 'prefix') };
+}
+
+function remarksOf({ object }: Manifest): string[] {
+  return [
+    ...(Object.keys(objectAt(object, 'spec', 'verify')).length > 0
+      ? ['Its signature is not checked (spec.verify): Flux takes nothing from it when that is wrong.']
+      : []),
+    ...(objectsAt(object, 'spec', 'include').length > 0
+      ? ['What other sources add to it is not there (spec.include).']
+      : []),
+  ];
 }

@@ -5,12 +5,13 @@ import { type ClusterConfiguration, readClusterConfiguration } from './cluster-c
 import { findClusterFolder } from './cluster-folder.js';
 import type { Discovery } from './discovery.js';
 import { openRepository } from './files/repository.js';
-import { createFollower, type FetchSource } from './follow-sources.js';
+import { createFollower } from './follow-sources.js';
 import { manifestsAmong } from './hidden-files.js';
 import { type Builder, createBuilder } from './kustomize/builder.js';
 import type { LoadContext } from './load-context.js';
 import type { LoadOptions } from './options.js';
 import { loadPlainFiles } from './plain/plain-files.js';
+import type { FetchSource } from './source-contents.js';
 import { groupUnsetVariables } from './substitution/unset-variables.js';
 import { loadTree } from './tree/load-tree.js';
 import { buildPlainKustomizations } from './tree/plain-builds.js';
@@ -27,7 +28,7 @@ export async function loadReleases(
   cache: Cache,
   fetchSource?: FetchSource,
 ): Promise<Discovery> {
-  const repository = openRepository(options);
+  const repository = openRepository(options, fetchSource);
   const clusterFolder = options.clusterName && findClusterFolder(repository.files, options.clusterName);
   const cluster = clusterFolder ? readClusterConfiguration(repository.files, clusterFolder) : noConfiguration;
   const variables = new Map([...cluster.variables, ...Object.entries(options.substitutions)]);
@@ -36,7 +37,7 @@ export async function loadReleases(
   try {
     const absentFiles = manifestsAmong(await filesNotCheckedOut(options.root), options.outputPath);
     const context = { repository, options, builder, tools, clusterFolder, variables, absentFiles };
-    const follow = fetchSource && createFollower(fetchSource, opener({ options, tools, cache, builders }));
+    const follow = fetchSource && createFollower(fetchSource, opener({ options, tools, cache, builders, fetchSource }));
     const discovery = await discover({ ...context, ...(follow && { follow }) });
     return { ...discovery, problems: [...cluster.problems, ...groupUnsetVariables(discovery.problems)] };
   } finally {
@@ -51,12 +52,19 @@ interface OpenerContext {
   cache: Cache;
   /** Gets each builder that is made. */
   builders: Builder[];
+  fetchSource: FetchSource;
 }
 
 /** Opens sources that were fetched; what this repository's own output folder is called means nothing there. */
-function opener({ options, tools, cache, builders }: OpenerContext): (folder: string, prefix: string) => SourceFiles {
+function opener({
+  options,
+  tools,
+  cache,
+  builders,
+  fetchSource,
+}: OpenerContext): (folder: string, prefix: string) => SourceFiles {
   return (root, prefix) => {
-    const repository = openRepository({ root, outputPath: noOutput });
+    const repository = openRepository({ root, outputPath: noOutput }, fetchSource);
     const builder = createBuilder({ ...repository, tools, cache }, options.concurrency);
     builders.push(builder);
     return { ...repository, builder, prefix };

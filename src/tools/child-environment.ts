@@ -56,11 +56,11 @@ export function checkoutEnvironment(): Environment {
 
 /**
  * Beside a tool's own, for git on a stranger's repository: with a home that is empty, no configuration and no credential of
- * the user is in force. Over SSH there is no other credential than the agent's.
+ * the user or of the machine is in force. Over SSH there is no other credential than the agent's.
  */
 export function foreignGitEnvironment(url: string): Environment {
   const agent = url.startsWith('ssh:') ? ssh : [];
-  return { ...inherited([...proxies, ...certificates, ...agent]), ...quietGit };
+  return { ...inherited([...proxies, ...certificates, ...agent]), ...quietGit, GIT_CONFIG_NOSYSTEM: '1' };
 }
 
 const quietGit = { LC_ALL: 'C', GIT_TERMINAL_PROMPT: '0' };

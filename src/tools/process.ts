@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { explainSystemFault } from '../system-fault.js';
 import { toolEnvironment } from './child-environment.js';
+import type { DiskBound } from './disk-watch.js';
 import { type Supervised, supervise } from './supervise.js';
 import { createTemporaryFolder, removeTemporaryFolder } from './temporary-folder.js';
 
@@ -14,6 +15,8 @@ export interface ProcessOptions {
   timeoutMilliseconds?: number;
   /** Bound of the resident memory of the program with all that it starts. */
   memoryBytes?: number;
+  /** Bound of what it may write into a folder. */
+  disk?: DiskBound;
 }
 
 /** A program that could not be started, failed, or broke a bound. Its `stderr` is untrusted text. */
@@ -50,7 +53,8 @@ const defaultMemoryBytes = 2048 * mebibyte;
  * @throws ProcessError
  */
 export async function runProcess(file: string, args: readonly string[], options: ProcessOptions = {}): Promise<string> {
-  const { cwd, env = {}, input, timeoutMilliseconds = toolMilliseconds, memoryBytes = defaultMemoryBytes } = options;
+  const { cwd, env = {}, input, disk } = options;
+  const { timeoutMilliseconds = toolMilliseconds, memoryBytes = defaultMemoryBytes } = options;
   const home = createTemporaryFolder();
   try {
     const result = await supervise(file, args, {
@@ -58,10 +62,10 @@ export async function runProcess(file: string, args: readonly string[], options:
       env: withoutUndefined({ ...toolEnvironment(home), GOMEMLIMIT: softLimit(memoryBytes), ...env }),
       ...(input !== undefined && { input }),
       ending: 'SIGKILL',
-      bounds: { ...bounds, milliseconds: timeoutMilliseconds, memoryBytes },
+      bounds: { ...bounds, milliseconds: timeoutMilliseconds, memoryBytes, ...(disk && { disk }) },
     });
     if (result.exitCode === 0 && result.broke === undefined) return result.stdout;
-    const message = failure(file, args, result, { timeoutMilliseconds, memoryBytes });
+    const message = failure(file, args, result, { timeoutMilliseconds, memoryBytes, ...(disk && { disk }) });
     throw new ProcessError(message, result);
   } finally {
     await removeTemporaryFolder(home);
@@ -77,7 +81,7 @@ function withoutUndefined(env: Record<string, string | undefined>): Record<strin
   return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
-type ToolBounds = Required<Pick<ProcessOptions, 'timeoutMilliseconds' | 'memoryBytes'>>;
+type ToolBounds = Required<Pick<ProcessOptions, 'timeoutMilliseconds' | 'memoryBytes'>> & Pick<ProcessOptions, 'disk'>;
 
 function failure(file: string, args: readonly string[], result: Supervised, tool: ToolBounds): string {
   const command = [path.basename(file), args[0]].join(' ');
@@ -87,6 +91,7 @@ function failure(file: string, args: readonly string[], result: Supervised, tool
     time: `took longer than ${tool.timeoutMilliseconds / 1000} s`,
     memory: `took more than ${Math.round(tool.memoryBytes / mebibyte)} MiB of memory, which is the input memory-limit,`,
     output: `wrote more than ${bounds.outputBytes / mebibyte} MiB`,
+    disk: `wrote more than ${Math.round((tool.disk?.bytes ?? 0) / mebibyte)} MiB to the disk`,
   };
   if (result.broke !== undefined) return `${command} ${limits[result.broke]} and was ended`;
   if (result.signal !== undefined) return `${command} was ended by ${result.signal}`;

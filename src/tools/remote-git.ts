@@ -1,12 +1,14 @@
-import { mkdir } from 'node:fs/promises';
 import { foreignGitEnvironment } from './child-environment.js';
+import type { DiskBound } from './disk-watch.js';
 import { configuration } from './git-environment.js';
+import { machineGitEntries } from './machine-git.js';
 import { runProcess } from './process.js';
 
 /** A repository elsewhere. */
 export interface GitRemote {
   url: string;
-  credential?: { user: string; password: string };
+  /** The header `Authorization`, for the host of the URL alone. */
+  authorization?: string;
   /** PEM file of all authorities to trust; git's own list without it. */
   authorities?: string;
   /** Connect to these alone, over HTTPS alone; git's own resolver without them. */
@@ -22,15 +24,30 @@ export async function listGitTags(remote: GitRemote): Promise<string[]> {
 }
 
 /**
- * Checks one commit out, without history and submodules.
- * @param ref full ref or commit; must not begin with a dash
+ * The commits that references of exactly these names are at, and those that annotated tags name; without those that are not
+ * there.
  * @throws ProcessError
  */
-export async function fetchGit(remote: GitRemote, ref: string, folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await git(remote, ['init', '--quiet', '--template=', folder]);
-  await git(remote, ['-C', folder, 'fetch', '--quiet', '--no-tags', '--depth=1', '--', remote.url, ref]);
-  await git(remote, ['-C', folder, 'checkout', '--quiet', '--detach', 'FETCH_HEAD']);
+export async function commitsOfRefs(remote: GitRemote, names: readonly string[]): Promise<Map<string, string>> {
+  const output = await git(remote, ['ls-remote', '--', remote.url, ...names.flatMap((name) => [name, `${name}^{}`])]);
+  const found = new Map([...output.matchAll(/^([0-9a-f]+)\t(.+)$/gm)].map(([, id = '', name = '']) => [name, id]));
+  return new Map(
+    names.flatMap((name): [string, string][] => {
+      const commit = found.get(`${name}^{}`) ?? found.get(name);
+      return commit === undefined ? [] : [[name, commit]];
+    }),
+  );
+}
+
+/**
+ * Fetches one commit into a new repository, without history and submodules; nothing is checked out.
+ * @param ref full ref or commit; must not begin with a dash
+ * @param disk of what the server may send
+ * @throws ProcessError
+ */
+export async function fetchGit(remote: GitRemote, ref: string, disk: DiskBound): Promise<void> {
+  await git(remote, ['init', '--quiet', '--template=', disk.folder]);
+  await git(remote, ['fetch', '--quiet', '--no-tags', '--depth=1', '--', remote.url, ref], disk);
 }
 
 /** Older ones would leave `http.curloptResolve` unheard. */
@@ -39,16 +56,18 @@ export async function canPinAddresses(): Promise<boolean> {
   return major > 2 || (major === 2 && minor >= 37);
 }
 
+/** However little it is that is fetched. */
+const inOneFile: [string, string] = ['fetch.unpackLimit', '1'];
+
 /** Never asks, and starts nothing but git's own transports; the credential is in the environment alone. */
-async function git(remote: GitRemote, args: string[]): Promise<string> {
+async function git(remote: GitRemote, args: string[], disk?: DiskBound): Promise<string> {
   const env = {
     ...foreignGitEnvironment(remote.url),
     GIT_ALLOW_PROTOCOL: remote.addresses ? 'https' : 'http:https:ssh',
-    GIT_LFS_SKIP_SMUDGE: '1',
     ...(remote.authorities !== undefined && { GIT_SSL_CAINFO: remote.authorities }),
-    ...configuration(connectionEntries(remote), {}),
+    ...configuration([...(await machineGitEntries()), ...connectionEntries(remote), inOneFile], {}),
   };
-  return await runProcess('git', args, { env, timeoutMilliseconds });
+  return await runProcess('git', args, { env, timeoutMilliseconds, ...(disk && { disk, cwd: disk.folder }) });
 }
 
 /**
@@ -56,18 +75,14 @@ async function git(remote: GitRemote, args: string[]): Promise<string> {
  * name by itself: so neither a password nor pinned addresses go together with redirects.
  * https://git-scm.com/docs/git-config#Documentation/git-config.txt-httpfollowRedirects
  */
-function connectionEntries({ url, credential, addresses }: GitRemote): [string, string][] {
+function connectionEntries({ url, authorization, addresses }: GitRemote): [string, string][] {
   const { origin, hostname, port } = new URL(url);
   const entries: [string, string][] = [];
-  if (credential) entries.push([`http.${origin}/.extraHeader`, `Authorization: ${basic(credential)}`]);
+  if (authorization !== undefined) entries.push([`http.${origin}/.extraHeader`, `Authorization: ${authorization}`]);
   if (addresses?.length) {
     entries.push(['http.curloptResolve', `${hostname}:${port || '443'}:${addresses.map(inBrackets).join(',')}`]);
   }
-  return credential || addresses ? [...entries, ['http.followRedirects', 'false']] : entries;
-}
-
-function basic({ user, password }: { user: string; password: string }): string {
-  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+  return authorization !== undefined || addresses ? [...entries, ['http.followRedirects', 'false']] : entries;
 }
 
 /** As curl writes IPv6 addresses. */

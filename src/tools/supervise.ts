@@ -1,16 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { haltIfInterrupted } from '../interruption.js';
+import { type DiskBound, watchDisk } from './disk-watch.js';
 import { watchMemory } from './memory-watch.js';
 import { type Ending, keepTrackOf, signalGroup } from './running-processes.js';
 
 /** What a program may take of; it is ended when it takes more. */
-type Bound = 'time' | 'memory' | 'output';
+type Bound = 'time' | 'memory' | 'output' | 'disk';
 
 export interface Bounds {
   milliseconds?: number;
   /** Resident memory of the program and all that it starts. */
   memoryBytes?: number;
+  disk?: DiskBound;
   outputBytes: number;
   errorBytes: number;
 }
@@ -79,7 +81,7 @@ interface Guard {
   broke(): Bound | undefined;
 }
 
-function keepBounds(child: ChildProcess, { milliseconds, memoryBytes }: Bounds): Guard {
+function keepBounds(child: ChildProcess, { milliseconds, memoryBytes, disk }: Bounds): Guard {
   let broke: Bound | undefined;
   const end = (bound: Bound) => () => {
     broke ??= bound;
@@ -88,9 +90,11 @@ function keepBounds(child: ChildProcess, { milliseconds, memoryBytes }: Bounds):
   const timer = milliseconds === undefined ? undefined : setTimeout(end('time'), milliseconds);
   const isWatched = memoryBytes !== undefined && child.pid !== undefined;
   const stopWatching = isWatched ? watchMemory(child.pid, memoryBytes, end('memory')) : () => {};
+  const stopWatchingDisk = disk ? watchDisk(disk, end('disk')) : () => {};
   const release = () => {
     clearTimeout(timer);
     stopWatching();
+    stopWatchingDisk();
   };
   return { outputExceeded: end('output'), release, broke: () => broke };
 }

@@ -84,12 +84,6 @@ describe('a chart of another Git repository', () => {
   it.each<[string, GitChart['reference'], Partial<GitChart>, string]>([
     ['a branch that is not there', { branch: 'nowhere' }, {}, 'git'],
     ['a range that no tag fits', { semver: '>=9' }, {}, "has no tag that fits '>=9'"],
-    [
-      'a folder of a submodule',
-      { branch: 'main' },
-      { path: 'sub/web', submodules: true },
-      'submodules are not fetched',
-    ],
     ['a path that leads out', { branch: 'main' }, { path: '../../..' }, 'leads out of the source'],
     ['a local repository', { branch: 'main' }, { url: '/etc' }, 'is no http, https or ssh URL'],
     ['a program as its transport', { branch: 'main' }, { url: 'ext::sh -c true' }, 'is no http, https or ssh URL'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Discovery } from '../../src/flux/discovery.js';
-import type { FetchSource, GitSource } from '../../src/flux/follow-sources.js';
+import type { FetchSource, SourceContent } from '../../src/flux/source-contents.js';
 import { type Files, temporaryFolder, writeFiles } from '../support/checkout.js';
 import { documents, gitRepository, kustomization } from './objects.js';
 import { discover, helmRelease, helmRepository } from './repository.js';
@@ -23,10 +23,10 @@ const repository: Files = {
 };
 
 /** Gives the same files for every source, and keeps what was asked for. */
-async function sourceOf(files: Files): Promise<{ fetchSource: FetchSource; asked: GitSource[] }> {
+async function sourceOf(files: Files): Promise<{ fetchSource: FetchSource; asked: SourceContent[] }> {
   const folder = await temporaryFolder('source');
   await writeFiles(folder, files);
-  const asked: GitSource[] = [];
+  const asked: SourceContent[] = [];
   return {
     asked,
     fetchSource: async (source) => {
@@ -42,7 +42,7 @@ describe('A source that is followed', () => {
       'apps/shop.yaml': helmRelease('shop', { spec: 'values: {from: tag}' }),
     });
     const discovery = await discover(repository, {}, fetchSource);
-    expect(asked).toEqual([{ url: fleet, reference: { tag: 'v1' } }]);
+    expect(asked).toEqual([{ kind: 'git', url: fleet, reference: { tag: 'v1' } }]);
     expect(discovery.releases).toMatchObject([
       { values: { from: 'tag' }, place: { file: 'GitRepository flux-system/released:apps/shop.yaml', line: 4 } },
     ]);
@@ -123,14 +123,90 @@ describe('A source that cannot be fetched', () => {
     expect(warning?.message).toMatch(/apps, more.*no such tag/);
     expect(discovery).toMatchObject({ complete: false, hidden: false, releases: [] });
   });
+});
 
-  it('is said when it is an OCIRepository, which nothing fetches', async () => {
-    const oci = `apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata: {name: released, namespace: flux-system}\nspec: {url: "oci://registry.example.com/manifests"}\n`;
-    const apps = documents(oci, kustomization('apps', './apps', { source: 'released', kind: 'OCIRepository' }));
+describe('A source of another kind', () => {
+  const source = (kind: string, spec: string) => `apiVersion: source.toolkit.fluxcd.io/v1
+kind: ${kind}
+metadata: {name: released, namespace: flux-system}
+spec: ${spec}
+`;
+  const clusterWith = (kind: string, spec: string): Files => ({
+    ...repository,
+    'clusters/live/apps.yaml': documents(
+      source(kind, spec),
+      kustomization('apps', './apps', { source: 'released', kind }),
+      helmRepository,
+    ),
+  });
+
+  it.each<[string, string, SourceContent]>([
+    [
+      'OCIRepository',
+      '{url: "oci://registry.example.com/fleet", ref: {tag: v1}}',
+      { kind: 'oci', url: 'oci://registry.example.com/fleet', reference: { tag: 'v1' }, insecure: false },
+    ],
+    [
+      'OCIRepository',
+      '{url: "oci://registry.example.com/fleet", insecure: true, ref: {semver: 1.x, semverFilter: ".*"}, layerSelector: {mediaType: a/b}}',
+      {
+        kind: 'oci',
+        url: 'oci://registry.example.com/fleet',
+        reference: { semver: '1.x', filter: '.*' },
+        insecure: true,
+        layerMediaType: 'a/b',
+      },
+    ],
+    [
+      'Bucket',
+      '{endpoint: s3.example.com, bucketName: fleet, prefix: live}',
+      { kind: 'bucket', endpoint: 'https://s3.example.com', bucket: 'fleet', prefix: 'live' },
+    ],
+    [
+      'Bucket',
+      '{endpoint: "minio:9000", bucketName: fleet, insecure: true}',
+      { kind: 'bucket', endpoint: 'http://minio:9000', bucket: 'fleet', prefix: '' },
+    ],
+    [
+      'GitRepository',
+      '{url: "https://git.example.com/acme/other", recurseSubmodules: true}',
+      { kind: 'git', url: 'https://git.example.com/acme/other', reference: { branch: 'master' }, submodules: true },
+    ],
+  ])('such as %s %s is followed', async (kind, spec, content) => {
+    const { fetchSource, asked } = await sourceOf({ 'apps/shop.yaml': helmRelease('shop') });
+    const discovery = await discover(clusterWith(kind, spec), {}, fetchSource);
+    expect(asked).toEqual([content]);
+    expect(discovery.releases).toMatchObject([{ place: { file: `${kind} flux-system/released:apps/shop.yaml` } }]);
+  });
+
+  it.each([
+    [
+      'Bucket',
+      '{endpoint: s3.example.com, bucketName: fleet, secretRef: {name: keys}}',
+      'credentials of the Secret keys',
+    ],
+    ['Bucket', '{endpoint: x.blob.core.windows.net, bucketName: fleet, provider: azure}', 'buckets of Azure'],
+  ])('such as %s %s is said, and not asked for', async (kind, spec, message) => {
     const { fetchSource, asked } = await sourceOf({});
-    const discovery = await discover({ ...repository, 'clusters/live/apps.yaml': apps }, {}, fetchSource);
+    const { problems } = await discover(clusterWith(kind, spec), {}, fetchSource);
     expect(asked).toEqual([]);
-    expect(discovery.problems).toMatchObject([{ severity: 'warning' }, { severity: 'notice' }]);
+    expect(problems[0]).toMatchObject({ severity: 'warning', message: expect.stringContaining(message) });
+  });
+
+  it.each([
+    ['OCIRepository', '{url: "oci://registry.example.com/fleet", verify: {provider: cosign}}', 'signature'],
+    [
+      'GitRepository',
+      '{url: "https://git.example.com/x/y", verify: {mode: HEAD, secretRef: {name: keys}}}',
+      'signature',
+    ],
+    ['GitRepository', '{url: "https://git.example.com/x/y", include: [{repository: {name: z}}]}', 'spec.include'],
+  ])('such as %s %s is followed, with what is not done', async (kind, spec, message) => {
+    const { fetchSource } = await sourceOf({ 'apps/shop.yaml': helmRelease('shop') });
+    const { problems, releases } = await discover(clusterWith(kind, spec), {}, fetchSource);
+    expect(releases).toHaveLength(1);
+    expect(problems).toMatchObject([{ severity: 'notice' }, { severity: 'notice' }]);
+    expect(problems[0]?.message).toContain(message);
   });
 });
 

@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { type Cache, openCache } from '../../src/cache.js';
 import type { Discovery } from '../../src/flux/discovery.js';
-import type { FetchSource } from '../../src/flux/follow-sources.js';
+
 import { loadReleases } from '../../src/flux/load-releases.js';
 import type { LoadOptions } from '../../src/flux/options.js';
+import type { FetchSource } from '../../src/flux/source-contents.js';
 import { createTools } from '../../src/tools/tools.js';
 import { type Files, temporaryFolder, writeFiles } from '../support/checkout.js';
 import { unpackTools } from '../support/tools.js';

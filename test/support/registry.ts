@@ -13,6 +13,8 @@ export function hasRegistry(): boolean {
 export interface Registry {
   /** Host and port. */
   host: string;
+  /** Loses the content of a layer, and knows nothing of it. */
+  forgetBlob(digest: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -26,6 +28,11 @@ export async function startRegistry(credential?: { user: string; password: strin
   const host = await addressOf(registry.stderr);
   return {
     host,
+    forgetBlob: (digest) => {
+      const hex = digest.replace('sha256:', '');
+      const blobs = path.join(folder, 'data/docker/registry/v2/blobs/sha256');
+      return rm(path.join(blobs, hex.slice(0, 2), hex), { recursive: true });
+    },
     close: async () => {
       registry.kill();
       await ended;

@@ -54,7 +54,7 @@ describe.skipIf(!certificate || !canPin)('with pinned addresses', () => {
   it('git connects to these, whatever the name resolves to', async () => {
     const remote = { url: secureUrl('charts.example'), authorities, addresses: ['127.0.0.1'] };
     expect(await listGitTags(remote)).toEqual(['v1.0.0']);
-    await fetchGit(remote, 'refs/heads/main', path.join(folder, 'fetched'));
+    await fetchGit(remote, 'refs/heads/main', { folder: path.join(folder, 'fetched'), bytes: 1e9 });
     expect(await readFile(path.join(folder, 'fetched/.git/FETCH_HEAD'), 'utf8')).toContain('charts.example');
   });
 
@@ -79,9 +79,9 @@ describe('a redirect', () => {
   it('is not followed with one, so that no other host hears it', async () => {
     const thief = await startRedirect(() => git.url);
     const { url, told, server } = await startRedirect(() => thief.url);
-    const credential = { user: 'robot', password: 'secret' };
-    await expect(listGitTags({ url: `${url}/charts.git`, credential })).rejects.toThrow();
-    expect(told).toEqual([`Basic ${Buffer.from('robot:secret').toString('base64')}`]);
+    const authorization = `Basic ${Buffer.from('robot:secret').toString('base64')}`;
+    await expect(listGitTags({ url: `${url}/charts.git`, authorization })).rejects.toThrow();
+    expect(told).toEqual([authorization]);
     expect(thief.told).toEqual([]);
     server.close();
     thief.server.close();

@@ -1,7 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { memoize } from '../../memoize.js';
 import type { Manifest } from '../manifests/manifest.js';
 import { type ParsedManifests, parseManifests } from '../manifests/parse-manifests.js';
-import type { RepositoryFiles } from './repository-files.js';
 import type { WorkTree } from './work-tree.js';
 
 /** Files of the repository as they are written, each read and parsed once and only when it is asked for. */
@@ -14,8 +14,8 @@ export interface RepositoryManifests {
   written(file: string): { file: string; text: string } | undefined;
 }
 
-export function repositoryManifests(files: RepositoryFiles, tree: WorkTree): RepositoryManifests {
-  const text = memoize((file: string) => files.read(file));
+export function repositoryManifests(tree: WorkTree): RepositoryManifests {
+  const text = memoize((file: string) => readFileSync(tree.absolute(file), 'utf8'));
   const parse = memoize((file: string) => parseManifests(text(file), file));
   const realFile = (file: string) => {
     const target = tree.resolve(file);

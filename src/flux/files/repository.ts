@@ -1,7 +1,9 @@
 import { memoize } from '../../memoize.js';
 import { readSourceIgnore } from '../../source-ignore/source-ignore.js';
 import { createKustomizationGraphs, type KustomizationGraphs } from '../kustomize/kustomization-graph.js';
+import { createRemoteBases, type RemoteBases } from '../kustomize/remote-bases.js';
 import type { FluxOptions } from '../options.js';
+import type { FetchSource } from '../source-contents.js';
 import { listRepository, type RepositoryFiles } from './repository-files.js';
 import { type RepositoryManifests, repositoryManifests } from './repository-manifests.js';
 import { openWorkTree, type WorkTree } from './work-tree.js';
@@ -14,23 +16,32 @@ export interface Repository {
   kustomizations: KustomizationGraphs;
   /** The same for a source with a `spec.ignore`. */
   kustomizationsWithout(ignored: string): KustomizationGraphs;
+  /** What its kustomizations name that lies elsewhere; missing where nothing is fetched. */
+  bases?: RemoteBases;
 }
 
-export function openRepository(options: Pick<FluxOptions, 'root' | 'outputPath'>): Repository {
+/** @param fetchSource None where what lies elsewhere is not fetched. */
+export function openRepository(
+  options: Pick<FluxOptions, 'root' | 'outputPath'>,
+  fetchSource?: FetchSource,
+): Repository {
   const files = listRepository(options);
   const tree = openWorkTree(options.root);
+  const bases = fetchSource && createRemoteBases(tree, fetchSource);
   const ignoreFiles = new Map(files.sourceIgnores.map((file) => [file, files.read(file)]));
   const kustomizationsWithout = memoize((spec: string) =>
     createKustomizationGraphs(tree, {
       outputPath: options.outputPath,
       isIgnored: readSourceIgnore({ files: ignoreFiles, spec }),
+      ...(bases && { bases }),
     }),
   );
   return {
     files,
     tree,
-    manifests: repositoryManifests(files, tree),
+    manifests: repositoryManifests(tree),
     kustomizations: kustomizationsWithout(''),
     kustomizationsWithout,
+    ...(bases && { bases }),
   };
 }

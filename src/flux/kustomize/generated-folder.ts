@@ -18,7 +18,7 @@ export function generateFolder(
   const result = emptyFolder(top);
   const resources: string[] = [];
   const walk = (folder: string) => {
-    for (const entry of readdirSync(path.join(tree.root, folder), { withFileTypes: true }).sort(byName)) {
+    for (const entry of readdirSync(tree.absolute(folder), { withFileTypes: true }).sort(byName)) {
       const name = path.posix.join(folder, entry.name);
       if (entry.isDirectory()) addFolder(name, entry.name);
       else if (/\.ya?ml$/.test(name) && !isIgnored(name)) addFile(name);
@@ -36,7 +36,7 @@ export function generateFolder(
     if (target.kind !== 'file') return;
     result.files.set(name, target.path);
     try {
-      requireRegularFile(tree.root, target.path);
+      requireRegularFile(tree, target.path);
       result.copies.add(target.path);
       resources.push(copyPath(target.path));
     } catch (error) {

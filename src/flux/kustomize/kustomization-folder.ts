@@ -2,7 +2,9 @@ import type { JsonObject } from '../../json.js';
 import type { Place, Problem } from '../../problem.js';
 import type { WorkTree } from '../files/work-tree.js';
 import type { Manifest } from '../manifests/manifest.js';
+import type { SourceFault } from '../source-contents.js';
 import { UnfitFile } from './regular-file.js';
+import type { RemoteBases } from './remote-bases.js';
 import { RefusedFile } from './strict-yaml.js';
 
 /** A reference to another repository or a URL. */
@@ -10,6 +12,8 @@ export interface ForeignReference {
   target: string;
   manifest: Manifest;
   field: string[];
+  /** Why it could not be fetched; missing where nobody has tried. */
+  base?: SourceFault;
 }
 
 /** A file that is not copied but written for kustomize, from the file of the repository that says what is in it. */
@@ -44,6 +48,8 @@ export interface KustomizationFolder {
 /** Where folders are read. */
 export interface FolderContext {
   tree: WorkTree;
+  /** Missing where nothing is fetched. */
+  bases?: RemoteBases;
   /** Is it what prepuller writes? */
   isOutput(name: string): boolean;
 }

@@ -9,6 +9,7 @@ import { generateFolder } from './generated-folder.js';
 import { findKustomizationFile, isRemote } from './kustomization-file.js';
 import type { FolderContext, ForeignReference, KustomizationFolder } from './kustomization-folder.js';
 import { addedComponents, readFolder } from './read-folder.js';
+import type { RemoteBases } from './remote-bases.js';
 
 /** All that a build of a folder reads. */
 export interface KustomizationGraph {
@@ -29,6 +30,8 @@ export interface GraphOptions {
   outputPath: string;
   /** Is the file left out of Flux's source? */
   isIgnored(file: string): boolean;
+  /** What lies elsewhere; missing where nothing is fetched. */
+  bases?: RemoteBases;
 }
 
 export interface KustomizationGraphs {
@@ -42,9 +45,14 @@ export interface KustomizationGraphs {
 }
 
 export function createKustomizationGraphs(tree: WorkTree, options: GraphOptions): KustomizationGraphs {
-  const context: FolderContext = { tree, isOutput: (name) => isWithin(name, options.outputPath) };
+  const { bases } = options;
+  const context: FolderContext = {
+    tree,
+    isOutput: (name) => isWithin(name, options.outputPath),
+    ...(bases && { bases }),
+  };
   const kustomizationFile = memoize((folder: string) => findKustomizationFile(tree, folder));
-  const written = memoize((folder: string) => readFolder(context, folder, kustomizationFile(folder)));
+  const written = readFolders(context, kustomizationFile);
   const generated = memoize((folder: string) => generateFolder(context, folder, kustomizationFile, options.isIgnored));
 
   return {
@@ -70,6 +78,22 @@ export function createKustomizationGraphs(tree: WorkTree, options: GraphOptions)
       }
       return found;
     },
+  };
+}
+
+/** Reads each folder once, and once more when something has come that it names. */
+function readFolders(
+  context: FolderContext,
+  kustomizationFile: (folder: string) => string | undefined,
+): (folder: string) => KustomizationFolder {
+  const known = new Map<string, KustomizationFolder>();
+  const hasCome = ({ target, base }: ForeignReference) => !base && context.bases?.find(target) !== undefined;
+  return (folder) => {
+    const before = known.get(folder);
+    const found =
+      before && !before.remote.some(hasCome) ? before : readFolder(context, folder, kustomizationFile(folder));
+    known.set(folder, found);
+    return found;
   };
 }
 

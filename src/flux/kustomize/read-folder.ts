@@ -39,14 +39,14 @@ export function readFolder(context: FolderContext, folder: string, file: string 
 
 /** As if the kustomization of the folder named them; Flux takes none from elsewhere (kustomize_generator.go: IsLocalRelativePath). */
 export function addedComponents(
-  context: FolderContext,
+  { tree, isOutput }: FolderContext,
   folder: string,
   components: readonly string[],
 ): KustomizationFolder {
   const result = emptyFolder(folder);
   const content = { components: [...components] };
   // The place is the Flux Kustomization's, which is known further up.
-  const visitor = new ReferenceReader(context, { object: content, placeOf: () => ({ file: '' }) }, result);
+  const visitor = new ReferenceReader({ tree, isOutput }, { object: content, placeOf: () => ({ file: '' }) }, result);
   result.staged = rewrite(content, kustomizationFields, visitor);
   result.faults.push(
     ...result.remote.map(({ target }) => refusal(`${JSON.stringify(target)} is a component from elsewhere`)),
@@ -68,7 +68,7 @@ function requireUsualName({ tree }: FolderContext, folder: string, file: string)
 }
 
 function readKustomization({ tree }: FolderContext, file: string): Manifest {
-  const text = readRegularFile(tree.root, file).toString('utf8');
+  const text = readRegularFile(tree, file).toString('utf8');
   const [manifest, second] = parseStrictly(text, file, 'kustomization');
   if (second) throw new RefusedFile('it has more than one document', second.placeOf());
   return manifest ?? { object: {}, placeOf: () => ({ file, line: 1, column: 1 }) };

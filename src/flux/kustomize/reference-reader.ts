@@ -13,7 +13,7 @@ import { parseStrictly } from './strict-yaml.js';
 
 /** What a text of a kustomization names. */
 interface Target {
-  kind: 'file' | 'folder' | 'missing' | 'outside';
+  kind: 'file' | 'folder' | 'missing' | 'outside' | 'elsewhere';
   /** From the root, as it is named. */
   name: string;
   /** Without links. */
@@ -57,20 +57,20 @@ export class ReferenceReader implements ShapeVisitor {
   }
 
   private readResource(target: string, field: string[]): string[] {
-    const found = this.follow(target);
+    const found = this.followAnywhere(target);
     if (this.context.isOutput(found.name)) return [];
-    if (found.kind === 'file' && !isRemoteFile(target)) return this.copy(found, field);
+    if (found.kind === 'file') return this.copy(found, field);
     return this.readFolder(found, target, field);
   }
 
   private readComponent(target: string, field: string[]): string[] {
-    const found = this.follow(target);
+    const found = this.followAnywhere(target);
     return this.context.isOutput(found.name) ? [] : this.readFolder(found, target, field);
   }
 
   private readFolder(found: Target, target: string, field: string[]): string[] {
-    if (isRemote(target)) {
-      this.result.remote.push({ target, manifest: this.manifest, field });
+    if (found.kind === 'elsewhere') {
+      this.addRemote(target, field);
       return [];
     }
     if (found.kind !== 'folder') return this.refuseTarget(found, target, field);
@@ -130,10 +130,11 @@ export class ReferenceReader implements ShapeVisitor {
 
   /** The file of the repository that the text names. */
   private find(target: string, field: string[]): Target | undefined {
-    const found = this.follow(target);
-    if (found.kind === 'file' && !isRemoteFile(target)) return found;
-    if (isRemote(target)) this.refuse(`it reads ${JSON.stringify(target)}, which is not fetched`, field);
-    else this.refuseTarget(found, target, field);
+    const found = this.followAnywhere(target);
+    if (found.kind === 'file') return found;
+    if (found.kind !== 'elsewhere') this.refuseTarget(found, target, field);
+    else if (this.isAskedFor(target)) this.refuseUnfetched(target, field);
+    else this.addRemote(target, field);
     return undefined;
   }
 
@@ -146,7 +147,7 @@ export class ReferenceReader implements ShapeVisitor {
   private isFit({ name, real }: Target, field: string[]): boolean {
     this.result.files.set(name, real);
     try {
-      requireRegularFile(this.context.tree.root, real);
+      requireRegularFile(this.context.tree, real);
       return true;
     } catch (error) {
       this.addFault({ ...refusalOf(error, real), place: this.manifest.placeOf(...field) });
@@ -161,13 +162,43 @@ export class ReferenceReader implements ShapeVisitor {
   }
 
   private textOf(file: string): string {
-    return readRegularFile(this.context.tree.root, file).toString('utf8');
+    return readRegularFile(this.context.tree, file).toString('utf8');
+  }
+
+  /** That a host does not answer is no fault of this repository's. */
+  private refuseUnfetched(target: string, field: string[]): void {
+    const base = this.context.bases?.find(target);
+    const why = base && 'fault' in base ? `cannot be fetched (${base.fault})` : 'is not fetched';
+    const fault = refusal(`it reads ${JSON.stringify(target)}, which ${why}`, this.manifest.placeOf(...field));
+    this.addFault(base ? { ...fault, severity: 'warning' } : fault);
+  }
+
+  private addRemote(target: string, field: string[]): void {
+    const base = this.context.bases?.find(target);
+    this.result.remote.push({ target, manifest: this.manifest, field, ...(base && 'fault' in base && { base }) });
+  }
+
+  /** Is there nothing to wait for any more? */
+  private isAskedFor(target: string): boolean {
+    return !this.context.bases || this.context.bases.find(target) !== undefined;
+  }
+
+  private followAnywhere(target: string): Target {
+    const { tree, bases } = this.context;
+    const found = this.follow(target);
+    if (!isRemote(target) || (found.kind === 'file' && !isRemoteFile(target))) return found;
+    const base = bases?.find(target);
+    if (!base || !('path' in base)) return { kind: 'elsewhere', name: found.name, real: found.name };
+    const there = tree.resolve(base.path);
+    return { kind: there.kind, name: base.path, real: 'path' in there ? there.path : base.path };
   }
 
   private follow(target: string): Target {
     const { tree } = this.context;
-    const name = path.posix.join(this.result.folder, target).replace(/\/+$/, '');
-    const found = path.posix.isAbsolute(target) ? { kind: 'outside' as const } : tree.resolve(name);
+    const { folder } = this.result;
+    const name = path.posix.join(folder, target).replace(/\/+$/, '');
+    const isInside = !path.posix.isAbsolute(target) && tree.mountOf(name) === tree.mountOf(folder);
+    const found = isInside ? tree.resolve(name) : { kind: 'outside' as const };
     return { kind: found.kind, name, real: 'path' in found ? found.path : name };
   }
 

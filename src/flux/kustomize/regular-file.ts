@@ -1,5 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, type Stats, statSync } from 'node:fs';
-import path from 'node:path';
+import type { WorkTree } from '../files/work-tree.js';
+
+type Files = Pick<WorkTree, 'absolute'>;
 
 /** A ConfigMap holds 1 MiB; the largest bundles of CRDs are a few of them. */
 const maxFileBytes = 16 * 1024 * 1024;
@@ -10,17 +12,13 @@ export class UnfitFile extends Error {
 }
 
 /**
- * @param root Absolute path of the repository.
- * @param file From there, without links.
+ * @param file From the root of the tree, without links.
  * @throws UnfitFile for devices, pipes, sockets, what is over 16 MiB, and what cannot be read.
  */
-export function readRegularFile(root: string, file: string): Buffer {
+export function readRegularFile(tree: Files, file: string): Buffer {
   return attempt(file, () => {
     // Opening a pipe would wait for somebody who writes into it.
-    const descriptor = openSync(
-      path.join(root, file),
-      constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK,
-    );
+    const descriptor = openSync(tree.absolute(file), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
       const size = requireFit(file, fstatSync(descriptor));
       const content = readFileSync(descriptor);
@@ -34,8 +32,8 @@ export function readRegularFile(root: string, file: string): Buffer {
 }
 
 /** @throws UnfitFile as above. */
-export function requireRegularFile(root: string, file: string): void {
-  attempt(file, () => requireFit(file, statSync(path.join(root, file))));
+export function requireRegularFile(tree: Files, file: string): void {
+  attempt(file, () => requireFit(file, statSync(tree.absolute(file))));
 }
 
 function requireFit(file: string, found: Stats): number {

@@ -11,7 +11,7 @@ import type { RepositoryManifests } from '../files/repository-manifests.js';
 import type { WorkTree } from '../files/work-tree.js';
 import { type BuiltDocument, splitBuild } from './built-objects.js';
 import { ForeignObject, requireStagedOrigins } from './foreign-objects.js';
-import { type ForeignReference, refusal } from './kustomization-folder.js';
+import { refusal } from './kustomization-folder.js';
 import type { KustomizationGraph } from './kustomization-graph.js';
 import { readRegularFile, UnfitFile } from './regular-file.js';
 import { stageBuild, stagedFiles } from './stage.js';
@@ -67,7 +67,7 @@ export async function runBuild(
   together?: string,
 ): Promise<Build> {
   const { graph } = job;
-  const problems = [...graph.remote.map(notFetched), ...graph.faults];
+  const problems = [...graph.faults];
   try {
     const known = await found;
     if (!known) return { documents: [], problems, failed: true };
@@ -106,7 +106,7 @@ async function buildKey({ tree, tools }: BuildContext, { graph, top }: BuildJob)
     folder: graph.folder,
     top,
     kustomizations: [...graph.kustomizations].map(([name, { staged, written }]) => [name, staged, [...written]]),
-    files: [...new Set(graph.files.values())].map((file) => [file, sha256(readRegularFile(tree.root, file))]),
+    files: [...new Set(graph.files.values())].map((file) => [file, sha256(readRegularFile(tree, file))]),
   });
 }
 
@@ -143,20 +143,12 @@ async function buildReadable(context: BuildContext, job: BuildJob): Promise<Buil
   }
 }
 
-function notFetched({ target, manifest, field }: ForeignReference): Problem {
-  return {
-    severity: 'warning',
-    kind: 'kustomize',
-    message: `The remote resource ${target} is not fetched: what it declares is not seen.`,
-    place: manifest.placeOf(...field),
-  };
-}
-
 function whyNotBuilt({ graph, folder }: BuildJob, error: unknown): Problem {
   if (isRefusal(error)) return refusal(error.message, { file: graph.top.file ?? graph.folder });
   if (!(error instanceof ProcessError)) throw error;
   return {
-    severity: 'error',
+    // What is not there may be all that is wrong, and that is none of this repository's faults.
+    severity: graph.remote.length > 0 ? 'warning' : 'error',
     kind: 'kustomize',
     message: `kustomize cannot build ${graph.folder}: ${error.message}.`,
     detail: withoutStage(kustomizeWords(error.stderr), path.join(folder, whole), stagedFiles(graph)),

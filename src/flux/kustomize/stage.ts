@@ -44,7 +44,7 @@ export function stageBuild(tree: WorkTree, { graph, top, unreadable }: StageCont
     const content = name === graph.folder ? top : folder.staged;
     write(path.join(name, stagedKustomization), jsonText(without(content, unreadable)));
     for (const [writtenName, { text }] of folder.written) write(path.join(name, writtenName), text);
-    for (const real of folder.copies) write(path.join(name, copyPath(real)), readRegularFile(tree.root, real));
+    for (const real of folder.copies) write(path.join(name, copyPath(real)), readRegularFile(tree, real));
   }
   return path.join(stage, graph.folder);
 }

@@ -1,4 +1,5 @@
 import { type JsonObject, textAt } from '../../json.js';
+import { repositoryAddress } from '../../repository-address.js';
 import type { GitChart, OciChart } from '../release.js';
 
 /** source-controller, api/v1/gitrepository_types.go: commit, name, semver, tag, branch, in that order; `master` when there is none. */
@@ -41,14 +42,6 @@ function revisionOf(source: JsonObject): string {
   return Object.values(reference).join();
 }
 
-/** Without what differs between two ways to write one address: protocol, user, the usual port, `.git` and capitals. */
 function addressOf(source: JsonObject): string {
-  return (textAt(source, 'spec', 'url') || textAt(source, 'spec', 'endpoint'))
-    .trim()
-    .replace(/^[a-z+]+:\/\//i, '')
-    .replace(/^[^@/]*@/, '')
-    .replace(/^([^/:]+):(?:22|80|443)(?=\/)/, '$1')
-    .replace(':', '/')
-    .replace(/(?:\.git)?\/*$/i, '')
-    .toLowerCase();
+  return repositoryAddress(textAt(source, 'spec', 'url') || textAt(source, 'spec', 'endpoint'));
 }

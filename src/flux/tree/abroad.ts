@@ -3,6 +3,7 @@ import type { Problem } from '../../problem.js';
 import type { FollowedSource } from '../follow-sources.js';
 import type { Manifest } from '../manifests/manifest.js';
 import { describe, type ObjectReference, referenceOf } from '../manifests/object-reference.js';
+import type { SourceFault } from '../source-contents.js';
 import { type FluxKustomization, sourceOf } from './flux-kustomization.js';
 import { type Location, locateIn } from './locate.js';
 import type { SourceFiles } from './source-files.js';
@@ -27,6 +28,7 @@ export class Abroad {
   readonly notFollowed: FluxKustomization[] = [];
   private readonly waiting: FluxKustomization[] = [];
   private readonly unfetched = new Map<string, UnfetchedSource>();
+  private readonly remarks = new Map<string, Problem>();
 
   /** @param others None where sources are not followed. */
   constructor(private readonly others: OtherSources | undefined) {}
@@ -48,10 +50,12 @@ export class Abroad {
         }
         const followed = await others.follow(source);
         if ('fault' in followed) {
-          addUnfetched(this.unfetched, source, followed.fault, kustomization);
+          addUnfetched(this.unfetched, source, followed, kustomization);
           return [];
         }
-        const { files } = followed;
+        const { files, remarks } = followed;
+        for (const problem of remarks.map((remark) => remarkOn(source, remark)))
+          this.remarks.set(`${problem.object} ${problem.message}`, problem);
         return [{ kustomization, located: locateIn(files.tree, kustomization, source), files }];
       }),
     );
@@ -68,21 +72,21 @@ export class Abroad {
   }
 
   problems(): Problem[] {
-    return unfetchedSources([...this.unfetched.values()]);
+    return [...unfetchedSources([...this.unfetched.values()]), ...this.remarks.values()];
   }
 }
 
 /** A source that could not be fetched, and what builds it. */
 interface UnfetchedSource {
   source: Manifest;
-  fault: string;
+  fault: SourceFault;
   kustomizations: FluxKustomization[];
 }
 
 function addUnfetched(
   all: Map<string, UnfetchedSource>,
   source: Manifest,
-  fault: string,
+  fault: SourceFault,
   kustomization: FluxKustomization,
 ): void {
   const key = describe(referenceOf(source.object));
@@ -93,11 +97,16 @@ function addUnfetched(
 
 /** Each source once; that it cannot be had never fails a run. */
 function unfetchedSources(unfetched: readonly UnfetchedSource[]): Problem[] {
-  return unfetched.map(({ source, fault, kustomizations }) => ({
+  return unfetched.map(({ source, fault: { fault, detail }, kustomizations }) => ({
     severity: 'warning',
     kind: 'source',
     message: `It cannot be fetched, so what it holds is not seen (${enumerate([...new Set(kustomizations.map(({ reference }) => reference.name))])}): ${fault}. With 'follow-sources: false' it is not tried.`,
+    ...(detail !== undefined && { detail }),
     object: describe(referenceOf(source.object)),
     place: source.placeOf('spec', 'url'),
   }));
+}
+
+function remarkOn({ object, placeOf }: Manifest, message: string): Problem {
+  return { severity: 'notice', kind: 'source', message, object: describe(referenceOf(object)), place: placeOf('spec') };
 }

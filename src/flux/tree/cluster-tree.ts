@@ -11,6 +11,7 @@ import { evaluateSets, tooManyGenerations } from '../operator/evaluate-sets.js';
 import { Abroad, type OtherSources } from './abroad.js';
 import { type Applied, applyBuild } from './applied.js';
 import type { BuiltKustomization } from './applied-object.js';
+import { fetchBases, unfetchedBases } from './fetch-bases.js';
 import { type FluxKustomization, hasSameSpec } from './flux-kustomization.js';
 import type { LocatedFolder, Location } from './locate.js';
 import { mustBeBuilt } from './may-declare.js';
@@ -64,6 +65,7 @@ export class ClusterTree {
   /** In their order; after one that has changed something, the first follows. */
   private readonly steps: (() => boolean | Promise<boolean>)[] = [
     () => this.followSources(),
+    () => fetchBases(this.nodes, this.context.label),
     () => this.buildWanted(),
     () => this.applyReady(),
     () => this.wantVariables(),
@@ -106,6 +108,7 @@ export class ClusterTree {
       ...ofNodes,
       ...unreadVariables(this.unread),
       ...this.abroad.problems(),
+      ...unfetchedBases(this.nodes.all()),
       ...remoteClusterNotice(ofRemote),
     ];
   }
@@ -201,11 +204,11 @@ export class ClusterTree {
 
   private node(kustomization: FluxKustomization, { folder, ignored }: LocatedFolder, files: SourceFiles): Node {
     const { label, buildEverything } = this.context;
-    const graph = files.kustomizationsWithout(ignored).graphOf(folder, kustomization.spec);
-    const input = { graph, spec: kustomization.spec, text: files.manifests.text };
+    const readGraph = () => files.kustomizationsWithout(ignored).graphOf(folder, kustomization.spec);
+    const input = { graph: readGraph(), spec: kustomization.spec, text: files.manifests.text };
     const isWanted = buildEverything || isOptIn(kustomization.ownLabel ?? '') || mustBeBuilt(input, label);
     const state = { kind: isWanted ? 'wanted' : 'passed by' } as const;
-    return { kustomization, isResourceSet: false, files, input, state, problems: [] };
+    return { kustomization, isResourceSet: false, files, input, readGraph, state, problems: [] };
   }
 
   private async followSources(): Promise<boolean> {

@@ -19,6 +19,8 @@ export interface Node {
   /** Of the source that it builds. */
   files: SourceFiles;
   input: BuildInput;
+  /** Reads once more what it builds, when something has come that it names. */
+  readGraph(): KustomizationGraph;
   state: NodeState;
   problems: Problem[];
 }
@@ -54,7 +56,15 @@ export function resourceSetNode(manifest: Manifest, files: SourceFiles): Node {
   const { commonMetadata = {} } = objectAt(manifest.object, 'spec');
   const kustomization = { reference: referenceOf(manifest.object), manifest, spec: { commonMetadata } };
   const input = { graph: noGraph, spec: kustomization.spec, text: files.manifests.text };
-  return { kustomization, isResourceSet: true, files, input, state: { kind: 'wanted' }, problems: [] };
+  return {
+    kustomization,
+    isResourceSet: true,
+    files,
+    input,
+    readGraph: () => noGraph,
+    state: { kind: 'wanted' },
+    problems: [],
+  };
 }
 
 /** The files of a ResourceSet are read by the Kustomization that applies it. */

@@ -1,0 +1,106 @@
+import { mkdir, mkdtemp } from 'node:fs/promises';
+import path from 'node:path';
+import type { BucketContent } from '../flux/source-contents.js';
+import { ChartError } from './chart-error.js';
+import { writeFolder } from './chart-files.js';
+import type { GitOptions } from './git-source.js';
+
+interface BucketObject {
+  name: string;
+  size: number;
+}
+
+const mebibyte = 1024 * 1024;
+const mostObjects = 2000;
+const maxBucketBytes = 64 * mebibyte;
+const maxListBytes = 4 * mebibyte;
+
+/**
+ * Downloads the objects of a bucket without credentials, as far as it is open to everyone
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html, which MinIO and Google's storage speak as well).
+ * @returns the folder, below `scratch`
+ * @throws ChartError, HttpError
+ */
+export async function fetchBucket(content: BucketContent, options: GitOptions): Promise<string> {
+  const { network, scratch, budget } = options;
+  const base = `${content.endpoint}/${content.bucket}`;
+  budget.takeSource(base);
+  if (!/^https?:\/\/\S+$/.test(base) || !URL.canParse(base)) throw new ChartError(`${base} is no http or https URL`);
+  const objects = await listObjects(base, content, options);
+  budget.takeFiles(objects, base);
+  const files: { name: string; content: Buffer }[] = [];
+  // All of them together have the time of one request.
+  const signal = network.client.deadline();
+  for (const { name, size } of objects) {
+    const { body } = await network.client.get(`${base}/${encodeName(name)}`, { maxBytes: size, signal });
+    files.push({ name, content: body });
+  }
+  await mkdir(scratch, { recursive: true });
+  const folder = await mkdtemp(path.join(scratch, 'bucket-'));
+  await writeFolder(folder, files);
+  return folder;
+}
+
+async function listObjects(
+  base: string,
+  { prefix }: BucketContent,
+  { network }: Pick<GitOptions, 'network'>,
+): Promise<BucketObject[]> {
+  const signal = network.client.deadline();
+  const objects: BucketObject[] = [];
+  for (let token: string | undefined = ''; token !== undefined; ) {
+    const url = new URL(base);
+    url.search = new URLSearchParams({
+      'list-type': '2',
+      'encoding-type': 'url',
+      ...(prefix && { prefix }),
+      ...(token && { 'continuation-token': token }),
+    }).toString();
+    const { body } = await network.client.get(url.href, { maxBytes: maxListBytes, signal });
+    const page = body.toString('utf8');
+    if (!page.includes('<ListBucketResult')) throw new ChartError(`${base} does not answer with a list of objects`);
+    objects.push(...objectsOf(page));
+    if (objects.length > mostObjects) throw new ChartError(`${base} has more than ${mostObjects} objects`);
+    token = elementOf(page, 'NextContinuationToken');
+  }
+  requireFit(base, objects);
+  return objects;
+}
+
+function requireFit(base: string, objects: readonly BucketObject[]): void {
+  const bytes = objects.reduce((sum, { size }) => sum + size, 0);
+  if (bytes > maxBucketBytes) throw new ChartError(`${base} holds more than ${maxBucketBytes / mebibyte} MiB`);
+  const odd = objects.find(({ name }) => !isPath(name));
+  if (odd) throw new ChartError(`${base} has an object ${JSON.stringify(odd.name)}, which is no path of a file`);
+}
+
+/** Names are encoded as in a URL, so that nothing else stands between the tags. */
+function objectsOf(page: string): BucketObject[] {
+  return [...page.matchAll(/<Contents>([\s\S]*?)<\/Contents>/g)]
+    .map(([, entry = '']) => ({
+      name: decodeName(elementOf(entry, 'Key') ?? ''),
+      size: Number(elementOf(entry, 'Size') ?? 0),
+    }))
+    .filter(({ name }) => !name.endsWith('/'));
+}
+
+function elementOf(text: string, name: string): string | undefined {
+  const found = new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1];
+  return found?.replaceAll('&amp;', '&');
+}
+
+function decodeName(name: string): string {
+  try {
+    return decodeURIComponent(name.replaceAll('+', ' '));
+  } catch {
+    return name;
+  }
+}
+
+function encodeName(name: string): string {
+  return name.split('/').map(encodeURIComponent).join('/');
+}
+
+function isPath(name: string): boolean {
+  return name.split('/').every((part) => part !== '' && part !== '.' && part !== '..') && !/[\\\0]/.test(name);
+}

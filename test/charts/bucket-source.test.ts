@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SourceContent } from '../../src/flux/source-contents.js';
+import { temporaryFolder } from '../support/checkout.js';
+import { fetched } from '../support/fetch-sources.js';
+
+describe('What a server gives without asking who it is', () => {
+  let server: Server;
+  let asked: string[];
+  let answer: RequestListener;
+
+  beforeEach(async () => {
+    asked = [];
+    server = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      answer(request, response);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+
+  afterEach(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+
+  const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  it('is a file', async () => {
+    answer = (_, response) => response.end('kind: ConfigMap');
+    expect(await fetched({ kind: 'file', url: `${address()}/a/install.yaml` })).toEqual({
+      'resource.yaml': 'kind: ConfigMap',
+    });
+  });
+
+  it('is a file that is not there, or whose host must not be asked', async () => {
+    answer = (_, response) => response.writeHead(404).end();
+    const file: SourceContent = { kind: 'file', url: `${address()}/install.yaml` };
+    expect(await fetched(file)).toContain('is not there (404)');
+    expect(await fetched(file, { restrictEgress: 'true' })).toContain('is a loopback address');
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is a bucket, page by page', async () => {
+    const objects: Record<string, string> = { 'apps/a b.yaml': 'a', 'apps/c&d.yaml': 'cd', 'apps/': '' };
+    const names = Object.keys(objects);
+    answer = (request, response) => {
+      const url = new URL(request.url ?? '', address());
+      if (!url.searchParams.has('list-type'))
+        return response.end(objects[decodeURIComponent(url.pathname).replace('/fleet/', '')]);
+      const page = Number(url.searchParams.get('continuation-token') ?? 0);
+      const name = names[page] ?? '';
+      const next = page < 2 ? `<NextContinuationToken>${page + 1}</NextContinuationToken>` : '';
+      const entry = `<Contents><Key>${encodeURIComponent(name)}</Key><Size>${objects[name]?.length}</Size></Contents>`;
+      return response.end(`<?xml version="1.0"?><ListBucketResult>${entry}${next}</ListBucketResult>`);
+    };
+    const bucket: SourceContent = { kind: 'bucket', endpoint: address(), bucket: 'fleet', prefix: 'apps' };
+    expect(await fetched(bucket)).toEqual({ 'apps/a b.yaml': 'a', 'apps/c&d.yaml': 'cd' });
+    expect(asked[0]).toContain('prefix=apps');
+  });
+
+  it.each([
+    ['an object whose name leads out', '<Contents><Key>..%2Fx</Key><Size>1</Size></Contents>', 'is no path of a file'],
+    ['too much', `<Contents><Key>x</Key><Size>99999999999</Size></Contents>`, 'holds more than 64 MiB'],
+  ])('is no bucket with %s', async (_, content, fault) => {
+    answer = (_request, response) => response.end(`<ListBucketResult>${content}</ListBucketResult>`);
+    const folder = await temporaryFolder('nothing');
+    const bucket: SourceContent = { kind: 'bucket', endpoint: address(), bucket: 'fleet', prefix: '' };
+    expect(await fetched(bucket)).toContain(fault);
+    expect(existsSync(path.join(folder, '../x'))).toBe(false);
+  });
+
+  it('is no bucket where credentials are wanted', async () => {
+    answer = (_, response) => response.writeHead(403).end();
+    const bucket: SourceContent = { kind: 'bucket', endpoint: address(), bucket: 'fleet', prefix: '' };
+    expect(await fetched(bucket)).toContain('forbids it (403)');
+  });
+});
