@@ -67,7 +67,7 @@ interface Mistake {
   inputs?: Record<string, string>;
   event?: Record<string, string>;
   env?: Record<string, string>;
-  tools?: StepOptions['tools'];
+  tools?: NonNullable<StepOptions['tools']>;
   /** A good run first, the files of which are committed. */
   afterGoodRun?: boolean;
   sparse?: string[];

@@ -2,6 +2,7 @@ import { enumerate } from '../../enumerate.js';
 import { textOfLabel } from '../../opt-in.js';
 import { FatalError, type Problem } from '../../problem.js';
 import type { Tools } from '../../tools/tools.js';
+import { unappliedOutput } from '../advice/unapplied-output.js';
 import { type Coverage, coverageOf } from '../coverage.js';
 import type { Discovery } from '../discovery.js';
 import { distinctReleases, sortReleases } from '../distinct-releases.js';
@@ -64,13 +65,13 @@ export async function loadTree(context: LoadContext): Promise<Discovery | undefi
   const unseen = unseenOf(context, clusters, filesWith);
   const coverage = coverageWith(clusters, unseen);
   const labelled = withoutChartTemplates(filesWith(labelText), repository);
-  const trees = clusters.map(({ cluster }) => cluster);
-  const unreached = unreachedFiles(labelled, trees, { ...repository, declared, label: options.label });
+  const unreached = unreachedFiles(labelled, treesOf(clusters), { ...repository, declared, label: options.label });
   const notices = [
     ...severalClusters(entries),
     ...notFollowed(clusters.flatMap(({ cluster }) => cluster.elsewhere)),
     ...unseen,
     ...leftOut(unreached, coverage.complete),
+    ...(coverage.complete ? unappliedOutput(options.outputPath, clusters) : []),
   ];
   return {
     ...withReleases(clusters, notices),
@@ -78,6 +79,10 @@ export async function loadTree(context: LoadContext): Promise<Discovery | undefi
     ...coverage,
     summary: summaryOf(clusters, repository.files.all.length),
   };
+}
+
+function treesOf(clusters: readonly ReadCluster[]): ClusterTree[] {
+  return clusters.map(({ cluster }) => cluster);
 }
 
 function plainObjectsOf(clusters: readonly ReadCluster[]): Pick<Discovery, 'workloads' | 'offered' | 'unbuilt'> {
@@ -177,7 +182,7 @@ function unseenOf(
   clusters: readonly ReadCluster[],
   filesWith: FilesWith,
 ): Problem[] {
-  const trees = clusters.map(({ cluster }) => cluster);
+  const trees = treesOf(clusters);
   const candidates = [...new Set([...filesWith(releaseText), ...filesWith(kustomizationText)])];
   const charts = chartsOfReleases(candidates, repository);
   const texts = () => trees.flatMap((tree) => [...tree.files()].map(repository.manifests.text));
