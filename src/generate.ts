@@ -64,7 +64,13 @@ async function generateWith(resources: Resources, inputs: Inputs, timing: Timing
   const { discovery, rendered } = await loadAndRender(inputs, timing, resources);
   const plain = await timing.of('images', () => plainSources(discovery, inputs));
   const unread = unreadObjects(rendered, discovery.hidden);
-  const unverified = [...discovery.problems, ...problemsOf(rendered), ...plain.problems, ...unread];
+  const unverified = [
+    ...discovery.problems,
+    ...discovery.advice,
+    ...problemsOf(rendered),
+    ...plain.problems,
+    ...unread,
+  ];
 
   const verification = openVerification(inputs, resources);
   const verified = await timing.of('registries', () =>

@@ -40,8 +40,8 @@ export async function loadReleases(
     const context = { repository, options, builder, tools, clusterFolder, variables, absentFiles };
     const follow = fetchSource && createFollower(fetchSource, opener({ options, tools, cache, builders, fetchSource }));
     const discovery = await discover({ ...context, ...(follow && { follow }) });
-    const mistakes = labelMistakes(repository, options.label, discovery);
-    return { ...discovery, problems: [...cluster.problems, ...groupUnsetVariables(discovery.problems), ...mistakes] };
+    const advice = [...discovery.advice, ...labelMistakes(repository, options.label, discovery)];
+    return { ...discovery, problems: [...cluster.problems, ...groupUnsetVariables(discovery.problems)], advice };
   } finally {
     // One after the other, for each adds to what the cache keeps.
     for (const one of builders) await one.close();

@@ -71,12 +71,12 @@ export async function loadTree(context: LoadContext): Promise<Discovery | undefi
     ...notFollowed(clusters.flatMap(({ cluster }) => cluster.elsewhere)),
     ...unseen,
     ...leftOut(unreached, coverage.complete),
-    ...(coverage.complete ? unappliedOutput(options.outputPath, clusters) : []),
   ];
   return {
     ...withReleases(clusters, notices),
     ...plainObjectsOf(clusters),
     ...coverage,
+    advice: coverage.complete ? unappliedOutput(options.outputPath, clusters) : [],
     summary: summaryOf(clusters, repository.files.all.length),
   };
 }
