@@ -6,6 +6,7 @@ import { startForge } from '../test/support/forge.js';
 import { type Floor, measureBuildFloor, measureFloor } from './floor.js';
 import { type Measurement, measureCommand, measureStep, median } from './measure.js';
 import { releaseFile } from './repository.js';
+import { runVerification } from './verification.js';
 import { openWorkplace, type Workplace } from './workplace.js';
 
 /** One line of the table. */
@@ -24,8 +25,8 @@ interface Row {
 const isQuick = process.argv.includes('--quick');
 const runs = Number(/^--runs=(\d+)$/m.exec(process.argv.join('\n'))?.[1] ?? (isQuick ? 1 : 3));
 const sizes = isQuick
-  ? { small: 10, large: 100, charts: 20, files: 5000 }
-  : { small: 100, large: 1000, charts: 40, files: 20_000 };
+  ? { small: 10, large: 100, charts: 20, files: 5000, images: 60 }
+  : { small: 100, large: 1000, charts: 40, files: 20_000, images: 300 };
 
 const workplace = await openWorkplace(sizes.charts);
 try {
@@ -36,6 +37,7 @@ try {
     await reading(workplace),
     await tree(workplace),
     await builds(workplace),
+    ...(await verification(workplace)),
   ];
   print(rows);
   process.exitCode = rows.every(holds) ? 0 : 1;
@@ -139,6 +141,24 @@ async function builds({ repository }: Workplace): Promise<Row> {
   }
   const name = `reading and building ${count} Kustomizations / kubectl alone`;
   return ratio(name, [stage(ours, 'flux'), median(floors)], 1.45, ours);
+}
+
+/** What verifying images adds to the time that their registry takes to answer. */
+async function verification(place: Workplace): Promise<Row[]> {
+  const { floor, cold, kept, requests, keptRequests } = await runVerification(place, sizes.images, runs);
+  const what = `verifying ${sizes.images} images of 20 repositories`;
+  const name = `${what}, ${requests} requests / their delay of 20 ms`;
+  return [
+    ratio(name, [stage(cold, 'registries'), floor], 1.75, cold),
+    {
+      name: `requests for ${sizes.images} images, cache kept`,
+      figure: keptRequests,
+      unit: '',
+      target: 0,
+      details: ms(stage(kept, 'registries')),
+      measured: kept,
+    },
+  ];
 }
 
 /** One time in milliseconds over another. */

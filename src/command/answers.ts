@@ -1,5 +1,6 @@
 import { foldProblems } from '../report/fold-problems.js';
 import { plural } from '../report/log.js';
+import { sizeSentences } from '../report/size-text.js';
 import type { CommandName, Request } from './arguments.js';
 import { printDifferences } from './differences.js';
 import { explain } from './explain.js';
@@ -15,6 +16,7 @@ export const answers: Record<CommandName, (survey: Survey, request: Request) => 
     printReleases(survey);
     printProblems(survey);
     printDifferences(survey);
+    printSizes(survey);
     const { changes } = survey.generated;
     survey.output.print(
       changes.length === 0
@@ -45,6 +47,7 @@ export const answers: Record<CommandName, (survey: Survey, request: Request) => 
     if (json) printJson(survey, planAsJson(survey));
     else {
       printDifferences(survey);
+      printSizes(survey);
       survey.output.print(
         changes.length === 0
           ? 'The generated files are up to date.'
@@ -65,6 +68,11 @@ export const answers: Record<CommandName, (survey: Survey, request: Request) => 
 function printJson({ output }: Survey, value: unknown): number {
   for (const line of JSON.stringify(value, null, 2).split('\n')) output.print(line);
   return 0;
+}
+
+/** Where registries were asked. */
+function printSizes({ generated: { sizes }, output }: Survey): void {
+  for (const sentence of sizes === undefined ? [] : sizeSentences(sizes)) output.print(sentence);
 }
 
 function errorCount({ generated }: Survey): number {

@@ -51,6 +51,7 @@ function failedReleases(problems: readonly Problem[]): ReleaseId[] {
 
 /** What `plan`, `write` and `check` say, for machines. */
 export function planAsJson({ generated }: Survey): object {
+  const { sizes } = generated;
   return {
     releases: releaseRows(generated).map(({ id, charts, images, excluded, places, files }) => ({
       ...id,
@@ -59,7 +60,9 @@ export function planAsJson({ generated }: Survey): object {
       excluded,
       manifests: places,
       files,
+      ...(sizes && { size: sizes.releases.get(releaseKey(id)) }),
     })),
+    ...(sizes && { sizes: { nodes: sizes.nodes, changes: sizes.changes } }),
     failed: failedReleases(generated.problems),
     problems: foldProblems(generated.problems),
     changes: generated.changes.map(({ path, kind }) => ({ path, kind })),

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/style/noExcessiveLinesPerFile: the steps of one search work on one state.
+import type { JsonObject } from '../../json.js';
 import { isOptIn, labelValue } from '../../opt-in.js';
 import type { Problem } from '../../problem.js';
 import type { Tools } from '../../tools/tools.js';
@@ -36,6 +37,8 @@ export interface TreeContext {
   /** Variables for what Git does not say. */
   fallback: ReadonlyMap<string, string>;
   locate(kustomization: FluxKustomization): Location;
+  /** The images of the controllers that a FluxInstance installs; `undefined` where Git does not say. */
+  controllersOf(instance: JsonObject): string[] | undefined;
   /** Other sources; missing where they are not followed. */
   others?: OtherSources;
   /** Build also what is not needed. */
@@ -156,6 +159,10 @@ export class ClusterTree {
 
   appliers(): FluxKustomization[] {
     return this.nodes.all().map(({ kustomization }) => kustomization);
+  }
+
+  controllersOf(instance: JsonObject): string[] | undefined {
+    return this.context.controllersOf(instance);
   }
 
   all(kind: string): Manifest[] {

@@ -11,6 +11,7 @@ import { generatorText, kustomizationText, releaseText, sourceGroup, syncText } 
 import { notCheckedOut } from '../hidden-files.js';
 import type { LoadContext } from '../load-context.js';
 import type { Manifest } from '../manifests/manifest.js';
+import { fluxControllers } from '../operator/controllers.js';
 import { patchSync } from '../operator/patched-sync.js';
 import { withoutChartTemplates } from '../plain/labelled-files.js';
 import type { Release } from '../release.js';
@@ -129,6 +130,7 @@ function treeContextOf(
     workloads: options.workloads,
     strictSubstitution: options.strictSubstitution,
     fallback: variables,
+    controllersOf: fluxControllers(repository),
     locate: createLocator(repository, synced, generatorFiles, options.outputPath),
     ...(follow && {
       others: {
