@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import * as core from '@actions/core';
 import { readEvent } from './event.js';
-import { readActionInputs } from './inputs/action-inputs.js';
+import { readActionInputs, unknownInputs } from './inputs/action-inputs.js';
 import { exitOnSignals } from './interruption.js';
 import { runPipeline } from './pipeline.js';
 import { FatalError } from './problem.js';
@@ -14,6 +14,7 @@ import { describeSystemFault } from './system-fault.js';
 import { safeLine, safeLines } from './untrusted-text.js';
 
 async function main(): Promise<void> {
+  for (const sentence of unknownInputs()) core.warning(safeLine(sentence));
   const inputs = await readActionInputs();
   refuseMissingFolder(inputs.root);
   const result = await runPipeline(inputs, readEvent());
