@@ -15,6 +15,8 @@ export interface Release {
   /** `spec.suspend`: Flux does not reconcile it now; it is kept, and said in the log. */
   suspended: boolean;
   chart: Chart;
+  /** Where its manifest says which chart, and which version of it. */
+  chartPlaces?: { name: Place; version: Place };
   /** `valuesFrom` and `values`, merged as helm-controller does. */
   values: JsonObject;
   /**
