@@ -67,7 +67,10 @@ exitOnSignals();
 // A runner gives no arguments; bin/prepuller.js, and whoever starts the bundle by hand, name a command.
 if (process.argv.length > 2) {
   const { runCommand } = await import('./command/run-command.js');
-  process.exitCode = await runCommand(process.argv.slice(2));
+  const { stdout: output, stderr: messages } = process;
+  // Whoever reads what is printed may stop, as `head` does.
+  for (const stream of [output, messages]) stream.on('error', () => process.exit(0));
+  process.exitCode = await runCommand(process.argv.slice(2), { output, messages });
 } else {
   await main().catch(async (error: unknown) => {
     fail(error);
