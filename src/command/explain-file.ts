@@ -37,13 +37,14 @@ function declaredFact({ namespace, name, place, isLabelled }: WrittenRelease): F
   return { text: `line ${place.line}: HelmRelease ${id}, ${isLabelled ? 'opted in' : 'not opted in by this file'}` };
 }
 
-function releasesFact(file: string, written: readonly WrittenRelease[], { discovery }: Survey): Fact {
+function releasesFact(file: string, written: readonly WrittenRelease[], survey: Survey): Fact {
+  const { discovery } = survey;
   const keys = discovery.releases.flatMap((release) => {
     const { id, place, suspended } = release;
     const source = written.find((one) => one.name === id.name && one.place.file === place.file) ?? {
       ...{ ...id, place, label: '', isLabelled: true, isSuspended: suspended, isRemote: false, values: [] },
     };
-    const files = filesOf(source, [release], discovery.readersOf?.(place.file) ?? []);
+    const files = filesOf(source, [release], survey);
     const isPart = files.some((one) => one === file || (one.endsWith('/') && file.startsWith(one)));
     return isPart ? [releaseKey(id)] : [];
   });

@@ -23,7 +23,7 @@ export function explainRelease(written: WrittenRelease, survey: Survey): Explana
       : []),
     ...found.flatMap((release) => foundFacts(release, survey)),
     verdict(written, found, readers, problems),
-    ...(found.length > 0 ? [{ text: 'files that go into it:', details: filesOf(written, found, readers ?? []) }] : []),
+    ...(found.length > 0 ? [{ text: 'files that go into it:', details: filesOf(written, found, survey) }] : []),
   ];
   return { title: titleOf(written, found), facts, problems };
 }
@@ -55,7 +55,8 @@ function readerFacts(readers: readonly FileReader[] | undefined): Fact[] {
 }
 
 function foundFacts({ id, chart }: Release, survey: Survey): Fact[] {
-  const source = chart.source.place ? `, ${position(chart.source.place)}` : '';
+  const place = survey.placeOf(chart.source.object);
+  const source = place ? `, ${position(place)}` : '';
   return [{ text: `source ${chart.source.object}${source}` }, ...generatedFacts(id, survey)];
 }
 
@@ -117,8 +118,9 @@ function problemsAbout({ name, place }: WrittenRelease, found: readonly Release[
 }
 
 /** The files of this repository that decide what the release is and runs. */
-export function filesOf(written: WrittenRelease, found: readonly Release[], readers: readonly FileReader[]): string[] {
-  const sources = found.flatMap(({ chart }) => chart.source.place?.file ?? []);
+export function filesOf(written: WrittenRelease, found: readonly Release[], survey: Survey): string[] {
+  const readers = survey.discovery.readersOf?.(written.place.file) ?? [];
+  const sources = found.flatMap(({ chart }) => survey.placeOf(chart.source.object)?.file ?? []);
   const values = written.values.map(({ object, place }) =>
     place === undefined ? `${object}: in no file, so its values are not known` : place.file,
   );

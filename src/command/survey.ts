@@ -2,6 +2,7 @@ import type { Discovery } from '../flux/discovery.js';
 import type { Release } from '../flux/release.js';
 import type { Mention } from '../images/mentions.js';
 import type { Inputs } from '../inputs/inputs.js';
+import type { Place } from '../problem.js';
 import { logTo } from '../report/log.js';
 import { reportDiscovery } from '../report/story.js';
 import { Timing } from '../report/timing.js';
@@ -10,6 +11,7 @@ import type { Request } from './arguments.js';
 import { localEvent, readLocalInputs } from './local-inputs.js';
 import { withProgress } from './progress.js';
 import { createTerminal, type Streams, type Terminal } from './terminal.js';
+import { placeFinder } from './written-releases.js';
 
 /** What is known of the clone once everything is rendered. */
 export interface Survey {
@@ -18,6 +20,8 @@ export interface Survey {
   generated: Generated;
   /** Where renderings name what `explain` is asked about. */
   mentions: { release: Release; mentions: readonly Mention[] }[];
+  /** Where a file declares an object, given as `Kind namespace/name`. */
+  placeOf(object: string): Place | undefined;
   /** Standard output: the answer. */
   output: Terminal;
   /** Standard error: what is found, how far it is, and what is wrong. */
@@ -51,7 +55,7 @@ export async function survey(request: Request, streams: Streams): Promise<Survey
   });
   if (inputs.timing) timing.report();
   if (discovery === undefined) throw new Error('Nothing was said of what is found.');
-  return { inputs, discovery, generated, mentions, output, messages };
+  return { inputs, discovery, generated, mentions, placeOf: placeFinder(inputs), output, messages };
 }
 
 /** The same words as in a job's log, without the commands by which a runner folds it. */

@@ -4,6 +4,7 @@ import type { Manifest } from '../flux/manifests/manifest.js';
 import { isHelmRelease } from '../flux/manifests/release-object.js';
 import { isForRemoteCluster } from '../flux/manifests/remote-cluster.js';
 import { fieldAt, objectsAt, textAt } from '../json.js';
+import { memoize } from '../memoize.js';
 import { isLabelled, labelValue } from '../opt-in.js';
 import type { Place } from '../problem.js';
 
@@ -48,6 +49,16 @@ function writtenRelease({ object, placeOf }: Manifest, repository: Repository, l
       return { object: `${kind} ${name}`, ...(place && { place }) };
     }),
   };
+}
+
+/** Finds where the files declare an object, given as `Kind namespace/name`; its namespace may be a Kustomization's. */
+export function placeFinder(options: { root: string; outputPath: string }): (object: string) => Place | undefined {
+  let repository: Repository | undefined;
+  return memoize((object: string) => {
+    repository ??= openRepository(options);
+    const [kind = '', name = ''] = object.split(' ');
+    return placeOfObject(kind, name.slice(name.lastIndexOf('/') + 1), repository);
+  });
 }
 
 /** Where a file declares it; one that kustomize generates has the place of its generator's name. */

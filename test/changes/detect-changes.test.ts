@@ -103,6 +103,8 @@ describe('with watch-paths', () => {
     ['a file that a later pattern takes out', false, { 'clusters/prod/a.md': 'a\n' }],
     ['a file that a still later pattern takes in', true, { 'clusters/important.md': 'a\n' }],
     ['a manifest elsewhere', false, { 'apps/watch.yaml': 'a: 1\n' }],
+    ['the inputs of the repository itself, which are always relevant', true, { '.prepuller.yaml': 'strategy: init\n' }],
+    ['a file of that name elsewhere', false, { 'apps/.prepuller.yaml': 'strategy: init\n' }],
     ['the workflow, which is always relevant', true, { '.github/workflows/prepuller.yaml': 'on: push\n' }],
   ])('%s: %s', async (_what, relevant, files) => {
     expect((await afterPush(files, { watchPaths })).relevant).toBe(relevant);

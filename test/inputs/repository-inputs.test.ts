@@ -1,6 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { objectFilter } from '../../src/images/object-filter.js';
 import type { Input } from '../../src/inputs/input.js';
 import type { Inputs } from '../../src/inputs/inputs.js';
 import { readInputs } from '../../src/inputs/read-inputs.js';
@@ -48,6 +49,12 @@ describe('.prepuller.yaml', () => {
     await expect(inputsOf('\nexclude-images: "^(?!quay)"')).rejects.toThrow(
       /^\.prepuller\.yaml:2: Input 'exclude-images' is "\^\(\?!quay\)": it is no regular expression/,
     );
+  });
+
+  it('holds globs of which braces cannot make millions', async () => {
+    const { excludeObjects } = await inputsOf(`exclude-objects: ["${'{a,b}'.repeat(40)}"]`);
+    const isExcluded = objectFilter(excludeObjects);
+    expect(isExcluded({ object: 'Pod/c', path: 'spec', rule: 'pod-spec', confidence: 'certain' })).toBe(false);
   });
 
   it('gives way to what the workflow says, input by input', async () => {
