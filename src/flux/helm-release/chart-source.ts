@@ -64,7 +64,7 @@ function chartOfReference(reference: JsonObject, namespace: string, sources: Sou
   const wanted = objectReference(reference, namespace);
   if (wanted.kind === 'OCIRepository') {
     const source = requireSource(wanted, sources);
-    return { ...noValuesFiles, location: ociRepository(source.object), source: { object: describe(wanted) } };
+    return { ...noValuesFiles, location: ociRepository(source.object), source: sourceOf(wanted, source) };
   }
   if (wanted.kind === 'HelmChart') {
     const helmChart = requireSource(wanted, sources);
@@ -101,7 +101,7 @@ function chartOfSource(
       const source = requireSource(wanted, sources);
       return {
         location: helmRepositoryChart(source.object, name, versionOf(template)),
-        source: { object: describe(wanted) },
+        source: sourceOf(wanted, source),
       };
     }
     case 'GitRepository': {
@@ -111,7 +111,7 @@ function chartOfSource(
       if (included)
         return chartOfSource({ chart: included.path }, included.source, sources, [...through, describe(wanted)]);
       if (!source || checkout) return { location: localChart(name, source), source: { object: describe(wanted) } };
-      return { location: gitChart(source.object, name), source: { object: describe(wanted) } };
+      return { location: gitChart(source.object, name), source: sourceOf(wanted, source) };
     }
     default:
       throw new Fault(
@@ -147,6 +147,16 @@ function objectReference(reference: JsonObject, namespace: string): ObjectRefere
     kind: textAt(reference, 'kind'),
     namespace: textAt(reference, 'namespace') || namespace,
     name: textAt(reference, 'name'),
+  };
+}
+
+/** The place is looked up when somebody wants to know it: the file is parsed for it, and few messages name it. */
+function sourceOf(wanted: ObjectReference, source: Manifest): Chart['source'] {
+  return {
+    object: describe(wanted),
+    get place() {
+      return source.placeOf('spec');
+    },
   };
 }
 
