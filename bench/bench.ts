@@ -6,23 +6,11 @@ import { eventEnvironment, pushEnvironment } from '../test/support/event.js';
 import { startForge } from '../test/support/forge.js';
 import { type Floor, measureBuildFloor, measureFloor } from './floor.js';
 import { type Measurement, measureCommand, measureStep, median } from './measure.js';
-import { measurePeers, type PeerRow } from './peers.js';
+import { measurePeers } from './peers.js';
 import { releaseFile } from './repository.js';
+import { holds, ms, print, printPeers, type Row } from './table.js';
 import { runVerification } from './verification.js';
 import { openWorkplace, type Workplace } from './workplace.js';
-
-/** One line of the table. */
-interface Row {
-  name: string;
-  figure: number;
-  unit: string;
-  /** The figure must not be above it. */
-  target: number;
-  /** The medians that the figure was made of. */
-  details: string;
-  /** The runs behind it, for memory, processes and stages. */
-  measured: readonly Measurement[];
-}
 
 const isQuick = process.argv.includes('--quick');
 const runs = Number(/^--runs=(\d+)$/m.exec(process.argv.join('\n'))?.[1] ?? (isQuick ? 1 : 3));
@@ -212,52 +200,4 @@ function time(measurements: readonly Measurement[]): number {
 
 function stage(measurements: readonly Measurement[], name: string): number {
   return median(measurements.map(({ stages }) => stages[name] ?? Number.NaN));
-}
-
-/** Median of the memory; processes and stages of the first run. */
-function describe(measured: readonly Measurement[]): string[] {
-  const [first] = measured;
-  if (first === undefined) return ['', '', ''];
-  const list = (figures: Record<string, number>) =>
-    Object.entries(figures)
-      .map(([name, figure]) => `${name} ${figure}`)
-      .join(', ');
-  const memory = median(measured.map(({ peakMebibytes }) => peakMebibytes));
-  return [`${memory} MiB`, list(first.children) || 'none', list(first.stages)];
-}
-
-function ms(milliseconds: number): string {
-  return `${Math.round(milliseconds)} ms`;
-}
-
-function holds({ figure, target }: Pick<PeerRow, 'figure' | 'target'>): boolean {
-  return target === undefined || figure <= target;
-}
-
-/** @returns whether all hold. */
-function printPeers(rows: readonly PeerRow[]): boolean {
-  const header = ['case', 'figure', 'target', 'holds', 'medians'];
-  console.log(tableLine(header));
-  console.log(tableLine(header.map(() => '---')));
-  for (const row of rows) {
-    const cells = [row.figure.toFixed(2), String(row.target ?? ''), holds(row) ? 'yes' : 'NO', row.details];
-    console.log(tableLine([row.name, ...cells]));
-  }
-  return rows.every(holds);
-}
-
-function print(rows: readonly Row[]): void {
-  const header = ['case', 'figure', 'target', 'holds', 'medians', 'node memory', 'processes', 'ms by stage'];
-  console.log(tableLine(header));
-  console.log(tableLine(header.map(() => '---')));
-  for (const each of rows) {
-    const figure = Number.isInteger(each.figure) ? String(each.figure) : each.figure.toFixed(2);
-    const limit = `${each.target} ${each.unit}`.trim();
-    const cells = [`${figure} ${each.unit}`.trim(), limit, holds(each) ? 'yes' : 'NO', each.details];
-    console.log(tableLine([each.name, ...cells, ...describe(each.measured)]));
-  }
-}
-
-function tableLine(cells: readonly string[]): string {
-  return `| ${cells.join(' | ')} |`;
 }

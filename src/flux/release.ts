@@ -67,8 +67,8 @@ export interface Chart {
   /** Files that replace the chart's `values.yaml`; the later wins. */
   valuesFiles: string[];
   ignoreMissingValuesFiles: boolean;
-  /** The Flux source object, as `Kind namespace/name`, and its place, for errors. */
-  source: { object: string; place?: Place };
+  /** The Flux source object, as `Kind namespace/name`, and its place; what copies it deeply looks the place up. */
+  source: { object: string; readonly place?: Place };
 }
 
 /** Where a chart lies, with all that decides which chart it is; equal locations are pulled once. */

@@ -116,7 +116,7 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
         ),
       },
     },
-    [/^::warning .*line=7\b.*HelmRepository flux-system\/examples carries the label/m],
+    [/^::warning .*line=7\b.*HelmRepository flux-system\/examples: It carries the label/m],
   ],
   [
     '03 b',
@@ -244,7 +244,11 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
   ],
   ['18 a', { sparse: ['apps', 'clusters'], exitCode: 1 }, [/sparse.*infrastructure/]],
   ['18 b', { sparse: ['infrastructure', 'clusters'] }, [/sparse/]],
-  ['18 c', { afterGoodRun: true, files: withLabel('prepuller: enable') }, [/^::notice.*web\/web.*no longer.*removed/m]],
+  [
+    '18 c',
+    { afterGoodRun: true, files: withLabel('prepuller: enable') },
+    [/^::notice.*no longer labelled: HelmRelease web\/web.*removed/m],
+  ],
   [
     '20 b',
     {
@@ -305,7 +309,7 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
   [
     '27 a',
     { files: { [file]: `${release}\tvalues: {}\n` }, exitCode: 1 },
-    [/^::error file=apps\/web\/release\.yaml,line=15\b.*tab/im],
+    [/^::error file=apps\/web\/release\.yaml,line=1\d\b.*web\/release\.yaml: Tabs are not allowed/m],
   ],
   [
     '27 b',
@@ -317,7 +321,11 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
     { files: { [file]: `${release}  values: { image: not-a-map }\n` }, exitCode: 1 },
     [/^::error .*can't evaluate field/m],
   ],
-  ['29', { tools: 'none', env: { HTTPS_PROXY: 'http://127.0.0.1:1' }, exitCode: 1 }, [/helm/]],
+  [
+    '29',
+    { tools: 'none', env: { HTTPS_PROXY: 'http://127.0.0.1:1' }, exitCode: 1 },
+    [/kustomize is not on the PATH.*Install kustomize in a step before this one/],
+  ],
   ['32 a', { inputs: { 'prepuller-label': 'prepuller=enabled' }, exitCode: 1 }, [/Input 'prepuller-label'/]],
   [
     '32 b',

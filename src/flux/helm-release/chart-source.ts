@@ -150,8 +150,14 @@ function objectReference(reference: JsonObject, namespace: string): ObjectRefere
   };
 }
 
+/** The place is looked up when somebody wants to know it: the file is parsed for it, and few messages name it. */
 function sourceOf(wanted: ObjectReference, source: Manifest): Chart['source'] {
-  return { object: describe(wanted), place: source.placeOf('spec') };
+  return {
+    object: describe(wanted),
+    get place() {
+      return source.placeOf('spec');
+    },
+  };
 }
 
 function requireSource(wanted: ObjectReference, sources: Sources): Manifest {

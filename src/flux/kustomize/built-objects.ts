@@ -69,13 +69,21 @@ function withoutOrigin(object: JsonObject): JsonObject {
 function placeOfName(object: JsonObject, file: string, manifests: RepositoryManifests): Place | undefined {
   const written = manifests.written(file);
   if (written === undefined) return undefined;
-  const name = `  name: ${textAt(object, 'metadata', 'name')}`;
+  const name = textAt(object, 'metadata', 'name');
   const lines = written.text.split(/\r?\n/);
-  const hits = lines.flatMap((text, index) => (text === name ? [index + 1] : []));
+  const hits = lines.flatMap((text, index) => (saysName(text, name) ? [index + 1] : []));
   // In a file of several objects the name may be another one's.
   const isAlone = lines.filter((text) => text.startsWith('kind:')).length === 1;
   const [line] = hits;
-  return line !== undefined && hits.length === 1 && isAlone ? { file: written.file, line, column: 9 } : undefined;
+  if (line === undefined || hits.length > 1 || !isAlone) return undefined;
+  return { file: written.file, line, column: (lines[line - 1]?.length ?? 0) - name.length + 1 };
+}
+
+/** With an anchor in front of it, as home labs have it: `name: &app web`. */
+function saysName(line: string, name: string): boolean {
+  const beginning = '  name: ';
+  if (!line.startsWith(beginning) || !line.endsWith(name)) return false;
+  return /^(?:&[\w-]+ )?$/.test(line.slice(beginning.length, line.length - name.length));
 }
 
 /** The object of the file that became this one: names may have changed on the way. */
