@@ -1,5 +1,5 @@
 export const id = 678;
-export const ids = [678];
+export const ids = [678,809];
 export const modules = {
 
 /***/ 678:

@@ -1,7 +1,7 @@
 import { type Cache, openCache } from './cache.js';
 import { sourceFetcher } from './charts/fetch-source.js';
 import { type OwnRepository, ownRepository } from './charts/own-repository.js';
-import { type RenderedCharts, renderCharts } from './charts/render-charts.js';
+import { type OnStage, type RenderedCharts, renderCharts } from './charts/render-charts.js';
 import type { RenderingReader } from './charts/renderer.js';
 import { SourceBudget } from './charts/source-budget.js';
 import { enumerate } from './enumerate.js';
@@ -15,14 +15,13 @@ import { readImageControl } from './images/image-control.js';
 import { imageRequest, imagesKey } from './images/image-request.js';
 import type { Inputs } from './inputs/inputs.js';
 import { type Network, openNetwork } from './network/network.js';
+import { plainSources } from './plain-sources.js';
 import type { PrepullerSource } from './prepullers/contract.js';
 import { homelessPrepullers } from './prepullers/homeless.js';
 import { checkManifestOptions } from './prepullers/release-control.js';
 import { writePrepullers } from './prepullers/write-prepullers.js';
 import { type Problem, type ReleaseId, releaseKey } from './problem.js';
-import { reportProblems } from './report/problems.js';
 import { releaseReports } from './report/release-report.js';
-import { reportChanges, reportDiscovery, reportImages, reportSizes } from './report/story.js';
 import type { Timing } from './report/timing.js';
 import { whatChanges } from './report/what-changes.js';
 import type { Generated } from './run-result.js';
@@ -30,8 +29,21 @@ import { createTemporaryFolder, removeTemporaryFolder } from './tools/temporary-
 import { createTools, type Tools } from './tools/tools.js';
 import { openVerification } from './verification.js';
 
+/** Is told of a run while it goes on. */
+export interface RunObserver {
+  /** What Flux runs, before the first chart is asked for. */
+  found(discovery: Discovery): void;
+  /** How far a release is. */
+  reached?: OnStage;
+}
+
 /** From the manifests at hand to the generated files: releases, their charts, the images in them, the DaemonSets. */
-export async function generate(inputs: Inputs, event: RunEvent, timing: Timing): Promise<Generated> {
+export async function generate(
+  inputs: Inputs,
+  event: RunEvent,
+  timing: Timing,
+  observer: RunObserver,
+): Promise<Generated> {
   // What makes no DaemonSet is refused before the first chart is pulled.
   checkManifestOptions(inputs);
   const tools = createTools(inputs);
@@ -39,8 +51,8 @@ export async function generate(inputs: Inputs, event: RunEvent, timing: Timing):
 
   const network = await openNetwork(inputs, event);
   const scratch = createTemporaryFolder();
-  const own = ownRepository(inputs, event);
-  const generated = await generateWith({ tools, cache, network, scratch, own }, inputs, timing).finally(async () => {
+  const resources = { tools, cache, network, scratch, observer, own: ownRepository(inputs, event) };
+  const generated = await generateWith(resources, inputs, timing).finally(async () => {
     await network.close();
     await removeTemporaryFolder(scratch);
   });
@@ -50,17 +62,18 @@ export async function generate(inputs: Inputs, event: RunEvent, timing: Timing):
 
 async function generateWith(resources: Resources, inputs: Inputs, timing: Timing): Promise<Generated> {
   const { discovery, rendered } = await loadAndRender(inputs, timing, resources);
+  const plain = await timing.of('images', () => plainSources(discovery, inputs));
   const unread = unreadObjects(rendered, discovery.hidden);
-  const unverified = [...discovery.problems, ...problemsOf(rendered), ...unread];
+  const unverified = [...discovery.problems, ...problemsOf(rendered), ...plain.problems, ...unread];
 
   const verification = openVerification(inputs, resources);
   const verified = await timing.of('registries', () =>
-    verification.check(withoutFailed(sourcesOf(rendered), unverified)),
+    verification.check(withoutFailed([...sourcesOf(rendered), ...plain.sources], unverified)),
   );
   const found = [...unverified, ...verified.problems];
   const sources = withoutFailed(verified.sources, found);
   const unrendered = {
-    failed: [...failedReleases(found).values()],
+    failed: [...failedReleases(found).values(), ...discovery.unbuilt],
     complete: !discovery.hidden && unread.length === 0,
     isSettled: (file: string) => discovery.settledFiles.has(file),
   };
@@ -70,15 +83,23 @@ async function generateWith(resources: Resources, inputs: Inputs, timing: Timing
 
   const problems = [...found, ...written.problems, ...homeless, ...measured.problems];
   const releases = releaseReports(withoutFailed(sources, problems));
-  reportImages(releases, measured.sizes);
-  reportProblems(problems);
-  reportChanges(written.changes, inputs.check);
-  reportSizes(measured.sizes);
-  const count = releases.length + failedReleases(problems).size;
-  const { changes, unchanged } = written;
-  const sizes = measured.sizes && { sizes: measured.sizes };
-  const differences = whatChanges(changes, unchanged);
-  return { changes, whatChanges: differences, releases: count, rendered: releases, problems, ...sizes };
+  const count = countReleases([...releases.map(({ id }) => id), ...failedReleases(problems).values()]);
+  const { changes, unchanged, files } = written;
+  return {
+    changes,
+    files,
+    whatChanges: whatChanges(changes, unchanged),
+    releases: count,
+    rendered: releases,
+    sources: withoutFailed(sources, problems),
+    problems,
+    ...(measured.sizes && { sizes: measured.sizes }),
+  };
+}
+
+/** Those of HelmReleases: plain objects are no releases. */
+function countReleases(ids: readonly ReleaseId[]): number {
+  return ids.filter(({ kind }) => kind === undefined).length;
 }
 
 interface Resources {
@@ -88,22 +109,23 @@ interface Resources {
   /** A folder of this run alone. */
   scratch: string;
   own: OwnRepository;
+  observer: RunObserver;
 }
 
 async function loadAndRender(
   inputs: Inputs,
   timing: Timing,
-  { tools, cache, network, scratch, own }: Resources,
+  { tools, cache, network, scratch, own, observer }: Resources,
 ): Promise<{ discovery: Discovery; rendered: RenderedCharts<ReadRendering> }> {
   const budget = new SourceBudget();
   const fetchSource = inputs.followSources
     ? sourceFetcher(inputs, { network, scratch, cache, own, budget })
     : undefined;
   const discovery = await timing.of('flux', () => loadReleases(inputs, tools, cache, fetchSource));
-  reportDiscovery(discovery, inputs.label);
+  observer.found(discovery);
   const reader = imageReader(inputs, timing);
   const rendered = await timing.of('charts', () =>
-    renderCharts(discovery.releases, inputs, { tools, cache, network, own }, reader),
+    renderCharts(discovery.releases, inputs, { tools, cache, network, own, onStage: observer.reached }, reader),
   );
   return { discovery, rendered };
 }

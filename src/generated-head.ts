@@ -1,18 +1,18 @@
 import { generatedMark, isMarked } from './generated-mark.js';
-import type { ReleaseId } from './problem.js';
+import { type ApplierKind, type ReleaseId, releaseTitle } from './problem.js';
 
 /** What the first lines of a generated file say about it. */
 export interface GeneratedHead {
   /** The cluster that it was generated for; `undefined` where none was chosen, and in files of version 0.1. */
   cluster?: string;
-  /** The releases that it is for; none in a kustomization. */
+  /** What its images come from: releases, and what applies plain objects; none in a kustomization. */
   releases: GeneratedRelease[];
 }
 
 export interface GeneratedRelease {
   id: ReleaseId;
-  /** Name and version of the chart, such as `podinfo 6.5.0`. */
-  chart: string;
+  /** Name and version of the chart, such as `podinfo 6.5.0`; missing for plain objects. */
+  chart?: string;
   /** The manifest that declares it, relative to the repository's root; `undefined` in files of version 0.1. */
   file?: string;
 }
@@ -26,9 +26,11 @@ export function generatedHead({ cluster, releases }: GeneratedHead): string[] {
   ];
 }
 
+const plainObjects = 'plain objects';
+
 function releaseLine({ id, chart, file }: GeneratedRelease): string {
   const origin = file === undefined ? '' : `, from ${file}`;
-  return `# HelmRelease ${id.namespace}/${id.name}: chart ${chart}${origin}`;
+  return `# ${releaseTitle(id)}: ${chart === undefined ? plainObjects : `chart ${chart}`}${origin}`;
 }
 
 /**
@@ -45,9 +47,20 @@ export function readGeneratedHead(text: string): GeneratedHead | undefined {
 }
 
 function readReleaseLine(line: string): GeneratedRelease[] {
-  const [, namespace, name, rest = ''] = /^# HelmRelease ([a-z0-9-]+)\/([a-z0-9.-]+): chart (.*)$/.exec(line) ?? [];
+  const [, kind, namespace, name, rest = ''] =
+    /^# (HelmRelease|Kustomization|ResourceSet) ([a-z0-9-]+)\/([a-z0-9.-]+): (.*)$/.exec(line) ?? [];
   if (!namespace || !name) return [];
+  if (kind !== 'HelmRelease') return readPlainLine({ kind: kind as ApplierKind, namespace, name }, rest);
+  return rest.startsWith('chart ') ? [readChart({ namespace, name }, rest.slice('chart '.length))] : [];
+}
+
+function readPlainLine(id: ReleaseId, rest: string): GeneratedRelease[] {
+  const [, file] = new RegExp(`^${plainObjects}(?:, from (.*))?$`).exec(rest) ?? [];
+  return rest.startsWith(plainObjects) ? [{ id, ...(file !== undefined && { file }) }] : [];
+}
+
+function readChart(id: ReleaseId, rest: string): GeneratedRelease {
   // The last one: what a chart calls itself is a stranger's.
   const [, chart = rest, file] = /^(.*), from (.*)$/.exec(rest) ?? [];
-  return [{ id: { namespace, name }, chart, ...(file !== undefined && { file }) }];
+  return { id, chart, ...(file !== undefined && { file }) };
 }

@@ -56,7 +56,13 @@ function fail(error: unknown): void {
 }
 
 exitOnSignals();
-await main().catch(async (error: unknown) => {
-  fail(error);
-  await reportResult(emptyResult({ kind: 'ended', error }));
-});
+// A runner gives no arguments; bin/prepuller.js, and whoever starts the bundle by hand, name a command.
+if (process.argv.length > 2) {
+  const { runCommand } = await import('./command/run-command.js');
+  process.exitCode = await runCommand(process.argv.slice(2));
+} else {
+  await main().catch(async (error: unknown) => {
+    fail(error);
+    await reportResult(emptyResult({ kind: 'ended', error }));
+  });
+}

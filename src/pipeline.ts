@@ -6,7 +6,8 @@ import { openSource } from './git/open-source.js';
 import { refuseUnpublishable } from './git/refuse-unpublishable.js';
 import type { Inputs } from './inputs/inputs.js';
 import { grouped, line } from './report/log.js';
-import { reportCommit } from './report/story.js';
+import { reportProblems } from './report/problems.js';
+import { reportChanges, reportCommit, reportDiscovery, reportImages, reportSizes } from './report/story.js';
 import { Timing } from './report/timing.js';
 import { emptyResult, type RunResult } from './run-result.js';
 
@@ -37,7 +38,13 @@ async function generateAndCommit(
 ): Promise<RunResult> {
   // Loaded only now: a push that changed nothing relevant is told so without reading a YAML parser.
   const { generate } = await timing.of('loading', () => import('./generate.js'));
-  const generated = await generate({ ...inputs, root: source.root }, event, timing);
+  const generated = await generate({ ...inputs, root: source.root }, event, timing, {
+    found: (discovery) => reportDiscovery(discovery, inputs.label),
+  });
+  reportImages(generated.rendered, generated.sizes);
+  reportProblems(generated.problems);
+  reportChanges(generated.changes, inputs.check);
+  reportSizes(generated.sizes);
   const isComplete = generated.problems.every(({ severity }) => severity !== 'error');
   const commit = await grouped(inputs.commitChanges && !inputs.check ? 'git' : '', () =>
     timing

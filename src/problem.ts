@@ -5,11 +5,19 @@ export interface Place {
   column?: number;
 }
 
-/** A HelmRelease as Git knows it: `metadata.namespace` (after Flux) and `metadata.name`. */
+/**
+ * What images come from, as Git knows it: `metadata.namespace` (after Flux) and `metadata.name` of a HelmRelease, or of
+ * what applies plain objects.
+ */
 export interface ReleaseId {
+  /** Missing for a HelmRelease. */
+  kind?: ApplierKind;
   namespace: string;
   name: string;
 }
+
+/** What applies objects that no HelmRelease makes. */
+export type ApplierKind = 'Kustomization' | 'ResourceSet';
 
 export type ProblemKind =
   | 'manifest' // a file or a field of a Flux object that cannot be read
@@ -56,7 +64,7 @@ export class FatalError extends Error {
 
 /** How people are told of a release. */
 export function releaseTitle(id: ReleaseId): string {
-  return `HelmRelease ${releaseKey(id)}`;
+  return id.kind === undefined ? `HelmRelease ${releaseKey(id)}` : releaseKey(id);
 }
 
 /** The fields of a problem that say which release it is about, and where that is written. */
@@ -64,6 +72,12 @@ export function aboutRelease(id: ReleaseId, place: Place): Required<Pick<Problem
   return { object: releaseTitle(id), place, release: id };
 }
 
-export function releaseKey(release: ReleaseId): string {
-  return `${release.namespace}/${release.name}`;
+/** `namespace/name` of a HelmRelease; of all others with the kind in front, for they may have the same names. */
+export function releaseKey({ kind, namespace, name }: ReleaseId): string {
+  return kind === undefined ? `${namespace}/${name}` : `${kind} ${namespace}/${name}`;
+}
+
+/** Is it the key of what applies plain objects? */
+export function isApplierKey(key: string): boolean {
+  return key.includes(' ');
 }

@@ -1,5 +1,5 @@
 import type { CommitResult } from './git/commit-result.js';
-import type { FileChange } from './prepullers/contract.js';
+import type { FileChange, PrepullerFile, PrepullerSource } from './prepullers/contract.js';
 import type { Problem } from './problem.js';
 import type { RunSizes } from './registries/image-sizes.js';
 import type { ReleaseReport } from './report/release-report.js';
@@ -16,6 +16,10 @@ export interface Generated {
   releases: number;
   /** Those that did not fail, with their images. */
   rendered: ReleaseReport[];
+  /** What these are made of: one for each rendering, of which a release may have several. */
+  sources: PrepullerSource[];
+  /** The generated files as they are to be, less the kustomization. */
+  files: PrepullerFile[];
   changes: FileChange[];
   /** What these changes mean, by release. */
   whatChanges: WhatChanges;
@@ -39,6 +43,8 @@ export function emptyResult(commit: CommitOutcome): RunResult {
   return {
     releases: 0,
     rendered: [],
+    sources: [],
+    files: [],
     changes: [],
     whatChanges: { byRelease: [], images: { added: [], removed: [] } },
     problems: [],

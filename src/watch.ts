@@ -5,7 +5,7 @@ import type { ChangedFile } from './tools/changed-files.js';
 export interface WatchOptions {
   /** Folder of the generated files, relative to the root of what is worked on, with `/`. */
   outputPath: string;
-  /** Globs; empty for the default ones. */
+  /** Globs; empty for the default ones, which are also what a list takes out of that only takes out (`!`). */
   watchPaths: string[];
 }
 
@@ -52,12 +52,11 @@ export function firstRelevant(
 
 /** As in a workflow's `paths`, the last pattern that matches decides, and `!` takes out. */
 function watch(watchPaths: readonly string[]): (file: ChangedFile) => boolean {
-  const isDefault = watchPaths.length === 0;
-  const patterns = (isDefault ? defaultWatchPaths : watchPaths).map((glob) => ({
+  const isDefault = watchPaths.every((glob) => glob.startsWith('!'));
+  const patterns = [...(isDefault ? defaultWatchPaths : []), ...watchPaths].map((glob) => ({
     wanted: !glob.startsWith('!'),
     matcher: new Minimatch(glob.replace(/^!/, ''), { dot: true, nonegate: true, nocomment: true }),
   }));
   return (file) =>
-    (isDefault && file.leadsElsewhere) ||
-    (patterns.findLast(({ matcher }) => matcher.match(file.path))?.wanted ?? false);
+    patterns.findLast(({ matcher }) => matcher.match(file.path))?.wanted ?? (isDefault && file.leadsElsewhere);
 }

@@ -18,6 +18,10 @@ describe('the head of a generated file', () => {
     { cluster: 'europe/01', releases: [] },
     { releases: [release, { ...release, chart: 'web, from b.yaml 1.0.0' }] },
     { cluster: 'production', releases: [{ ...release, file: 'apps/with space.yaml' }] },
+    {
+      releases: [{ id: { kind: 'Kustomization', namespace: 'flux-system', name: 'apps' }, file: 'clusters/a, b.yaml' }],
+    },
+    { releases: [{ id: { kind: 'ResourceSet', namespace: 'flux-system', name: 'apps' }, file: 'apps.yaml' }, release] },
   ])('is read back as it was written: %j', (head) => {
     expect(readGeneratedHead([...generatedHead(head), 'kind: DaemonSet'].join('\n'))).toEqual(head);
     expect(readGeneratedHead(generatedHead(head).join('\r\n'))).toEqual(head);

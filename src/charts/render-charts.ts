@@ -16,9 +16,13 @@ export interface RenderResources {
   tools: Tools;
   cache: Cache;
   network: Network;
+  onStage?: OnStage | undefined;
   /** This repository, whose other branches and tags may hold charts. */
   own?: OwnRepository;
 }
+
+/** Is told how far a release is: its chart is brought, rendered and read, or done, well or not. */
+export type OnStage = (release: Release, stage: 'chart' | 'rendering' | 'done') => void;
 
 export interface RenderedCharts<T> {
   /** In the order of the releases, less those that failed. */
@@ -33,7 +37,7 @@ export interface RenderedCharts<T> {
 export async function renderCharts<T>(
   releases: readonly Release[],
   options: ChartOptions,
-  { tools, cache, network, own }: RenderResources,
+  { tools, cache, network, own, onStage = () => {} }: RenderResources,
   reader: RenderingReader<T>,
 ): Promise<RenderedCharts<T>> {
   if (releases.length === 0) return { results: [], problems: [] };
@@ -41,8 +45,13 @@ export async function renderCharts<T>(
   try {
     const { root, chartMirrors: mirrors } = options;
     const store = createChartStore({ root, scratch, mirrors, cache, network, ...(own && { own }) });
-    const render = createRenderer({ store, cache, scratch, tools, options }, reader);
-    const outcomes = await allDone(releases.map((release) => outcome(release, render, network.credentials)));
+    const render = createRenderer({ store, cache, scratch, tools, options, onStage }, reader);
+    const outcomes = await allDone(
+      releases.map(async (release) => {
+        onStage(release, 'chart');
+        return await outcome(release, render, network.credentials).finally(() => onStage(release, 'done'));
+      }),
+    );
     return {
       results: outcomes.flatMap((each) => (each.result ? [each.result] : [])),
       problems: outcomes.flatMap(({ problems }) => problems),

@@ -36,11 +36,12 @@ export interface RendererOptions {
   scratch: string;
   tools: Tools;
   options: Omit<TemplateOptions, 'occasion'> & { concurrency: number };
+  onStage(release: Release, stage: 'rendering'): void;
 }
 
 /** Pulls wait for the network, templates for a core: only the latter are bounded by `concurrency`. */
 export function createRenderer<T>(
-  { store, cache, scratch, tools, options }: RendererOptions,
+  { store, cache, scratch, tools, options, onStage }: RendererOptions,
   reader: RenderingReader<T>,
 ): Renderer<T> {
   const limit = pLimit(options.concurrency);
@@ -48,6 +49,7 @@ export function createRenderer<T>(
   tools.helm().catch(() => undefined);
 
   async function manifestsOf(release: Release, chart: PreparedChart, key: string): Promise<Manifests> {
+    onStage(release, 'rendering');
     const known = cache.read('renderings', key);
     if (known) return { text: known.toString('utf8'), isNew: false };
     const text = await renderOccasions(chart, async (occasion) => {

@@ -5,8 +5,10 @@ export interface FluxOptions {
   fluxMonorepo: boolean;
   /** The end of a folder's path; empty for every cluster that is found. */
   clusterName: string;
-  /** Key of the label that opts a HelmRelease in. */
+  /** Key of the label that opts an object in; `*` for everything that is not opted out. */
   label: string;
+  /** Take objects that are no HelmReleases also where only a Kustomization labels all that it applies. */
+  workloads: boolean;
   /** Of the generated files, which are no part of what Flux runs; relative to the root, with `/`. */
   outputPath: string;
   /** Substitution variables that are not in Git. */

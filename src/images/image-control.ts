@@ -14,7 +14,10 @@ export interface ImageControl {
 }
 
 /** Reads the annotations `<label>-exclude` and `<label>-include`. */
-export async function readImageControl({ control, label }: ImageRequest): Promise<ImageControl> {
+export async function readImageControl({
+  control,
+  label,
+}: Pick<ImageRequest, 'control' | 'label'>): Promise<ImageControl> {
   const { patterns, errors } = await compile(lines(control.exclude));
   const wrong = lines(control.include).filter((line) => !parseReference(line));
   return {

@@ -9,6 +9,7 @@ import {
   YAMLException,
 } from 'js-yaml';
 import { type DocumentOptions, type ParseOptions, parseDocument, type SchemaOptions, YAMLParseError } from 'yaml';
+import type { Json } from '../json.js';
 
 /**
  * A YAML value of which every scalar is the text that was written: `1.10` stays `1.10`. What is unset is the empty text:
@@ -119,6 +120,11 @@ function explain(error: unknown): { reason: string; line?: number } {
   const reason = message.split('\n', 1)[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? '';
   const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined;
   return { reason, ...(line !== undefined && { line }) };
+}
+
+/** Of a value that was read as Kubernetes reads it. */
+export function yamlNode(value: Json): Node {
+  return withoutPrototype(value, 0);
 }
 
 function withoutPrototype(value: unknown, depth: number): Node {

@@ -5,6 +5,7 @@ import type { Pattern } from '../images/options.js';
 import type { JsonObject } from '../json.js';
 import { isDnsLabel, isLabelKey } from '../kubernetes-names.js';
 import type { RegistryCredential } from '../network/options.js';
+import { everything } from '../opt-in.js';
 import type { NodeCount } from '../prepullers/options.js';
 import { FatalError } from '../problem.js';
 import type { ImageMirror } from '../registries/options.js';
@@ -187,8 +188,9 @@ export function clusterName(value: string, { name }: CheckContext): string {
 }
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
-export function labelKey(value: string, { name }: CheckContext): string {
-  if (!isLabelKey(value)) throw wrong(name, value, 'it must be the key of a Kubernetes label');
+export function labelKeyOrEverything(value: string, { name }: CheckContext): string {
+  if (value !== everything && !isLabelKey(value))
+    throw wrong(name, value, 'it must be the key of a Kubernetes label, or * for everything');
   return value;
 }
 

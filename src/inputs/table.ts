@@ -1,3 +1,4 @@
+import type { Input } from './input.js';
 import type { InputTable } from './input-table.js';
 import { clusterInputs } from './table/cluster.js';
 import { daemonSetInputs } from './table/daemonsets.js';
@@ -24,3 +25,20 @@ export const inputTable: InputTable = {
   ...limitInputs,
   ...runnerInputs,
 };
+
+/** The same, as people are shown them: the one or the other theme at a time. */
+export const inputThemes: readonly { title: string; inputs: Input<unknown>[] }[] = [
+  { title: 'What is read, and where the files go', inputs: rows(clusterInputs) },
+  { title: 'Images', inputs: rows(imageInputs) },
+  { title: 'Manifests and charts', inputs: rows(renderingInputs) },
+  { title: 'Hosts and credentials', inputs: rows(networkInputs) },
+  { title: 'Verification of images', inputs: rows(verificationInputs) },
+  { title: 'DaemonSets', inputs: rows(daemonSetInputs) },
+  { title: 'Limits and programs', inputs: rows(limitInputs) },
+  { title: 'Commits and checks, which a workflow makes', inputs: rows(publishingInputs) },
+  { title: 'Checkout, forge and log', inputs: rows(runnerInputs) },
+];
+
+function rows(inputs: Partial<InputTable>): Input<unknown>[] {
+  return Object.values<Input<unknown>>(inputs as InputTable);
+}

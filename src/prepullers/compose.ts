@@ -5,7 +5,7 @@ import { commentText } from './comment.js';
 import type { PrepullerSource } from './contract.js';
 import { type DemandContext, demandsOf } from './demands.js';
 import { mergePrepullers } from './merge.js';
-import { groupNames, releaseNames } from './names.js';
+import { groupNames, namesBeside, releaseNames } from './names.js';
 import type { PrepullerOptions } from './options.js';
 import { isElsewhere, podNamespace, prepullerNamespace } from './place.js';
 import { compare, type NamedUse, orderImages, type PrepulledImage, type Prepuller } from './prepuller.js';
@@ -54,7 +54,7 @@ function wrongName(source: PrepullerSource): string | undefined {
     return `There is no pre-puller for this release: ${JSON.stringify(namespace)} is no name of a namespace (at most 63 of a-z, 0-9 and -).`;
   }
   if (isDnsSubdomain(id.name)) return undefined;
-  return `There is no pre-puller for this release: ${JSON.stringify(id.name)} is no name of a HelmRelease (at most 253 of a-z, 0-9, - and dots).`;
+  return `There is no pre-puller for this release: ${JSON.stringify(id.name)} is no name of a ${id.kind ?? 'HelmRelease'} (at most 253 of a-z, 0-9, - and dots).`;
 }
 
 function ofRelease(source: PrepullerSource, control: Control, options: PrepullerOptions): Prepuller {
@@ -71,14 +71,35 @@ function ofRelease(source: PrepullerSource, control: Control, options: Prepuller
     ...(source.pullable && { pullable: source.pullable }),
   };
   return {
-    key: grouped ? `namespace ${namespace}` : releaseKey(id),
-    names: grouped ? groupNames(namespace) : releaseNames(id),
+    ...(grouped ? groupIdentity(namespace) : ownIdentity(source, namespace)),
     namespace,
     grouped,
-    releases: [{ id, chart: commentText(`${chart.name} ${chart.version}`), file: commentText(place.file) }],
+    releases: [
+      { id, ...(chart && { chart: commentText(`${chart.name} ${chart.version}`) }), file: commentText(place.file) },
+    ],
     images: orderImages(images.images.map((image) => prepulled(image, id, context))),
     strategy: control.strategy ?? options.strategy,
     patches: [options.daemonsetPatch, control.patch],
+  };
+}
+
+type Identity = Pick<Prepuller, 'key' | 'names' | 'file'>;
+
+function groupIdentity(namespace: string): Identity {
+  const [key, names] = [`namespace ${namespace}`, groupNames(namespace)];
+  return { key, names, file: { key, names } };
+}
+
+/** Plain objects of one Kustomization share a file, whatever their namespaces and wishes are. */
+function ownIdentity({ release: { id, control } }: PrepullerSource, namespace: string): Identity {
+  const [key, names] = [releaseKey(id), releaseNames(id)];
+  const file = { key, names };
+  if (id.kind === undefined) return { key, names, file };
+  const wishes = control.strategy === '' && control.patch === '' ? '' : JSON.stringify(control);
+  return {
+    key: `${key} ${namespace} ${wishes}`,
+    names: wishes === '' ? names : namesBeside(names, wishes),
+    file,
   };
 }
 

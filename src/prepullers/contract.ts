@@ -2,10 +2,11 @@ import type { Release } from '../flux/release.js';
 import type { ReleaseImages } from '../images/image.js';
 import type { Problem, ReleaseId } from '../problem.js';
 
-/** A release whose images are known. */
+/** What is pulled together: the images of a HelmRelease, or of plain objects that one Kustomization applies. */
 export interface PrepullerSource {
-  release: Release;
-  chart: { name: string; version: string };
+  release: SourceIdentity;
+  /** Missing for plain objects. */
+  chart?: { name: string; version: string };
   images: ReleaseImages;
   /** What registries say of its images; missing where they were not asked. */
   pullable?: PullableNodes;
@@ -17,6 +18,14 @@ export interface PullableNodes {
   architectures: ReadonlyMap<string, readonly string[]>;
   /** References of which it cannot be told this time: what an earlier file says of their nodes stays. */
   untold: ReadonlySet<string>;
+}
+
+/**
+ * A HelmRelease; of plain objects, what applies them, with the namespace in which they are as `releaseNamespace`: there
+ * is one source for each namespace, and for each wish of theirs that is not that of the others.
+ */
+export interface SourceIdentity extends Pick<Release, 'id' | 'place' | 'releaseNamespace' | 'createsNamespace'> {
+  control: Pick<Release['control'], 'strategy' | 'patch'>;
 }
 
 /** What is known of the releases that are not among the sources. */
@@ -34,9 +43,18 @@ export interface Unrendered {
 
 export interface WrittenPrepullers {
   changes: FileChange[];
+  /** What is generated for the sources, changed or not. */
+  files: PrepullerFile[];
   /** Texts of the generated files, less the kustomization, that stay as they are. */
   unchanged: string[];
   problems: Problem[];
+}
+
+/** A generated file, and the releases that it is for. */
+export interface PrepullerFile {
+  /** Relative to the repository's root, with `/`. */
+  path: string;
+  releases: ReleaseId[];
 }
 
 /** What a run did, or in check mode would do, to one file of the output folder. */

@@ -1,7 +1,7 @@
 import type { DaemonSetPart } from './daemonset.js';
 import { demandsKey } from './demands.js';
 import { nameBeside } from './names.js';
-import { certainty, compare, type PrepulledImage } from './prepuller.js';
+import { certainty, compare, isOfPlainObjects, type PodDemands, type PrepulledImage } from './prepuller.js';
 import type { EarlierDaemonSet } from './read-generated.js';
 
 /**
@@ -31,16 +31,21 @@ interface DemandGroup {
   images: [PrepulledImage, ...PrepulledImage[]];
 }
 
-/** By their demands; each keeps the order of its images. */
+/** By their demands, and by what uses them; each keeps the order of its images. */
 function groupByDemands(images: readonly PrepulledImage[]): DemandGroup[] {
   const groups = new Map<string, DemandGroup>();
   for (const image of images) {
-    const key = demandsKey(image.demands);
+    const key = groupKey(image.demands, [image]);
     const group = groups.get(key);
     if (group) group.images.push(image);
     else groups.set(key, { key, images: [image] });
   }
   return [...groups.values()].sort((a, b) => compare(a.key, b.key));
+}
+
+/** Images of plain objects are in pods of their own. */
+function groupKey(demands: PodDemands, images: readonly PrepulledImage[]): string {
+  return `${demandsKey(demands)}${images.some(isOfPlainObjects) ? ' of plain objects' : ''}`;
 }
 
 function part({ images }: DemandGroup, name: string): DaemonSetPart {
@@ -57,7 +62,7 @@ function firstOf(earlier: readonly EarlierDaemonSet[], name: string): EarlierDae
  * among equals the one that demands least.
  */
 function chooseFirst(groups: readonly DemandGroup[], before: EarlierDaemonSet | undefined): DemandGroup | undefined {
-  const keyBefore = before && demandsKey(before.demands);
+  const keyBefore = before && groupKey(before.demands, before.images);
   const referencesBefore = new Set(before?.images.map(({ reference }) => reference));
   const weights = ({ key, images }: DemandGroup) => [
     Number(key === keyBefore),

@@ -1,8 +1,9 @@
-import { generatedHead } from '../generated-head.js';
+import { type GeneratedRelease, generatedHead } from '../generated-head.js';
 import { isObject, type Json, type JsonObject, objectAt, objectsAt, textAt } from '../json.js';
-import { annotationNames } from '../opt-in.js';
+import { annotationNames, labelKey } from '../opt-in.js';
 import type { DaemonSetPart } from './daemonset.js';
 import { demandsKey, plainDemands, readDemands } from './demands.js';
+import { mergeReleases } from './merge.js';
 import { imageNames } from './names.js';
 import type { PrepullerOptions } from './options.js';
 import type { NamedUse, PodDemands, PrepulledImage, Prepuller } from './prepuller.js';
@@ -26,17 +27,26 @@ const noDemands = 'nothing';
 const keptComment =
   '# Images of earlier versions, in pods of their own: one that is gone from its registry holds up no image in use.';
 
+/** What is written of one pre-puller. */
+export interface FilePart {
+  prepuller: Prepuller;
+  daemonSets: readonly DaemonSetObject[];
+}
+
 /** The text of a generated file: the same for the same content, and one block an image, so that a diff reads well. */
-export function fileText(prepuller: Prepuller, daemonSets: readonly DaemonSetObject[], options: HeadOptions): string {
-  const isOnly = daemonSets.length === 1;
-  const documents = daemonSets.map((daemonSet) => {
-    const comments = [
-      ...(daemonSet.part.images.some(({ versionsOld }) => versionsOld > 0) ? [keptComment] : []),
-      ...(isOnly && isTold(daemonSet) ? [] : [`# ${demandsText(daemonSet.part.demands)}`]),
-    ];
-    return [...comments, daemonSetText(daemonSet, prepuller)].join('\n');
-  });
-  return `${head(prepuller, options)}\n${documents.join('---\n')}`;
+export function fileText(parts: readonly FilePart[], options: HeadOptions): string {
+  const isOnly = parts.flatMap(({ daemonSets }) => daemonSets).length === 1;
+  const documents = parts.flatMap(({ prepuller, daemonSets }) =>
+    daemonSets.map((daemonSet) => {
+      const comments = [
+        ...(daemonSet.part.images.some(({ versionsOld }) => versionsOld > 0) ? [keptComment] : []),
+        ...(isOnly && isTold(daemonSet) ? [] : [`# ${demandsText(daemonSet.part.demands)}`]),
+      ];
+      return [...comments, daemonSetText(daemonSet, prepuller)].join('\n');
+    }),
+  );
+  const releases = mergeReleases(parts.flatMap(({ prepuller }) => prepuller.releases));
+  return `${head(releases, options)}\n${documents.join('---\n')}`;
 }
 
 /** The text of the kustomization. It sets no namespace, for it would move the DaemonSets away from their secrets. */
@@ -45,12 +55,13 @@ export function kustomizationText(files: readonly string[], { clusterName }: Hea
   return `${generatedHead({ cluster: clusterName, releases: [] }).join('\n')}\n${yamlText(kustomization)}`;
 }
 
-function head({ releases }: Prepuller, { clusterName, label }: HeadOptions): string {
+function head(releases: readonly GeneratedRelease[], { clusterName, label }: HeadOptions): string {
+  const edited = releases.every(({ id }) => id.kind === undefined) ? 'the HelmRelease' : 'the object that uses it';
   return [
-    ...generatedHead({ cluster: clusterName, releases }),
+    ...generatedHead({ cluster: clusterName, releases: [...releases] }),
     '#',
-    '# Pulls the images below to the nodes and holds them there. To change what is pulled, edit the HelmRelease:',
-    `# label ${label}: enabled; annotations ${annotationNames(label).join(', ')}.`,
+    `# Pulls the images below to the nodes and holds them there. To change what is pulled, edit ${edited}:`,
+    `# label ${labelKey(label)}: enabled; annotations ${annotationNames(label).join(', ')}.`,
   ].join('\n');
 }
 

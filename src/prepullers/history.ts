@@ -1,7 +1,7 @@
 import { releaseKey } from '../problem.js';
 import { mergeImages, mergeReleases } from './merge.js';
 import type { PrepulledImage, Prepuller } from './prepuller.js';
-import type { GeneratedFile } from './read-generated.js';
+import type { EarlierDaemonSet, GeneratedFile } from './read-generated.js';
 
 /**
  * A group with the releases that could not be rendered this time, as its file has them: their images stay, with the
@@ -25,13 +25,19 @@ export function carryOver(group: Prepuller, file: GeneratedFile, isMissing: (rel
 }
 
 /**
- * With the images of the last `limit` versions of its files beside those in use. A version ends when the images in use
+ * With the images of the last `limit` versions of its DaemonSets beside those in use. A version ends when the images in use
  * change; what only changes a comment does not make an image older.
+ * @param beside Images in use that were in the same DaemonSets, and are written with another pre-puller.
  */
-export function keepPrevious(prepuller: Prepuller, files: readonly GeneratedFile[], limit: number): Prepuller {
+export function keepPrevious(
+  prepuller: Prepuller,
+  earlier: readonly EarlierDaemonSet[],
+  beside: readonly PrepulledImage[],
+  limit: number,
+): Prepuller {
   if (limit === 0) return prepuller;
-  const before = files.flatMap((file) => file.daemonSets()).flatMap(({ images }) => images);
-  const used = new Set(prepuller.images.map((image) => image.reference));
+  const before = earlier.flatMap(({ images }) => images);
+  const used = new Set([...prepuller.images, ...beside].map((image) => image.reference));
   const usedBefore = new Set(before.filter((image) => image.versionsOld === 0).map((image) => image.reference));
   const isNewVersion = used.size !== usedBefore.size || [...used].some((reference) => !usedBefore.has(reference));
   const previous = before

@@ -1,7 +1,14 @@
 import type { GeneratedRelease } from '../generated-head.js';
 import { releaseKey } from '../problem.js';
 import { demandsKey } from './demands.js';
-import { compare, type NamedUse, orderImages, type PrepulledImage, type Prepuller } from './prepuller.js';
+import {
+  compare,
+  isOfPlainObjects,
+  type NamedUse,
+  orderImages,
+  type PrepulledImage,
+  type Prepuller,
+} from './prepuller.js';
 
 /** One pre-puller for several that belong together. */
 export function mergePrepullers(parts: readonly Prepuller[]): Prepuller {
@@ -23,7 +30,7 @@ export function mergeReleases(releases: readonly GeneratedRelease[]): GeneratedR
 export function mergeImages(images: readonly PrepulledImage[]): PrepulledImage[] {
   const merged = new Map<string, PrepulledImage>();
   for (const image of images) {
-    const key = `${image.reference} ${demandsKey(image.demands)}`;
+    const key = JSON.stringify([image.reference, demandsKey(image.demands), isOfPlainObjects(image)]);
     const known = merged.get(key);
     if (known) known.uses.push(...image.uses);
     else merged.set(key, { ...image, uses: [...image.uses] });

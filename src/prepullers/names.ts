@@ -22,8 +22,21 @@ export function nameBeside(name: string, difference: string, isKept: boolean): s
   return shortenName(`${name}-${isKept ? 'kept-' : ''}${hash(difference)}`);
 }
 
+/** Of what applies plain objects; another one where a release has this name. */
+function applierNames({ kind, namespace, name }: ReleaseId): string[] {
+  const first = `prepuller-${kind?.toLowerCase()}-${namespace}-${name}`;
+  return [first, `${first}-${hash(`${kind} ${namespace}/${name}`)}`];
+}
+
+/** For one beside the others of its file and namespace: it depends on what makes it another, and on nothing else. */
+export function namesBeside(names: readonly string[], difference: string): string[] {
+  return names.map((name) => `${name}-${hash(difference)}`);
+}
+
 /** The short name; with the namespace, for all that share it; with a hash, because `a-b/c` and `a/b-c` are alike. */
-export function releaseNames({ namespace, name }: ReleaseId): string[] {
+export function releaseNames(id: ReleaseId): string[] {
+  if (id.kind !== undefined) return applierNames(id);
+  const { namespace, name } = id;
   const long = `prepuller-${namespace}-${name}`;
   return [`prepuller-${name}`, long, `${long}-${hash(`${namespace}/${name}`)}`];
 }

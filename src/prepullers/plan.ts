@@ -3,12 +3,12 @@ import type { Unrendered } from './contract.js';
 import { daemonSet } from './daemonset.js';
 import { daemonSetParts } from './daemonset-parts.js';
 import { type EarlierFiles, filesOf } from './earlier-files.js';
-import { fileText } from './file-text.js';
+import { type DaemonSetObject, fileText } from './file-text.js';
 import { carryOver, keepPrevious } from './history.js';
 import { assignNames, fileName, releaseNames, shortenName } from './names.js';
 import type { PrepullerOptions } from './options.js';
 import type { Prepuller } from './prepuller.js';
-import type { GeneratedFile } from './read-generated.js';
+import type { EarlierDaemonSet, GeneratedFile } from './read-generated.js';
 
 export interface Plan {
   /** What is to be in the folder by name, beside the kustomization. */
@@ -37,33 +37,58 @@ export function planFiles(
 ): Plan {
   const gone = goneReleases(unrendered, earlier);
   const missing = missingReleases(composed, unrendered, earlier, gone);
-  const prepullers = composed.map((prepuller) => withHistory(prepuller, earlier, missing, options));
+  const prepullers = composed.map((prepuller) =>
+    withHistory(prepuller, siblingsOf(prepuller, composed), { earlier, missing }, options),
+  );
   const kept = keptFiles(prepullers, unrendered.complete, earlier, { missing, gone });
   const namesakes = [...missing.values()].map((id) => namesake(id, earlier, options));
-  const nameFiles = nameAll(prepullers, namesakes, kept, ({ name }) => fileName(name));
+  const nameFiles = nameAll(filesAmong(prepullers), namesakes, kept, ({ name }) => fileName(name));
   const nameObjects = nameAll(prepullers, namesakes, keptObjects(kept, earlier), objectKey);
   const wanted = new Map<string, Wanted>();
-  for (const prepuller of prepullers.filter(({ images }) => images.length > 0)) {
-    const name = nameObjects(prepuller).slice(prepuller.namespace.length + 1);
-    const releases = prepuller.releases.map(({ id }) => id);
+  for (const together of byFile(prepullers.filter(({ images }) => images.length > 0))) {
+    const releases = distinctReleases(together.flatMap((prepuller) => prepuller.releases.map(({ id }) => id)));
     const replaces = filesOf(releases, earlier);
-    const text = textOf(prepuller, name, replaced(replaces, earlier), options);
-    wanted.set(nameFiles(prepuller), { text, releases, replaces });
+    const files = replaced(replaces, earlier);
+    const parts = together.map((prepuller) => {
+      const name = nameObjects(prepuller).slice(prepuller.namespace.length + 1);
+      return { prepuller, daemonSets: daemonSetsOf(prepuller, name, files, options) };
+    });
+    wanted.set(nameFiles(together[0].file), { text: fileText(parts, options), releases, replaces });
   }
   return { wanted, kept };
 }
 
-function textOf(
+/** What wants a name as a file, each once. */
+function filesAmong(prepullers: readonly Prepuller[]): Prepuller[] {
+  return [
+    ...new Map(prepullers.map((prepuller) => [prepuller.file.key, { ...prepuller, ...prepuller.file }])).values(),
+  ];
+}
+
+function byFile(prepullers: readonly Prepuller[]): [Prepuller, ...Prepuller[]][] {
+  const files = new Map<string, [Prepuller, ...Prepuller[]]>();
+  for (const prepuller of prepullers) {
+    const file = files.get(prepuller.file.key);
+    if (file) file.push(prepuller);
+    else files.set(prepuller.file.key, [prepuller]);
+  }
+  return [...files.values()];
+}
+
+function distinctReleases(releases: readonly ReleaseId[]): ReleaseId[] {
+  return [...new Map(releases.map((id) => [releaseKey(id), id])).values()];
+}
+
+function daemonSetsOf(
   prepuller: Prepuller,
   name: string,
   files: readonly GeneratedFile[],
   options: PrepullerOptions,
-): string {
+): DaemonSetObject[] {
   const earlier = () =>
     files.flatMap((file) => file.daemonSets()).filter(({ namespace }) => namespace === prepuller.namespace);
   const parts = daemonSetParts(prepuller.images, name, earlier);
-  const daemonSets = parts.map((part) => ({ part, object: daemonSet(prepuller, part, options) }));
-  return fileText(prepuller, daemonSets, options);
+  return parts.map((part) => ({ part, object: daemonSet(prepuller, part, options) }));
 }
 
 function replaced(names: readonly string[], { byName }: EarlierFiles): GeneratedFile[] {
@@ -96,10 +121,15 @@ function missingReleases(
   return missing;
 }
 
+/** Those that are written beside it, in its file and namespace. */
+function siblingsOf({ key, file, namespace }: Prepuller, all: readonly Prepuller[]): Prepuller[] {
+  return all.filter((other) => other.file.key === file.key && other.namespace === namespace && other.key !== key);
+}
+
 function withHistory(
   prepuller: Prepuller,
-  earlier: EarlierFiles,
-  missing: Missing,
+  siblings: readonly Prepuller[],
+  { earlier, missing }: { earlier: EarlierFiles; missing: Missing },
   options: PrepullerOptions,
 ): Prepuller {
   // A group has had its second name where its first was somebody else's.
@@ -111,7 +141,16 @@ function withHistory(
     whole.releases.map(({ id }) => id),
     earlier,
   );
-  return keepPrevious(whole, replaced(names, earlier), options.keepPrevious);
+  // What was kept of several is kept by one of them.
+  if (siblings.some(({ key }) => key < whole.key)) return whole;
+  const used = siblings.flatMap(({ images }) => images);
+  return keepPrevious(whole, daemonSetsBefore(whole, replaced(names, earlier)), used, options.keepPrevious);
+}
+
+/** A release may have moved to another namespace; what applies plain objects may have some in each of several. */
+function daemonSetsBefore({ releases, namespace }: Prepuller, files: readonly GeneratedFile[]): EarlierDaemonSet[] {
+  const isOfOne = releases.every(({ id }) => id.kind === undefined);
+  return files.flatMap((file) => file.daemonSets()).filter((daemonSet) => isOfOne || daemonSet.namespace === namespace);
 }
 
 /**
@@ -147,11 +186,11 @@ function namesake(id: ReleaseId, { byName, byRelease }: EarlierFiles, options: P
  * theirs.
  */
 function nameAll(
-  prepullers: readonly Prepuller[],
+  prepullers: readonly (Nameable & Pick<Prepuller, 'grouped'>)[],
   namesakes: readonly Nameable[],
   taken: ReadonlySet<string>,
   toKey: (object: { name: string; namespace: string }) => string,
-): (prepuller: Prepuller) => string {
+): (named: Pick<Nameable, 'key'>) => string {
   const claim = ({ key, names, namespace }: Nameable) => ({
     key,
     candidates: names.map((name) => toKey({ name, namespace })),

@@ -1,14 +1,20 @@
 import type { GeneratedRelease } from '../generated-head.js';
 import type { Confidence } from '../images/image.js';
 import type { JsonObject } from '../json.js';
+import { isApplierKey } from '../problem.js';
 import type { Strategy } from './options.js';
 
-/** One generated file to be: that of a release or, when grouped, of all releases whose pods run in one namespace. */
+/**
+ * The DaemonSets of one namespace to be: those of a release, of the plain objects that a Kustomization applies there or,
+ * when grouped, of all whose pods run there.
+ */
 export interface Prepuller {
   /** Distinct among all of a run. */
   key: string;
-  /** Names for the file and for the DaemonSet, the one wanted first; the last is nobody else's. */
+  /** Names for the DaemonSet, the one wanted first; the last is nobody else's. */
   names: readonly string[];
+  /** Where it is written; those of one file have the same key, and names for it alike. */
+  file: { key: string; names: readonly string[] };
   /** Where the DaemonSets run. */
   namespace: string;
   grouped: boolean;
@@ -58,6 +64,11 @@ export function orderImages(images: Iterable<PrepulledImage>): PrepulledImage[] 
   return [...images].sort(
     (a, b) => certainty(a) - certainty(b) || compare(a.reference, b.reference) || a.versionsOld - b.versionsOld,
   );
+}
+
+/** Is it an image of plain objects? They share no pod with releases. One that is only kept is nobody's. */
+export function isOfPlainObjects({ uses }: PrepulledImage): boolean {
+  return uses.some(({ release }) => isApplierKey(release));
 }
 
 /** Of the surest of its uses; 0 for the surest. */

@@ -1,6 +1,6 @@
-import type { ReleaseControl } from '../flux/release.js';
 import type { JsonObject } from '../json.js';
 import { FatalError } from '../problem.js';
+import type { SourceIdentity } from './contract.js';
 import { daemonSet, protectedFields } from './daemonset.js';
 import { daemonSetFaults, patchFaults } from './daemonset-faults.js';
 import { touches } from './merge-patch.js';
@@ -17,7 +17,10 @@ export interface Control {
 }
 
 /** @returns the annotations, or one sentence about what is wrong with them */
-export function readControl({ strategy, patch }: ReleaseControl, options: PrepullerOptions): Control | string {
+export function readControl(
+  { strategy, patch }: SourceIdentity['control'],
+  options: PrepullerOptions,
+): Control | string {
   const name = strategy.trim();
   const known = strategies.find((candidate) => candidate === name);
   if (name !== '' && known === undefined) {

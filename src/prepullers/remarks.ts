@@ -1,6 +1,5 @@
-import type { Release } from '../flux/release.js';
 import { aboutRelease, type Problem } from '../problem.js';
-import type { PrepullerSource } from './contract.js';
+import type { PrepullerSource, SourceIdentity } from './contract.js';
 import type { PrepullerOptions } from './options.js';
 import { isElsewhere, podNamespace } from './place.js';
 
@@ -8,15 +7,18 @@ import { isElsewhere, podNamespace } from './place.js';
 export function remarks(source: PrepullerSource, options: PrepullerOptions): Problem[] {
   const { release, images } = source;
   if (images.images.length === 0) {
-    const message =
-      'There is no pre-puller for this release: no image that is to be pulled was found in what its chart renders.';
-    return [problemOf(release, 'notice', message)];
+    return [problemOf(release, 'notice', `There is no pre-puller ${nothingToPull(source)}.`)];
   }
   const sentences = isElsewhere(source, options) ? lostSecrets(source, options) : mixedSecrets(source);
   return sentences.map((message) => problemOf(release, 'warning', message));
 }
 
-export function problemOf(release: Release, severity: Problem['severity'], message: string): Problem {
+function nothingToPull({ release, chart }: PrepullerSource): string {
+  if (chart) return 'for this release: no image that is to be pulled was found in what its chart renders';
+  return `for its plain objects in ${release.releaseNamespace}: all of their images are excluded`;
+}
+
+export function problemOf(release: SourceIdentity, severity: Problem['severity'], message: string): Problem {
   const { id, place } = release;
   return { severity, kind: 'output', message, ...aboutRelease(id, place) };
 }

@@ -28,6 +28,7 @@ export async function writePrepullers(
   if (!options.check) await uninterrupted(() => applyChanges(options.root, options.outputPath, planned.changes));
   return {
     ...planned,
+    files: [...plan.wanted].map(([name, { releases }]) => ({ path: `${options.outputPath}/${name}`, releases })),
     unchanged: unchangedTexts(generated, planned.changes, options),
     problems: [...problems, ...planned.problems],
   };

@@ -1,9 +1,23 @@
 import * as core from '@actions/core';
 import { safeLine } from '../untrusted-text.js';
 
+/** Where the log goes; all that it is given is safe for a line. */
+export interface LogSink {
+  info(line: string): void;
+  startGroup(title: string): void;
+  endGroup(): void;
+}
+
+let sink: LogSink = core;
+
+/** The log of a runner is folded by commands in it, which nobody wants on a terminal. */
+export function logTo(other: LogSink): void {
+  sink = other;
+}
+
 /** Prints one line; whatever it holds, it is no workflow command. */
 export function line(text: string): void {
-  core.info(safeLine(text));
+  sink.info(safeLine(text));
 }
 
 /** Prints lines under a title that the forge folds. */
@@ -12,19 +26,19 @@ export function group(title: string, lines: readonly string[]): void {
     line(title);
     return;
   }
-  core.startGroup(safeLine(title));
+  sink.startGroup(safeLine(title));
   for (const text of lines) line(text);
-  core.endGroup();
+  sink.endGroup();
 }
 
 /** Folds all that is printed meanwhile under a title; an empty one folds nothing. */
 export async function grouped<T>(title: string, work: () => Promise<T>): Promise<T> {
   if (title === '') return await work();
-  core.startGroup(title);
+  sink.startGroup(title);
   try {
     return await work();
   } finally {
-    core.endGroup();
+    sink.endGroup();
   }
 }
 

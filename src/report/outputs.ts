@@ -38,7 +38,7 @@ function imagesOutput({ rendered, sizes }: RunResult) {
   return rendered.map(({ id, images }) => {
     const size = sizes?.releases.get(releaseKey(id));
     const known = images.map((image) => ({ ...image, ...sizes?.images.get(image.reference) }));
-    return { namespace: id.namespace, name: id.name, images: known, ...(size && { size }) };
+    return { ...id, images: known, ...(size && { size }) };
   });
 }
 

@@ -5,7 +5,7 @@ import { type ReleaseId, releaseKey } from '../problem.js';
 /** A release as people count them: one that differs between clusters is one, with what it runs in each of them. */
 export interface ReleaseReport {
   id: ReleaseId;
-  /** Name and version of its charts, distinct. */
+  /** Name and version of its charts, distinct; none for plain objects. */
   charts: string[];
   /** By reference, with the distinct uses. */
   images: Image[];
@@ -31,7 +31,7 @@ function merged(renderings: readonly PrepullerSource[]): Omit<ReleaseReport, 'id
   const used = new Set(images.map(({ reference }) => reference));
   const excluded = renderings.flatMap((rendering) => rendering.images.excluded);
   return {
-    charts: [...new Set(renderings.map(({ chart }) => `${chart.name} ${chart.version}`))],
+    charts: [...new Set(renderings.flatMap(({ chart }) => (chart ? `${chart.name} ${chart.version}` : [])))],
     images,
     excluded: [...new Set(excluded)].filter((reference) => !used.has(reference)),
   };

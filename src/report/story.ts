@@ -1,6 +1,9 @@
 import { notice } from '@actions/core';
 import type { Discovery } from '../flux/discovery.js';
+import type { Workloads } from '../flux/workloads.js';
 import type { Proposed, Superseded } from '../git/commit-result.js';
+import { textAt } from '../json.js';
+import { labelText } from '../opt-in.js';
 import type { FileChange } from '../prepullers/contract.js';
 import { releaseKey } from '../problem.js';
 import type { RunSizes } from '../registries/image-sizes.js';
@@ -17,17 +20,29 @@ export function reportDiscovery(discovery: Discovery, label: string): void {
     const suspended = release.suspended ? ' (suspended)' : '';
     return `${releaseKey(release.id)}${suspended}: ${release.chart.source.object}, in ${release.place.file}`;
   });
-  group(`Found ${plural(discovery.releases.length, 'HelmRelease')} with the label ${label}=enabled`, [
+  const objects = discovery.workloads.flatMap((workloads) => objectLines(workloads));
+  const beside = objects.length > 0 ? ` and ${plural(objects.length, 'other object')}` : '';
+  group(`Found ${plural(discovery.releases.length, 'HelmRelease')}${beside} with ${labelText(label)}`, [
     ...discovery.summary,
     ...lines,
+    ...objects,
   ]);
+}
+
+function objectLines({ id, suspended, namespace, objects }: Workloads): string[] {
+  const by = `${releaseKey(id)}${suspended ? ' (suspended)' : ''}`;
+  return objects.map(({ object, place }) => {
+    const name = `${textAt(object, 'kind')} ${namespace}/${textAt(object, 'metadata', 'name')}`;
+    return `${name}: of ${by}, in ${place.file}`;
+  });
 }
 
 /** Each release with its chart, and the images that it would run. */
 export function reportImages(rendered: readonly ReleaseReport[], sizes?: RunSizes): void {
   for (const { id, charts, images, excluded } of rendered) {
     const size = releaseSize(sizes?.releases.get(releaseKey(id)));
-    const title = `${releaseKey(id)}: chart ${charts.join(' and ')}, ${plural(images.length, 'image')}`;
+    const from = charts.length > 0 ? `chart ${charts.join(' and ')}` : 'plain objects';
+    const title = `${releaseKey(id)}: ${from}, ${plural(images.length, 'image')}`;
     group(size === '' ? title : `${title}, ${size}`, [
       ...images.map((image) => image.reference),
       ...excluded.map((reference) => `excluded: ${reference}`),

@@ -67,7 +67,9 @@ function readText(text: string): ReadText {
 
 function chartsIn(texts: readonly string[]): Charts {
   return unite(
-    texts.flatMap((text) => readGeneratedHead(text)?.releases ?? []).map(({ id, chart }) => ({ id, charts: [chart] })),
+    texts
+      .flatMap((text) => readGeneratedHead(text)?.releases ?? [])
+      .map(({ id, chart }) => ({ id, charts: chart === undefined ? [] : [chart] })),
   );
 }
 

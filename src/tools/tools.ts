@@ -89,8 +89,9 @@ async function install(
   reason: string,
 ): Promise<FoundProgram> {
   // Not in cache-path: that may lie in the repository, and what is kept here is run.
-  const { RUNNER_TOOL_CACHE, RUNNER_TEMP } = process.env;
-  const folder = path.join(RUNNER_TOOL_CACHE || RUNNER_TEMP || path.join(homedir(), '.cache'), 'prepuller-tools');
+  const { RUNNER_TOOL_CACHE, RUNNER_TEMP, XDG_CACHE_HOME } = process.env;
+  const parent = RUNNER_TOOL_CACHE || RUNNER_TEMP || XDG_CACHE_HOME || path.join(homedir(), '.cache');
+  const folder = path.join(parent, 'prepuller-tools');
   try {
     return await installProgram(program, { version, mirror, caFile, folder, ...(patience && { patience }) });
   } catch (error) {

@@ -83,6 +83,19 @@ describe('by default', () => {
   });
 });
 
+describe('with watch-paths that only take out', () => {
+  const watchPaths = ['!clusters/*/prepullers/**', '!**/*.json'];
+
+  it.each<[string, Files, boolean]>([
+    ['what they take out', { 'clusters/staging/prepullers/prepuller-web.yaml': 'a: 1\n' }, false],
+    ['what they take out of what counts by default', { 'values.json': '{}\n' }, false],
+    ['what else counts by default', { 'clusters/staging/web.yaml': 'a: 1\n', 'values.json': '{"a": 1}\n' }, true],
+    ['what does not count by default', { 'clusters/staging/web.md': 'words\n' }, false],
+  ])('%s', async (_, files, relevant) => {
+    expect((await afterPush(files, { watchPaths })).relevant).toBe(relevant);
+  });
+});
+
 describe('with watch-paths', () => {
   const watchPaths = ['clusters/**', '!clusters/**/*.md', 'clusters/important.md'];
   it.each<[string, boolean, Files]>([

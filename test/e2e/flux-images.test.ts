@@ -50,6 +50,17 @@ it.each<[string, string, Record<string, string[]>, string?]>([
     { 'shop/prepuller-shop': told('shop:2.1.0', 'production') },
   ],
   [
+    'objects-of-a-labelled-kustomization',
+    'what labelled Kustomizations apply, releases and plain objects',
+    {
+      'own/prepuller-shop': told('shop:1.0.0', '1'),
+      'own/prepuller-kustomization-flux-system-own': ['ghcr.io/acme/web:1', 'ghcr.io/acme/sidecar:1'],
+      'patched/prepuller-kustomization-flux-system-patched': ['ghcr.io/acme/patched:1'],
+      'parent/prepuller-kustomization-flux-system-parent': ['ghcr.io/acme/beside:1'],
+      'groups/prepuller-kustomization-flux-system-groups': ['ghcr.io/acme/included:1', 'ghcr.io/acme/one:1'],
+    },
+  ],
+  [
     'parent-injects-post-build',
     'a parent injects the variables of its children',
     { 'shop/prepuller-shop': told('shop:1.0.0', '1.5'), 'raw/prepuller-raw': told('raw:1.0.0') },

@@ -15,6 +15,7 @@ export const defaults: Omit<LoadOptions, 'root'> = {
   fluxMonorepo: true,
   clusterName: '',
   label: 'prepuller',
+  workloads: false,
   outputPath: 'infrastructure/prepullers',
   substitutions: {},
   strictSubstitution: false,

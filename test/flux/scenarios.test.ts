@@ -3,14 +3,20 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Release } from '../../src/flux/release.js';
+import type { Workloads } from '../../src/flux/workloads.js';
+import { textAt } from '../../src/json.js';
 import { memoize } from '../../src/memoize.js';
-import type { Problem } from '../../src/problem.js';
+import { type Problem, releaseTitle } from '../../src/problem.js';
 import { discoverIn, emptyCache, type Overrides } from './repository.js';
 
 interface Expected {
   about: string;
   options?: Overrides;
   releases: object[];
+  /** Of plain objects, by what applies them and the namespace: `Kustomization flux-system/apps in web`. */
+  workloads?: Record<string, string[]>;
+  /** The same for those that only lack the option `workloads`. */
+  offered?: Record<string, string[]>;
   problems?: { severity: Problem['severity']; message: string; file?: string; object?: string }[];
   complete?: boolean;
   /** What was not seen is in this repository; where not everything was seen, it usually is. */
@@ -53,6 +59,21 @@ function told(release: Release, wanted: object) {
   };
 }
 
+function toldObjects(all: readonly Workloads[]): Record<string, string[]> {
+  return Object.fromEntries(
+    all.map(({ id, namespace, suspended, control, objects, accounts }) => [
+      [
+        `${releaseTitle(id)}${suspended ? ' (suspended)' : ''} in ${namespace}`,
+        ...Object.values(control).filter(Boolean),
+      ].join(', '),
+      [
+        ...objects.map(({ object }) => `${object.kind}/${textAt(object, 'metadata', 'name')}`),
+        ...accounts.map((account) => `(ServiceAccount/${textAt(account, 'metadata', 'name')})`),
+      ],
+    ]),
+  );
+}
+
 const runs = memoize(async ({ root, expected }: (typeof scenarios)[number]) => {
   const cache = await emptyCache();
   const first = await discoverIn(root, expected.options, cache);
@@ -62,7 +83,7 @@ const runs = memoize(async ({ root, expected }: (typeof scenarios)[number]) => {
 describe('What Flux would run', () => {
   it.each(scenarios)('$name: $about', async (scenario) => {
     const { expected } = scenario;
-    const { releases, problems, complete, hidden, summary } = (await runs(scenario)).first;
+    const { releases, workloads, offered, problems, complete, hidden, summary } = (await runs(scenario)).first;
     expect(releases.map((release, index) => told(release, expected.releases[index] ?? {}))).toEqual(expected.releases);
     expect(
       problems.map(({ severity, message, place, object }) => ({ severity, message, file: place?.file, object })),
@@ -71,6 +92,8 @@ describe('What Flux would run', () => {
         expect.objectContaining({ ...rest, message: expect.stringContaining(message) }),
       ),
     );
+    expect(toldObjects(workloads)).toEqual(expected.workloads ?? {});
+    expect(toldObjects(offered)).toEqual(expected.offered ?? {});
     expect(complete).toBe(expected.complete ?? true);
     expect(hidden).toBe(expected.hidden ?? !complete);
     expect(summary.at(-1)).toMatch(new RegExp(`^${expected.builds} `));
@@ -81,11 +104,13 @@ describe('What Flux would run', () => {
     expect(next).toEqual(first);
   });
 
-  it.each(scenarios)('$name: building everything gives the same releases', async (scenario) => {
+  it.each(scenarios)('$name: building everything gives the same releases and objects', async (scenario) => {
     const { root, expected } = scenario;
-    const { releases, complete } = (await runs(scenario)).first;
+    const { releases, workloads, offered, complete } = (await runs(scenario)).first;
     const everything = await discoverIn(root, { ...expected.options, buildEverything: true });
     expect(everything.releases).toEqual(releases);
+    expect(toldObjects(everything.workloads)).toEqual(toldObjects(workloads));
+    expect(toldObjects(everything.offered)).toEqual(toldObjects(offered));
     expect(everything.complete).toBe(complete);
   });
 });

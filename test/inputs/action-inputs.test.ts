@@ -173,16 +173,3 @@ describe('secrets', () => {
     expect(printed).toContain('::add-mask::hunter3');
   });
 });
-
-describe('the README', () => {
-  it('has the words of the table for every input, and those of action.yml for every output', async () => {
-    const rows = (await readFile('README.md', 'utf8')).split('\n').filter((line) => line.startsWith('| `'));
-    const code = (text: string) => (text === '' ? '' : `\`${text}\``);
-    for (const { name, description, default: value } of Object.values(inputTable)) {
-      expect(rows).toContain(`| \`${name}\` | ${code(value)} | ${description} |`);
-    }
-    for (const [name, { description }] of Object.entries(action.outputs)) {
-      expect(rows).toContain(`| \`${name}\` | ${description} |`);
-    }
-  });
-});

@@ -147,7 +147,7 @@ async function inputVariables(inputs: Record<string, string>, jobToken: string):
 const longestLine = 64 * 1024;
 
 /** The format of `GITHUB_OUTPUT`: `name<<delimiter`, lines, `delimiter`. `undefined` for what a runner refuses. */
-function parseOutputs(text: string): Record<string, string> | undefined {
+export function parseOutputs(text: string): Record<string, string> | undefined {
   if (text.split('\n').some((line) => Buffer.byteLength(line) >= longestLine)) return undefined;
   const outputs: Record<string, string> = {};
   for (const match of text.matchAll(/^([^\n=]+?)<<(\S+)\n([\s\S]*?)\n\2$/gm)) outputs[match[1] ?? ''] = match[3] ?? '';

@@ -14,6 +14,14 @@ export interface BuiltDocument {
   object(): Json | undefined;
 }
 
+/** An object of a build, and the file that it came from. */
+export interface BuiltManifest extends Manifest {
+  /** In the repository; `undefined` for what no file of it holds. */
+  origin: string | undefined;
+  /** The object as that file has it; `undefined` where it does not, such as for what a generator made. */
+  written(): JsonObject | undefined;
+}
+
 /** kustomize writes block style with the fields of the top at the line's start, and nothing else stands there. */
 export function splitBuild(output: string, parse: (text: string) => Json | undefined): BuiltDocument[] {
   return output.split(/^---\n/m).flatMap((text) => {
@@ -32,7 +40,7 @@ export function readBuiltDocument(
   graph: KustomizationGraph,
   manifests: RepositoryManifests,
   otherwise: Manifest,
-): Manifest | undefined {
+): BuiltManifest | undefined {
   const object = document.object();
   if (!isObject(object)) return undefined;
   const origin = originFile(object, stagedFiles(graph), graph.folder);
@@ -43,7 +51,8 @@ export function readBuiltDocument(
     source ??= origin ? sourceOf(object, origin, manifests) : otherwise;
     return source.placeOf(...field);
   };
-  return { object: withoutOrigin(object), placeOf };
+  const written = () => (origin === undefined ? undefined : writtenAs(object, origin, manifests)?.object);
+  return { object: withoutOrigin(object), placeOf, origin, written };
 }
 
 function withoutOrigin(object: JsonObject): JsonObject {
@@ -71,10 +80,14 @@ function placeOfName(object: JsonObject, file: string, manifests: RepositoryMani
 
 /** The object of the file that became this one: names may have changed on the way. */
 function sourceOf(object: JsonObject, file: string, manifests: RepositoryManifests): Manifest {
+  return writtenAs(object, file, manifests) ?? { object, placeOf: () => ({ file, line: 1 }) };
+}
+
+function writtenAs(object: JsonObject, file: string, manifests: RepositoryManifests): Manifest | undefined {
   const ofKind = manifests
     .in(file)
     .filter((manifest) => isObject(manifest.object) && manifest.object.kind === object.kind);
   const name = textAt(object, 'metadata', 'name');
   const named = ofKind.find((manifest) => textAt(manifest.object, 'metadata', 'name') === name);
-  return named ?? ofKind[0] ?? { object, placeOf: () => ({ file, line: 1 }) };
+  return named ?? ofKind[0];
 }

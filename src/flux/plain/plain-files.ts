@@ -50,6 +50,9 @@ export async function loadPlainFiles(
   );
   return {
     releases,
+    workloads: [],
+    offered: [],
+    unbuilt: [],
     problems: [built, ...built.outcomes, ...plain, ...outcomes]
       .flatMap((outcome) => outcome.problems)
       .concat(

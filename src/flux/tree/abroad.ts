@@ -62,6 +62,11 @@ export class Abroad {
     return all.flat();
   }
 
+  /** What builds sources that were not fetched. */
+  unseen(): FluxKustomization[] {
+    return [...this.notFollowed, ...[...this.unfetched.values()].flatMap((one) => one.kustomizations)];
+  }
+
   isUnseen(): boolean {
     return this.notFollowed.length > 0 || this.unfetched.size > 0;
   }
@@ -75,19 +80,19 @@ export class Abroad {
 interface UnfetchedSource {
   source: Manifest;
   fault: SourceFault;
-  kustomizations: Set<string>;
+  kustomizations: FluxKustomization[];
 }
 
 function addUnfetched(
   all: Map<string, UnfetchedSource>,
   source: Manifest,
   fault: SourceFault,
-  { reference }: FluxKustomization,
+  kustomization: FluxKustomization,
 ): void {
   const key = describe(referenceOf(source.object));
-  const known = all.get(key) ?? { source, fault, kustomizations: new Set() };
+  const known = all.get(key) ?? { source, fault, kustomizations: [] };
   all.set(key, known);
-  known.kustomizations.add(reference.name);
+  known.kustomizations.push(kustomization);
 }
 
 /** Each source once; that it cannot be had never fails a run. */
@@ -95,7 +100,7 @@ function unfetchedSources(unfetched: readonly UnfetchedSource[]): Problem[] {
   return unfetched.map(({ source, fault: { fault, detail }, kustomizations }) => ({
     severity: 'warning',
     kind: 'source',
-    message: `It cannot be fetched, so what it holds is not seen (${enumerate([...kustomizations])}): ${fault}. With 'follow-sources: false' it is not tried.`,
+    message: `It cannot be fetched, so what it holds is not seen (${enumerate([...new Set(kustomizations.map(({ reference }) => reference.name))])}): ${fault}. With 'follow-sources: false' it is not tried.`,
     ...(detail !== undefined && { detail }),
     object: describe(referenceOf(source.object)),
     place: source.placeOf('spec', 'url'),

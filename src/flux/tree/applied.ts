@@ -1,24 +1,34 @@
-import { fieldAt, type JsonObject } from '../../json.js';
+import type { JsonObject } from '../../json.js';
 import { memoize } from '../../memoize.js';
-import { isLabelled, mayBecomeLabelled, textOfLabel } from '../../opt-in.js';
-import type { Place, Problem } from '../../problem.js';
-import type { RepositoryManifests } from '../files/repository-manifests.js';
-import { type BuiltDocument, readBuiltDocument } from '../kustomize/built-objects.js';
-import { addCommonMetadata } from '../kustomize/flux-overlay.js';
-import type { KustomizationGraph } from '../kustomize/kustomization-graph.js';
-import { type Manifest, withObject } from '../manifests/manifest.js';
+import type { Problem } from '../../problem.js';
+import type { BuiltDocument, BuiltManifest } from '../kustomize/built-objects.js';
+import type { Manifest } from '../manifests/manifest.js';
 import { isSameReference, type ObjectReference, referenceOf } from '../manifests/object-reference.js';
-import { isHelmRelease, problemsOf } from '../manifests/release-object.js';
+import { problemsOf } from '../manifests/release-object.js';
 import { isResourceSet } from '../operator/input-sets.js';
 import { type SubstitutedManifest, substituteManifest } from '../substitution/substitute-manifest.js';
-import { type FluxKustomization, isFluxKustomization } from './flux-kustomization.js';
+import {
+  type ApplyContext,
+  type BuiltKustomization,
+  manifestsOf,
+  marked,
+  parseDocument,
+  substituteAndMark,
+} from './applied-object.js';
+import { type FluxKustomization, fluxKustomization, isFluxKustomization } from './flux-kustomization.js';
+import { labelContext, optedIn, ownLabel } from './opted-in.js';
 
 /** What a Kustomization applies: its build after substitution and `commonMetadata`. Objects are parsed when asked for. */
 export interface Applied {
-  children: Manifest[];
+  children: FluxKustomization[];
   /** What the Flux operator makes other objects of. */
   resourceSets: Manifest[];
+  /** HelmReleases that are opted in. */
   labelled: Manifest[];
+  /** Other objects that are opted in. */
+  objects: Manifest[];
+  /** Those that only lack the option `workloads`. */
+  offered: Manifest[];
   /** About the children and the labelled releases. */
   problems: Problem[];
   /** `false` when a child or a ResourceSet cannot be read. */
@@ -27,40 +37,44 @@ export interface Applied {
   all(kind: string): Manifest[];
 }
 
-/** A Kustomization that was built. */
-export interface BuiltKustomization {
-  kustomization: FluxKustomization;
-  documents: readonly BuiltDocument[];
-  /** What was built. */
-  graph: KustomizationGraph;
-  /** None when Flux substitutes nothing. */
-  variables: ReadonlyMap<string, string> | undefined;
-}
-
-export interface ApplyContext {
-  label: string;
-  strictSubstitution: boolean;
-  /** The files as they are written. */
-  manifests: RepositoryManifests;
-  /** Stands before the paths of files of other sources; empty for this repository. */
-  prefix: string;
-}
-
 export function applyBuild(built: BuiltKustomization, context: ApplyContext): Applied {
   const children = substitutedOf('Kustomization', isFluxKustomization, built, context);
   const resourceSets = substitutedOf('ResourceSet', isResourceSet, built, context);
-  const releases = substitutedReleases(built, context);
-  const labelled = manifestsOf(releases);
+  const { releases, objects, offered, problems } = optedIn(built, context);
   return {
-    children: manifestsOf(children),
+    children: kustomizationsOf(children, built, context),
     resourceSets: manifestsOf(resourceSets),
-    labelled,
+    labelled: releases,
+    objects,
+    offered,
     complete: [...children, ...resourceSets].every(({ manifest }) => manifest !== undefined),
-    problems: [...children, ...resourceSets, ...releases]
-      .flatMap(({ problems }) => problems)
-      .concat(labelled.flatMap(withoutNamespace)),
+    problems: [
+      ...[...children, ...resourceSets].flatMap((one) => one.problems),
+      ...problems,
+      ...releases.flatMap(withoutNamespace),
+    ],
     ...lookup(built, context),
   };
+}
+
+interface SubstitutedObject extends SubstitutedManifest {
+  /** Before Flux changed it. */
+  built: BuiltManifest;
+  /** Before `commonMetadata`; missing when its variables cannot be replaced. */
+  object?: JsonObject;
+}
+
+function kustomizationsOf(
+  children: readonly SubstitutedObject[],
+  built: BuiltKustomization,
+  context: ApplyContext,
+): FluxKustomization[] {
+  const labels = labelContext(built, context);
+  return children.flatMap(({ manifest, built: before, object }) => {
+    if (!manifest || !object) return [];
+    const own = ownLabel(before, object, labels);
+    return [{ ...fluxKustomization(manifest), ...(own && { ownLabel: own }) }];
+  });
 }
 
 function substitutedOf(
@@ -68,29 +82,21 @@ function substitutedOf(
   isWanted: (object: JsonObject) => boolean,
   built: BuiltKustomization,
   context: ApplyContext,
-): SubstitutedManifest[] {
+): SubstitutedObject[] {
   return built.documents
     .filter((document) => document.kind === kind)
-    .flatMap((document) => parse(document, built, context))
+    .flatMap((document) => parseDocument(document, built, context))
     .filter(({ object }) => isWanted(object))
-    .map((manifest) => substituteAndMark(manifest, built, context));
-}
-
-/** Those that carry the label once their variables are replaced, and those that cannot be read and may carry it. */
-function substitutedReleases(built: BuiltKustomization, context: ApplyContext): SubstitutedManifest[] {
-  const { label } = context;
-  const { spec } = built.kustomization;
-  return built.documents
-    .filter((document) => mayHoldLabelled(document, spec, label))
-    .flatMap((document) => parse(document, built, context))
-    .filter(({ object }) => isHelmRelease(object) && mayBecomeLabelled(addCommonMetadata(object, spec), label))
-    .map((manifest) => substituteAndMark(manifest, built, context))
-    .filter(({ manifest }) => manifest === undefined || isLabelled(manifest.object, label));
+    .map((manifest) => {
+      const { manifest: found, problems } = substituteManifest(manifest, built.variables, context.strictSubstitution);
+      if (!found) return { built: manifest, problems };
+      return { built: manifest, object: found.object, manifest: marked(found, built.kustomization.spec), problems };
+    });
 }
 
 function lookup(built: BuiltKustomization, context: ApplyContext): Pick<Applied, 'find' | 'all'> {
   const read = memoize((document: BuiltDocument) =>
-    manifestsOf(parse(document, built, context).map((manifest) => substituteAndMark(manifest, built, context))),
+    manifestsOf(parseDocument(document, built, context).map((manifest) => substituteAndMark(manifest, built, context))),
   );
   const ofKind = (kind: string) => built.documents.filter((document) => document.kind === kind);
   return {
@@ -101,40 +107,6 @@ function lookup(built: BuiltKustomization, context: ApplyContext): Pick<Applied,
         .find(({ object }) => isSameReference(referenceOf(object), reference)),
     all: (kind) => ofKind(kind).flatMap(read),
   };
-}
-
-function parse(
-  document: BuiltDocument,
-  { graph, kustomization }: BuiltKustomization,
-  context: ApplyContext,
-): Manifest[] {
-  const manifest = readBuiltDocument(document, graph, context.manifests, kustomization.manifest);
-  if (!manifest) return [];
-  const { prefix } = context;
-  const placeOf = (...field: string[]) => prefixed(manifest.placeOf(...field), prefix);
-  return [prefix === '' ? manifest : { object: manifest.object, placeOf }];
-}
-
-export function prefixed(place: Place, prefix: string): Place {
-  return { ...place, file: `${prefix}${place.file}` };
-}
-
-/** What Flux does to an object after the build: its variables first, then `commonMetadata`. */
-function substituteAndMark(
-  manifest: Manifest,
-  { kustomization, variables }: BuiltKustomization,
-  { strictSubstitution }: ApplyContext,
-): SubstitutedManifest {
-  const { manifest: substituted, problems } = substituteManifest(manifest, variables, strictSubstitution);
-  if (!substituted) return { problems };
-  return {
-    manifest: withObject(substituted, addCommonMetadata(substituted.object, kustomization.spec)),
-    problems,
-  };
-}
-
-function manifestsOf(substituted: readonly SubstitutedManifest[]): Manifest[] {
-  return substituted.flatMap(({ manifest }) => manifest ?? []);
 }
 
 /** The API server refuses an object that says no namespace, and Flux gives it none. */
@@ -150,9 +122,4 @@ function mayHaveName({ text }: BuiltDocument, name: string): boolean {
   const metadata = /^metadata:\n((?: .*\n|\n)*)/m.exec(text)?.[1] ?? '';
   const written = /^ {2}name: (.*)$/m.exec(metadata)?.[1] ?? '';
   return written.includes('$') || written.replace(/^["']|["']$/g, '') === name;
-}
-
-function mayHoldLabelled({ kind, text }: BuiltDocument, spec: JsonObject, label: string): boolean {
-  const common = fieldAt(spec, 'commonMetadata', 'labels', label);
-  return kind === 'HelmRelease' && (common !== undefined || text.includes(textOfLabel(label)));
 }

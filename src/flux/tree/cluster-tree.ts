@@ -1,18 +1,19 @@
 // biome-ignore-all lint/style/noExcessiveLinesPerFile: the steps of one search work on one state.
-import { textOfLabel } from '../../opt-in.js';
+import { isOptIn, labelValue } from '../../opt-in.js';
 import type { Problem } from '../../problem.js';
 import type { Tools } from '../../tools/tools.js';
 import type { ClusterCoverage } from '../coverage.js';
 import type { Build } from '../kustomize/builder.js';
 import type { Manifest } from '../manifests/manifest.js';
-import { type ObjectReference, referenceOf } from '../manifests/object-reference.js';
+import { describe, type ObjectReference, referenceOf } from '../manifests/object-reference.js';
 import { isForRemoteCluster, remoteClusterNotice } from '../manifests/remote-cluster.js';
 import { evaluateSets, tooManyGenerations } from '../operator/evaluate-sets.js';
 import { TemplateTime } from '../operator/template-time.js';
 import { Abroad, type OtherSources } from './abroad.js';
-import { applyBuild } from './applied.js';
+import { type Applied, applyBuild } from './applied.js';
+import type { BuiltKustomization } from './applied-object.js';
 import { fetchBases, unfetchedBases } from './fetch-bases.js';
-import { type FluxKustomization, fluxKustomization, hasSameSpec } from './flux-kustomization.js';
+import { type FluxKustomization, hasSameSpec } from './flux-kustomization.js';
 import type { LocatedFolder, Location } from './locate.js';
 import { mustBeBuilt } from './may-declare.js';
 import { type BuiltNode, collision, type Node, resourceSetNode, setBuild } from './node.js';
@@ -22,12 +23,15 @@ import type { SourceFiles } from './source-files.js';
 import { TreeVariables } from './tree-variables.js';
 import { type UnreadVariables, unreadVariables } from './unread-variables.js';
 import { variablesOf } from './variables.js';
+import { type AppliedObjects, includedByApplier } from './workloads.js';
 
 export interface TreeContext {
   /** This repository. */
   own: SourceFiles;
   tools: Tools;
   label: string;
+  /** Take plain objects also where a Kustomization labels all that it applies. */
+  workloads: boolean;
   strictSubstitution: boolean;
   /** Variables for what Git does not say. */
   fallback: ReadonlyMap<string, string>;
@@ -63,7 +67,7 @@ export class ClusterTree {
   /** In their order; after one that has changed something, the first follows. */
   private readonly steps: (() => boolean | Promise<boolean>)[] = [
     () => this.followSources(),
-    () => fetchBases(this.nodes, textOfLabel(this.context.label)),
+    () => fetchBases(this.nodes, this.context.label),
     () => this.buildWanted(),
     () => this.applyReady(),
     () => this.wantVariables(),
@@ -80,7 +84,7 @@ export class ClusterTree {
   ) {
     this.abroad = new Abroad(context.others);
     this.variables = new TreeVariables(this.nodes, this.replacedRoots, { ...context, ...context.own });
-    for (const root of roots) this.add(root);
+    for (const root of roots) this.add(withOwnLabel(root, context.label));
   }
 
   /** Kustomizations that are live. */
@@ -131,6 +135,33 @@ export class ClusterTree {
     return this.allLabelled().filter((manifest) => !isRemote(manifest));
   }
 
+  /** What is opted in beside HelmReleases, and runs on this cluster. */
+  optedIn(): AppliedObjects[] {
+    const applied = this.nodes.appliedObjects(({ objects }) => objects);
+    return applied.map(({ applier, objects }) => ({
+      applier,
+      objects: [...objects, ...includedByApplier(applier, this.context.label)],
+    }));
+  }
+
+  /** What only lacks the option `workloads`. */
+  offered(): AppliedObjects[] {
+    return this.nodes.appliedObjects(({ offered }) => offered);
+  }
+
+  /** What may apply objects and could not be built. */
+  unbuilt(): FluxKustomization[] {
+    return [...this.nodes.unsettled(), ...this.abroad.unseen()];
+  }
+
+  appliers(): FluxKustomization[] {
+    return this.nodes.all().map(({ kustomization }) => kustomization);
+  }
+
+  all(kind: string): Manifest[] {
+    return this.nodes.ofKind(kind);
+  }
+
   find(reference: ObjectReference): Manifest | undefined {
     return this.nodes.find(reference);
   }
@@ -177,7 +208,7 @@ export class ClusterTree {
     const { label, buildEverything } = this.context;
     const readGraph = () => files.kustomizationsWithout(ignored).graphOf(folder, kustomization.spec);
     const input = { graph: readGraph(), spec: kustomization.spec, text: files.manifests.text };
-    const isWanted = buildEverything || mustBeBuilt(input, textOfLabel(label));
+    const isWanted = buildEverything || isOptIn(kustomization.ownLabel ?? '') || mustBeBuilt(input, label);
     const state = { kind: isWanted ? 'wanted' : 'passed by' } as const;
     return { kustomization, isResourceSet: false, files, input, readGraph, state, problems: [] };
   }
@@ -249,14 +280,25 @@ export class ClusterTree {
     const find = (reference: ObjectReference) => this.variables.find(reference);
     const { variables, unread, problems } = variablesOf(kustomization, this.context.fallback, find);
     const built = { kustomization, documents: build.documents, graph: input.graph, variables };
-    const applied = applyBuild(built, { ...this.context, ...node.files });
+    const applied = this.applyLabelled(node, built);
     node.state = { kind: 'applied', build, applied };
-    const children = applied.children.map(fluxKustomization);
+    const { children } = applied;
     if (this.isReplaced(node, children)) return;
     node.problems.push(...problems, ...applied.problems);
     this.unread.push(...unread);
     for (const child of children) this.follow(child, node);
     for (const set of applied.resourceSets) this.addSet(set, node);
+  }
+
+  /** One that yields itself has the label that it gives itself. */
+  private applyLabelled(node: BuiltNode, built: BuiltKustomization): Applied {
+    const context = { ...this.context, ...node.files };
+    const applied = applyBuild(built, context);
+    const key = describe(node.kustomization.reference);
+    const itself = applied.children.find(({ reference }) => describe(reference) === key);
+    if (!itself || itself.ownLabel === node.kustomization.ownLabel) return applied;
+    node.kustomization = { ...node.kustomization, ...(itself.ownLabel && { ownLabel: itself.ownLabel }) };
+    return applyBuild({ ...built, kustomization: node.kustomization }, context);
   }
 
   private addSet(set: Manifest, node: Node): void {
@@ -276,6 +318,12 @@ export class ClusterTree {
     else if (known !== parent && !hasSameSpec(known.kustomization, child))
       parent.problems.push(collision(child, known.kustomization));
   }
+}
+
+/** Of a Kustomization that nothing yields, its own file says it. */
+function withOwnLabel(root: FluxKustomization, label: string): FluxKustomization {
+  const ownLabel = labelValue(root.manifest.object, label);
+  return ownLabel === '' ? root : { ...root, ownLabel };
 }
 
 function isRemote({ object }: Manifest): boolean {

@@ -1,7 +1,7 @@
 import { enumerate } from '../../enumerate.js';
 import type { Problem } from '../../problem.js';
 import type { KustomizationGraph } from '../kustomize/kustomization-graph.js';
-import { prefixed } from './applied.js';
+import { prefixed } from './applied-object.js';
 import { mustBeBuilt } from './may-declare.js';
 import type { Node } from './node.js';
 import type { Nodes } from './nodes.js';
@@ -11,12 +11,12 @@ import type { Nodes } from './nodes.js';
  * known only then.
  * @returns whether there was any
  */
-export async function fetchBases(nodes: Nodes, labelText: string): Promise<boolean> {
+export async function fetchBases(nodes: Nodes, label: string): Promise<boolean> {
   const waiting = nodes.kustomizations().filter((node) => targetsOf(node).length > 0);
   await Promise.all(waiting.map((node) => node.files.bases?.fetch(targetsOf(node))));
   for (const node of waiting) {
     node.input = { ...node.input, graph: node.readGraph() };
-    if (node.state.kind === 'passed by' && mustBeBuilt(node.input, labelText)) node.state = { kind: 'wanted' };
+    if (node.state.kind === 'passed by' && mustBeBuilt(node.input, label)) node.state = { kind: 'wanted' };
   }
   return waiting.length > 0;
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type JsonObject, objectAt, textAt } from '../../json.js';
+import type { ReleaseId } from '../../problem.js';
 import { foldersAround } from '../files/folders.js';
 import type { WorkTree } from '../files/work-tree.js';
 import { fluxSystem } from '../manifests/flux-system.js';
@@ -11,6 +12,13 @@ export interface FluxKustomization {
   reference: ObjectReference;
   manifest: Manifest;
   spec: JsonObject;
+  /** The value of the label by which it opts in or out all that it applies itself; missing for none. */
+  ownLabel?: string;
+}
+
+/** What it applies has its name in the generated files. */
+export function applierId({ reference: { kind, namespace, name } }: FluxKustomization): ReleaseId {
+  return { kind: kind === 'ResourceSet' ? kind : 'Kustomization', namespace: namespace || fluxSystem, name };
 }
 
 export function isFluxKustomization(object: JsonObject): boolean {

@@ -7,7 +7,6 @@ import type { Discovery } from '../discovery.js';
 import { distinctReleases, sortReleases } from '../distinct-releases.js';
 import type { Repository } from '../files/repository.js';
 import { generatorText, kustomizationText, releaseText, sourceGroup, syncText } from '../files/search-texts.js';
-import type { ReleaseOutcome } from '../helm-release/read-release.js';
 import { notCheckedOut } from '../hidden-files.js';
 import type { LoadContext } from '../load-context.js';
 import type { Manifest } from '../manifests/manifest.js';
@@ -17,16 +16,15 @@ import type { Release } from '../release.js';
 import { chartsInUse, chartsOfReleases, notRendered } from './charts-of-releases.js';
 import { ClusterTree, type TreeContext } from './cluster-tree.js';
 import { declaredKustomizations, type Entry, type EntryContext, findEntries, selfSynced } from './entries.js';
-import { type FluxKustomization, fluxKustomization, sourceOf } from './flux-kustomization.js';
+import { applierId, type FluxKustomization, fluxKustomization, sourceOf } from './flux-kustomization.js';
 import { absentFilesOf, leftOut, unreachedFiles } from './left-out.js';
 import { createLocator, notFollowed } from './locate.js';
-import { readCluster } from './read-cluster.js';
+import { type ClusterContent, readCluster } from './read-cluster.js';
 import { type SourceDeclarations, sourceDeclarations } from './source-declarations.js';
 import { findSyncedSources, type SyncedSources } from './synced-source.js';
 
-interface ReadCluster {
+interface ReadCluster extends ClusterContent {
   cluster: ClusterTree;
-  outcomes: ReleaseOutcome[];
   /** About what the operator syncs. */
   problems: Problem[];
 }
@@ -74,7 +72,20 @@ export async function loadTree(context: LoadContext): Promise<Discovery | undefi
     ...unseen,
     ...leftOut(unreached, coverage.complete),
   ];
-  return { ...withReleases(clusters, notices), ...coverage, summary: summaryOf(clusters, repository.files.all.length) };
+  return {
+    ...withReleases(clusters, notices),
+    ...plainObjectsOf(clusters),
+    ...coverage,
+    summary: summaryOf(clusters, repository.files.all.length),
+  };
+}
+
+function plainObjectsOf(clusters: readonly ReadCluster[]): Pick<Discovery, 'workloads' | 'offered' | 'unbuilt'> {
+  return {
+    workloads: clusters.flatMap(({ workloads }) => workloads),
+    offered: clusters.flatMap(({ offered }) => offered),
+    unbuilt: clusters.flatMap(({ cluster }) => cluster.unbuilt().map(applierId)),
+  };
 }
 
 type FilesWith = (text: string) => readonly string[];
@@ -110,6 +121,7 @@ function treeContextOf(
     own: { ...repository, builder, prefix: '' },
     tools,
     label: options.label,
+    workloads: options.workloads,
     strictSubstitution: options.strictSubstitution,
     fallback: variables,
     locate: createLocator(repository, synced, generatorFiles, options.outputPath),
@@ -140,7 +152,7 @@ async function followEntry(
   synced: SyncedSources,
 ): Promise<ReadCluster> {
   const cluster = new ClusterTree(context, roots);
-  return { cluster, outcomes: await readCluster(cluster, context.label, synced), problems };
+  return { cluster, ...(await readCluster(cluster, context.label, synced)), problems };
 }
 
 interface EntryBeginning {

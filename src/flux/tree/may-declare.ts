@@ -1,4 +1,5 @@
 import { type JsonObject, textAt } from '../../json.js';
+import { mayLabelObjects, textOfLabel } from '../../opt-in.js';
 import { kustomizationText, resourceSetText } from '../files/search-texts.js';
 import type { KustomizationGraph } from '../kustomize/kustomization-graph.js';
 import type { ObjectReference } from '../manifests/object-reference.js';
@@ -16,15 +17,18 @@ export interface BuildInput {
 }
 
 /**
- * May it yield Kustomizations, ResourceSets or labelled releases? What is not there, or must not be read, may be all
+ * May it yield Kustomizations, ResourceSets or labelled objects? What is not there, or must not be read, may be all
  * that matters: its build says so, and nothing is taken for gone.
  */
-export function mustBeBuilt(input: BuildInput, labelText: string): boolean {
+export function mustBeBuilt(input: BuildInput, label: string): boolean {
+  const labelText = textOfLabel(label);
+  const all = [...texts(input), JSON.stringify(input.spec)];
   return (
     input.graph.faults.length > 0 ||
     holds(input, kustomizationText) ||
     holds(input, resourceSetText) ||
-    (holds(input, 'HelmRelease') && (holds(input, labelText) || JSON.stringify(input.spec).includes(labelText)))
+    (holds(input, 'HelmRelease') && all.some((text) => text.includes(labelText))) ||
+    all.some((text) => mayLabelObjects(text, label))
   );
 }
 

@@ -3,8 +3,10 @@ import type { Build } from '../kustomize/builder.js';
 import type { Manifest } from '../manifests/manifest.js';
 import { describe, type ObjectReference } from '../manifests/object-reference.js';
 import type { Applied } from './applied.js';
+import type { FluxKustomization } from './flux-kustomization.js';
 import { mayDeclare } from './may-declare.js';
 import { type BuiltNode, filesOf, isBuilt, isSettled, type Node } from './node.js';
+import type { AppliedObjects } from './workloads.js';
 
 /** The live Kustomizations and ResourceSets of a cluster, and what is found in them so far. */
 export class Nodes {
@@ -40,6 +42,19 @@ export class Nodes {
 
   applied(): Applied[] {
     return this.all().flatMap(({ state }) => (state.kind === 'applied' ? state.applied : []));
+  }
+
+  /** @param choose Which of the applied objects. */
+  appliedObjects(choose: (applied: Applied) => readonly Manifest[]): AppliedObjects[] {
+    return this.all().flatMap(({ state, kustomization }) =>
+      state.kind === 'applied' ? [{ applier: kustomization, objects: choose(state.applied) }] : [],
+    );
+  }
+
+  unsettled(): FluxKustomization[] {
+    return this.all()
+      .filter((node) => !isSettled(node))
+      .map(({ kustomization }) => kustomization);
   }
 
   builds(): Build[] {

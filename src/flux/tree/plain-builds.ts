@@ -25,6 +25,7 @@ export async function buildPlainKustomizations(
       own: { ...repository, builder, prefix: '' },
       tools,
       label: options.label,
+      workloads: options.workloads,
       strictSubstitution: options.strictSubstitution,
       fallback: variables,
       locate: ({ spec }) => ({ kind: 'folder', folder: textAt(spec, 'path'), ignored: '' }),
@@ -32,7 +33,7 @@ export async function buildPlainKustomizations(
     },
     roots.map((folder) => entryKustomization(folder, { name: folder, postBuild: {} })),
   );
-  const outcomes = await readCluster(cluster, options.label, objects);
+  const { outcomes } = await readCluster(cluster, options.label, objects);
   return {
     files: cluster.files(),
     outcomes,

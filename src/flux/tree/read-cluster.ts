@@ -2,7 +2,9 @@ import type { Checkout } from '../helm-release/chart-source.js';
 import { type ReleaseOutcome, readRelease } from '../helm-release/read-release.js';
 import type { Manifest } from '../manifests/manifest.js';
 import type { ObjectReference } from '../manifests/object-reference.js';
+import type { Workloads } from '../workloads.js';
 import type { ClusterTree } from './cluster-tree.js';
+import { accountReferences, workloadsOf } from './workloads.js';
 
 /** Where objects may be that no Kustomization declares. */
 export interface OtherObjects {
@@ -11,19 +13,29 @@ export interface OtherObjects {
   checkoutOfChart(reference: ObjectReference, declared: () => Manifest | undefined): Checkout | undefined;
 }
 
-/** Reads the labelled releases; what they miss is looked for in Kustomizations that are not built yet. */
-export async function readCluster(
-  cluster: ClusterTree,
-  label: string,
-  others: OtherObjects,
-): Promise<ReleaseOutcome[]> {
+/** Reads what is opted in; what it refers to and misses is looked for in Kustomizations that are not built yet. */
+export async function readCluster(cluster: ClusterTree, label: string, others: OtherObjects): Promise<ClusterContent> {
   for (;;) {
     await cluster.expand();
     const read = cluster.labelled().map((manifest) => readWith(manifest, cluster, label, others));
-    const missing = read.flatMap((one) => one.missing);
+    const workloads = workloadsOf(cluster.optedIn(), label, cluster);
+    const accounts = accountReferences(workloads).filter((reference) => !cluster.find(reference));
+    const missing = [...read.flatMap((one) => one.missing), ...accounts];
     if (missing.filter((reference) => cluster.want(reference)).length > 0) continue;
-    return read.map(({ outcome, missing: own }) => withCause(outcome, own, cluster));
+    return {
+      outcomes: read.map(({ outcome, missing: own }) => withCause(outcome, own, cluster)),
+      workloads,
+      offered: workloadsOf(cluster.offered(), label, cluster),
+    };
   }
+}
+
+/** What is opted in of all that a cluster runs. */
+export interface ClusterContent {
+  outcomes: ReleaseOutcome[];
+  workloads: Workloads[];
+  /** The same for objects that only lack the option to be taken. */
+  offered: Workloads[];
 }
 
 interface ReadRelease {

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../json.js';
 import type { Manifest } from '../manifests/manifest.js';
 import type { ObjectReference } from '../manifests/object-reference.js';
-import { type ApplyContext, applyBuild } from './applied.js';
+import { applyBuild } from './applied.js';
+import type { ApplyContext } from './applied-object.js';
 import type { Node } from './node.js';
 import type { Nodes } from './nodes.js';
 import type { ReplacedRoots } from './replaced-roots.js';

@@ -1,5 +1,5 @@
 import type { InputTable } from '../input-table.js';
-import { boolean, clusterName, folderInRepository, labelKey, namespace, textThat } from '../parse.js';
+import { boolean, clusterName, folderInRepository, labelKeyOrEverything, namespace, textThat } from '../parse.js';
 
 /** What is read of the cluster, and where the generated files go. */
 export const clusterInputs = {
@@ -39,10 +39,21 @@ export const clusterInputs = {
   },
   label: {
     name: 'prepuller-label',
-    ...textThat(labelKey),
+    ...textThat(labelKeyOrEverything),
     default: 'prepuller',
     shapesOutput: true,
-    description: 'Key of the label that opts a HelmRelease in; its value must be `enabled`.',
+    description:
+      'Key of the label that opts an object in; its value must be `enabled`, and `disabled` opts out. `*`: everything ' +
+      'that Flux applies and that is not labelled `prepuller: disabled`.',
+  },
+  workloads: {
+    name: 'workloads',
+    ...boolean,
+    default: 'false',
+    shapesOutput: true,
+    description:
+      'A label that only `commonMetadata` of a Kustomization, or a label transformer, puts on everything opts in ' +
+      'plain objects as well, and not HelmReleases alone.',
   },
   prepullerNamespace: {
     name: 'prepuller-namespace',

@@ -41,6 +41,7 @@ export const publishingInputs = {
     default: '',
     description:
       'Globs, one a line, of the files whose change makes a push relevant; `!` takes out. Empty: all YAML and ' +
-      'what else goes into a Kustomization or a chart of this repository, outside the output path.',
+      'what else goes into a Kustomization or a chart of this repository, outside the output path; this is also what a ' +
+      'list takes out of that only takes out.',
   },
 } satisfies Partial<InputTable>;

@@ -1,0 +1,67 @@
+import { type Problem, type ReleaseId, releaseKey } from '../problem.js';
+import { foldProblems } from '../report/fold-problems.js';
+import type { ReleaseReport } from '../report/release-report.js';
+import type { Survey } from './survey.js';
+import { printTable } from './table.js';
+
+/** A release with all that the table and the JSON say of it. */
+interface ReleaseRow extends ReleaseReport {
+  /** The manifests that declare it. */
+  places: { file: string; line?: number }[];
+  /** Generated files; none for a release without images. */
+  files: string[];
+}
+
+export function printReleases({ generated, output }: Survey): void {
+  const rows = releaseRows(generated).map(({ id, charts, images, files }) => [
+    releaseKey(id),
+    ...chartCells(charts),
+    String(images.length),
+    files.join(', ') || '-',
+  ]);
+  const failed = failedReleases(generated.problems).map((id) => [releaseKey(id), '-', '-', 'failed', '-']);
+  if (rows.length + failed.length === 0) return;
+  printTable(output, ['RELEASE', 'CHART', 'VERSION', 'IMAGES', 'FILE'], [...rows, ...failed]);
+  output.print('');
+}
+
+/** Names and versions, for a release that differs between clusters several of them. */
+function chartCells(charts: readonly string[]): [name: string, version: string] {
+  const parts = charts.map((chart) => chart.split(' '));
+  const names = [...new Set(parts.map(([name = '']) => name))];
+  return [names.join(', ') || '-', parts.map(([, version = '']) => version).join(', ') || '-'];
+}
+
+function releaseRows({ rendered, sources, files }: Survey['generated']): ReleaseRow[] {
+  return rendered.map((report) => {
+    const key = releaseKey(report.id);
+    const places = sources.filter(({ release }) => releaseKey(release.id) === key).map(({ release }) => release.place);
+    return {
+      ...report,
+      places: [...new Map(places.map((place) => [`${place.file}:${place.line}`, place])).values()],
+      files: files.filter(({ releases }) => releases.some((id) => releaseKey(id) === key)).map(({ path }) => path),
+    };
+  });
+}
+
+function failedReleases(problems: readonly Problem[]): ReleaseId[] {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  return [...new Map(errors.flatMap(({ release }) => (release ? [[releaseKey(release), release]] : []))).values()];
+}
+
+/** What `plan`, `write` and `check` say, for machines. */
+export function planAsJson({ generated }: Survey): object {
+  return {
+    releases: releaseRows(generated).map(({ id, charts, images, excluded, places, files }) => ({
+      ...id,
+      charts,
+      images: images.map(({ reference }) => reference),
+      excluded,
+      manifests: places,
+      files,
+    })),
+    failed: failedReleases(generated.problems),
+    problems: foldProblems(generated.problems),
+    changes: generated.changes.map(({ path, kind }) => ({ path, kind })),
+  };
+}

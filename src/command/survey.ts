@@ -1,0 +1,60 @@
+import type { Discovery } from '../flux/discovery.js';
+import type { Inputs } from '../inputs/inputs.js';
+import { logTo } from '../report/log.js';
+import { reportDiscovery } from '../report/story.js';
+import { Timing } from '../report/timing.js';
+import type { Generated } from '../run-result.js';
+import type { Request } from './arguments.js';
+import { localEvent, readLocalInputs } from './local-inputs.js';
+import { withProgress } from './progress.js';
+import { createTerminal, type Terminal } from './terminal.js';
+
+/** What is known of the clone once everything is rendered. */
+export interface Survey {
+  inputs: Inputs;
+  discovery: Discovery;
+  generated: Generated;
+  /** Standard output: the answer. */
+  output: Terminal;
+  /** Standard error: what is found, how far it is, and what is wrong. */
+  messages: Terminal;
+}
+
+/** Does the work of the action in the clone at hand; with `write` it writes the files. */
+export async function survey(request: Request): Promise<Survey> {
+  const messages = createTerminal(process.stderr);
+  const output = createTerminal(process.stdout);
+  logToTerminal(messages);
+  const inputs = await readLocalInputs(request);
+  let discovery: Discovery | undefined;
+  const timing = new Timing();
+  const generated = await withProgress(messages, async (reached, expect) => {
+    const { generate } = await import('../generate.js');
+    return await generate(inputs, localEvent, timing, {
+      found(found) {
+        discovery = found;
+        reportDiscovery(found, inputs.label);
+        expect(found.releases.length);
+      },
+      reached,
+    });
+  });
+  if (inputs.timing) timing.report();
+  if (discovery === undefined) throw new Error('Nothing was said of what is found.');
+  return { inputs, discovery, generated, output, messages };
+}
+
+/** The same words as in a job's log, without the commands by which a runner folds it. */
+function logToTerminal(messages: Terminal): void {
+  let indent = '';
+  logTo({
+    info: (line) => messages.print(`${indent}${line}`),
+    startGroup(title) {
+      messages.print(title, 'bold');
+      indent = '  ';
+    },
+    endGroup() {
+      indent = '';
+    },
+  });
+}

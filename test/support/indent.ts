@@ -1,0 +1,4 @@
+/** The lines, each two spaces further to the right. */
+export function indent(lines: string): string {
+  return lines.replace(/^(?=.)/gm, '  ');
+}
