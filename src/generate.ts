@@ -10,6 +10,7 @@ import { namespaceDeclarations } from './flux/declared-namespaces.js';
 import type { Discovery } from './flux/discovery.js';
 import { loadReleases } from './flux/load-releases.js';
 import { fluxObjectsIn } from './flux/rendered-objects.js';
+import { isOfOtherSource } from './flux/source-place.js';
 import { type ExtractedImages, extractImages } from './images/extract-images.js';
 import { readImageControl } from './images/image-control.js';
 import { imageRequest, imagesKey } from './images/image-request.js';
@@ -76,6 +77,7 @@ async function generateWith(resources: Resources, inputs: Inputs, timing: Timing
     failed: [...failedReleases(found).values(), ...discovery.unbuilt],
     complete: !discovery.hidden && unread.length === 0,
     isSettled: (file: string) => discovery.settledFiles.has(file),
+    isUnseen: (file: string) => !discovery.complete && isOfOtherSource(file),
   };
   const written = await timing.of('prepullers', () => writePrepullers(sources, unrendered, inputs));
   const homeless = homelessPrepullers(sources, namespaceDeclarations(inputs), inputs);

@@ -96,8 +96,7 @@ let isSaid = false;
 
 /** Once: without `ps` only the bounds of time and of output are left. */
 function sayNotWatched(error: Error): { stdout: string } {
-  if (!isSaid)
-    process.stdout.write(`The memory of helm and kustomize is not watched: ${safeLine(error.message)}\n`);
+  if (!isSaid) process.stdout.write(`The memory of helm and kustomize is not watched: ${safeLine(error.message)}\n`);
   isSaid = true;
   return { stdout: '' };
 }
