@@ -20,9 +20,9 @@ export interface BenchRepository {
   releases: readonly BenchRelease[];
   plan: RepositoryPlan;
   /** A run without cache and output. */
-  cold(): Promise<Measurement>;
+  cold(inputs?: Record<string, string>): Promise<Measurement>;
   /** A run that finds the cache and the output of the one before. */
-  warm(): Promise<Measurement>;
+  warm(inputs?: Record<string, string>): Promise<Measurement>;
   /** Gives one release other values. */
   change(): Promise<void>;
 }
@@ -53,18 +53,19 @@ async function openRepository(place: string, plan: RepositoryPlan, server: Chart
   const [root, temporary] = [path.join(place, 'checkout'), path.join(place, 'temporary')];
   const releases = await writeRepository(root, plan);
   const inputs = { 'chart-mirrors': mirrorsOf(server), 'commit-changes': 'false' };
-  const warm = () => measureStep({ workspace: root, temporary, inputs });
+  const warm = (given: Record<string, string> = {}) =>
+    measureStep({ workspace: root, temporary, inputs: { ...inputs, ...given } });
   let changes = 0;
   return {
     root,
     releases,
     plan,
     warm,
-    async cold() {
+    async cold(given) {
       await rm(temporary, { recursive: true, force: true });
       await rm(path.join(root, 'infrastructure/prepullers'), { recursive: true, force: true });
       await mkdir(temporary);
-      return await warm();
+      return await warm(given);
     },
     async change() {
       changes += 1;

@@ -1,28 +1,5 @@
 import type { Input } from '../src/inputs/input.js';
-import { clusterInputs } from '../src/inputs/table/cluster.js';
-import { daemonSetInputs } from '../src/inputs/table/daemonsets.js';
-import { imageInputs } from '../src/inputs/table/images.js';
-import { limitInputs } from '../src/inputs/table/limits.js';
-import { networkInputs } from '../src/inputs/table/network.js';
-import { publishingInputs } from '../src/inputs/table/publishing.js';
-import { renderingInputs } from '../src/inputs/table/rendering.js';
-import { runnerInputs } from '../src/inputs/table/runner.js';
-import { verificationInputs } from '../src/inputs/table/verification.js';
-
-type Described = Pick<Input<unknown>, 'name' | 'default' | 'description' | 'shapesOutput'>;
-
-/** The inputs by what they are about, in the order of the table. */
-export const themes: Record<string, Record<string, Described>> = {
-  'The cluster': clusterInputs,
-  Publishing: publishingInputs,
-  Images: imageInputs,
-  Rendering: renderingInputs,
-  'Verification of images': verificationInputs,
-  'Registries and the network': networkInputs,
-  'The DaemonSets': daemonSetInputs,
-  Limits: limitInputs,
-  'Tools and the runner': runnerInputs,
-};
+import { inputThemes } from '../src/inputs/table.js';
 
 /** What action.yml says of its outputs. */
 export type Outputs = Record<string, { description: string }>;
@@ -40,12 +17,10 @@ function withTable(page: string, name: string, table: string): string {
 }
 
 function tablesOfInputs(): string {
-  return Object.entries(themes)
-    .map(([theme, inputs]) => `### ${theme}\n\n${tableOf(Object.values(inputs))}`)
-    .join('\n\n');
+  return inputThemes.map(({ title, inputs }) => `### ${title}\n\n${tableOf(inputs)}`).join('\n\n');
 }
 
-function tableOf(inputs: readonly Described[]): string {
+function tableOf(inputs: readonly Input<unknown>[]): string {
   const rows = inputs.map(({ name, default: value, description, shapesOutput }) => {
     const mark = shapesOutput ? ' *' : '';
     return `| ${code(name)}${mark} | ${code(value)} | ${cell(description)} |`;

@@ -2,6 +2,7 @@ import { openRepository } from './flux/files/repository.js';
 import { pulledImages } from './generated-images.js';
 import { parseReference } from './image-reference.js';
 import type { Inputs } from './inputs/inputs.js';
+import { memoize } from './memoize.js';
 import type { PrepullerSource, WrittenPrepullers } from './prepullers/contract.js';
 import type { Problem } from './problem.js';
 import type { Answers } from './registries/answer.js';
@@ -26,7 +27,7 @@ export function openVerification(inputs: Inputs, resources: InspectorResources):
   if (inputs.verifyImages === 'false') return withoutRegistries(inputs);
   const inspector = createImageInspector(resources, inputs);
   return {
-    check: (sources) => verifyImages(sources, inspector, inputs, tagFinder(inputs)),
+    check: (sources) => verifyImages(sources, inspector, inputs, (missing) => tagFinder(missing, inputs)),
     async measure(sources, written) {
       const pulled = pulledReferences(written);
       const answers = await answersFor(pulled, sources, inspector);
@@ -50,22 +51,22 @@ function withoutRegistries({ platforms, maxSizePerNode }: Inputs): Verification 
   };
 }
 
-/** The repository is searched when the first image is missing, which is seldom. */
-function tagFinder(inputs: Inputs): FindTag {
-  let repository: ReturnType<typeof openRepository> | undefined;
+function tagFinder(missing: readonly string[], inputs: Inputs): FindTag {
+  if (missing.length === 0) return () => undefined;
+  const { files } = openRepository(inputs);
+  const read = memoize((file: string) => ({ file, text: files.read(file) }));
+  const found = files.search(missing.flatMap((reference) => tagOf(reference) ?? []));
   return (reference, release) => {
-    const image = parseReference(reference);
-    const name = image?.digest ?? image?.tag;
+    const [image, name] = [parseReference(reference), tagOf(reference)];
     if (image === undefined || name === undefined) return undefined;
-    repository ??= openRepository(inputs);
-    const { files } = repository;
-    const found = [...files.search([name]).values()].flat();
-    return tagPlace(
-      image,
-      release,
-      found.map((file) => ({ file, text: files.read(file) })),
-    );
+    return tagPlace(image, release, (found.get(name) ?? []).map(read));
   };
+}
+
+/** The digest is what decides, where there is one. */
+function tagOf(reference: string): string | undefined {
+  const { tag, digest } = parseReference(reference) ?? {};
+  return digest ?? tag;
 }
 
 function pulledReferences({ changes, unchanged }: Pick<WrittenPrepullers, 'changes' | 'unchanged'>): PulledReferences {

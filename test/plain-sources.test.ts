@@ -1,71 +1,7 @@
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { ImageOptions } from '../src/images/options.js';
-import { plainSources } from '../src/plain-sources.js';
 import { releaseKey } from '../src/problem.js';
-import { discover, discoverIn, type Overrides } from './flux/repository.js';
-import type { Files } from './support/checkout.js';
-import { indent } from './support/indent.js';
-
-const defaults: ImageOptions = { label: 'prepuller', excludeImages: [], excludeObjects: [], minConfidence: 'medium' };
-
-async function pulled(repository: Files | string, options: Overrides & Partial<ImageOptions> = {}) {
-  const root = fileURLToPath(new URL('../fixtures/flux', import.meta.url));
-  const discovery =
-    typeof repository === 'string'
-      ? await discoverIn(path.join(root, repository, 'repository'), options)
-      : await discover(repository, options);
-  const { sources, problems } = await plainSources(discovery, { ...defaults, ...options });
-  return { sources, problems: [...discovery.problems, ...problems] };
-}
-
-/** `reference <- Kind/name:path` of every use, by what applies it and the namespace. */
-async function uses(repository: Files | string, options: Overrides & Partial<ImageOptions> = {}) {
-  const { sources } = await pulled(repository, options);
-  return Object.fromEntries(
-    sources.map(({ release, images }) => [
-      `${releaseKey(release.id)} in ${release.releaseNamespace}`,
-      images.images.flatMap(({ reference, uses: all }) =>
-        all.map(({ object, path: at }) => `${reference} <- ${object}:${at}`),
-      ),
-    ]),
-  );
-}
-
-/** A repository whose root Kustomization `apps` applies these manifests into `web`. */
-function repositoryOf(manifests: string, { spec = '', kustomization = '' } = {}): Files {
-  return {
-    'clusters/home/apps.yaml': `apiVersion: kustomize.toolkit.fluxcd.io/v1
-kind: Kustomization
-metadata:
-  name: apps
-  namespace: flux-system
-spec:
-  path: ./apps
-  targetNamespace: web
-  sourceRef: {kind: GitRepository, name: flux-system}
-${indent(spec)}`,
-    'apps/kustomization.yaml': `resources: [all.yaml]\n${kustomization}`,
-    'apps/all.yaml': manifests,
-  };
-}
-
-function workload(kind: string, name: string, { image = '', spec = '', annotations = '', pod = '' } = {}): string {
-  const metadata = `metadata: {name: ${name}, labels: {prepuller: enabled}, annotations: {${annotations}}}`;
-  const containers = `containers: [{name: main, image: "${image || `ghcr.io/acme/${name}:1`}"}]`;
-  return `apiVersion: apps/v1
-kind: ${kind}
-${metadata}
-spec:
-${indent(spec)}  template:
-    spec:
-      ${containers}
-${indent(indent(indent(pod)))}---
-`;
-}
-
-const container = 'spec.template.spec.containers[0].image';
+import { optionsFor, pulledBy, workTree, write } from './prepullers/support.js';
+import { container, pulled, repositoryOf, uses, workload } from './support/plain-objects.js';
 
 describe('images of plain objects', () => {
   it('are found by the same rules, and each names its object', async () => {
@@ -226,5 +162,94 @@ spec: {version: "2"}
     expect(problems).toMatchObject([
       { severity: 'error', release: { kind: 'Kustomization', namespace: 'flux-system', name: 'apps' } },
     ]);
+  });
+
+  it.each([
+    ['the files are taken as they are', { fluxMonorepo: false }, {}],
+    ['there are no Kustomizations of Flux', {}, { 'apps/kustomization.yaml': 'resources: [all.yaml]\n' }],
+  ])('are left out where %s, and that is said', async (_, options, files) => {
+    const { sources, problems } = await pulled({ 'apps/all.yaml': workload('Deployment', 'web'), ...files }, options);
+    expect(sources).toEqual([]);
+    expect(problems).toMatchObject([
+      {
+        severity: 'notice',
+        message: expect.stringMatching(/^Labelled objects that are no HelmReleases are left out: Deployment web\./),
+        place: { file: 'apps/all.yaml' },
+      },
+    ]);
+  });
+
+  it('are left out where no Kustomization reaches them, and that is said', async () => {
+    const { problems } = await pulled({ ...repositoryOf(''), 'old/web.yaml': workload('Deployment', 'web') });
+    expect(problems).toMatchObject([
+      {
+        severity: 'notice',
+        message:
+          'Labelled objects that no Kustomization reaches are left out, for Flux does not run them: old/web.yaml.',
+        place: { file: 'old/web.yaml' },
+      },
+    ]);
+  });
+
+  it('of two clusters are pulled for both, in one file', async () => {
+    const sync = (name: string) => `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: flux-system, namespace: flux-system}
+spec: {path: ./clusters/${name}, sourceRef: {kind: GitRepository, name: flux-system}}
+`;
+    const cluster = (name: string) => {
+      const files = repositoryOf(workload('Deployment', 'web', { image: `ghcr.io/acme/web:${name}` }));
+      return {
+        [`clusters/${name}/flux-system/gotk-sync.yaml`]: sync(name),
+        [`clusters/${name}/apps.yaml`]: String(files['clusters/home/apps.yaml']).replace('./apps', `./${name}`),
+        [`${name}/kustomization.yaml`]: String(files['apps/kustomization.yaml']),
+        [`${name}/all.yaml`]: String(files['apps/all.yaml']),
+      };
+    };
+    const files = { ...cluster('east'), ...cluster('west') };
+    const { sources } = await pulled(files);
+    expect(sources.map(({ release, images }) => [releaseKey(release.id), images.images[0]?.reference])).toEqual([
+      ['Kustomization flux-system/apps', 'ghcr.io/acme/web:east'],
+      ['Kustomization flux-system/apps', 'ghcr.io/acme/web:west'],
+    ]);
+    const root = await workTree();
+    await write(sources, optionsFor(root));
+    expect(await pulledBy(root, 'prepuller-kustomization-flux-system-apps.yaml')).toEqual([
+      ['prepuller-kustomization-flux-system-apps', [], ['ghcr.io/acme/web:east', 'ghcr.io/acme/web:west']],
+    ]);
+    expect(await uses(files, { clusterName: 'east' })).toEqual({
+      'Kustomization flux-system/apps in web': [`ghcr.io/acme/web:east <- Deployment/web:${container}`],
+    });
+  });
+
+  it('that a ResourceSet makes are its own, and no Kustomization of another cluster counts', async () => {
+    const set = `apiVersion: fluxcd.controlplane.io/v1
+kind: ResourceSet
+metadata: {name: tenants, namespace: flux-system}
+spec:
+  inputs: [{tenant: red}]
+  resources:
+    - apiVersion: apps/v1
+      kind: Deployment
+      metadata: {name: << inputs.tenant >>, namespace: << inputs.tenant >>, labels: {prepuller: enabled}}
+      spec: {template: {spec: {containers: [{name: main, image: "ghcr.io/acme/<< inputs.tenant >>:1"}]}}}
+`;
+    const remote = repositoryOf(workload('Deployment', 'remote'), {
+      spec: 'kubeConfig: {secretRef: {name: remote}}\n',
+    });
+    const files = {
+      'clusters/home/apps.yaml': String(repositoryOf('')['clusters/home/apps.yaml']).replace(
+        'targetNamespace: web',
+        '',
+      ),
+      'apps/set.yaml': set,
+      'clusters/home/remote.yaml': String(remote['clusters/home/apps.yaml'])
+        .replace('name: apps', 'name: remote')
+        .replace('./apps', './remote'),
+      'remote/all.yaml': String(remote['apps/all.yaml']),
+    };
+    expect(await uses(files)).toEqual({
+      'ResourceSet flux-system/tenants in red': [`ghcr.io/acme/red:1 <- Deployment/red:${container}`],
+    });
   });
 });

@@ -1,7 +1,8 @@
 import { foldProblems } from '../report/fold-problems.js';
 import { plural } from '../report/log.js';
+import { sizeSentences } from '../report/size-text.js';
 import type { CommandName, Request } from './arguments.js';
-import { printDifferences } from './differences.js';
+import { printDifferences, printWhatChanges } from './differences.js';
 import { explain } from './explain.js';
 import { printImages } from './images-answer.js';
 import { printProblems } from './problems-answer.js';
@@ -14,7 +15,9 @@ export const answers: Record<CommandName, (survey: Survey, request: Request) => 
     if (json) return printJson(survey, planAsJson(survey));
     printReleases(survey);
     printProblems(survey);
+    printWhatChanges(survey);
     printDifferences(survey);
+    printSizes(survey);
     const { changes } = survey.generated;
     survey.output.print(
       changes.length === 0
@@ -44,7 +47,9 @@ export const answers: Record<CommandName, (survey: Survey, request: Request) => 
     printProblems(survey);
     if (json) printJson(survey, planAsJson(survey));
     else {
+      printWhatChanges(survey);
       printDifferences(survey);
+      printSizes(survey);
       survey.output.print(
         changes.length === 0
           ? 'The generated files are up to date.'
@@ -65,6 +70,11 @@ export const answers: Record<CommandName, (survey: Survey, request: Request) => 
 function printJson({ output }: Survey, value: unknown): number {
   for (const line of JSON.stringify(value, null, 2).split('\n')) output.print(line);
   return 0;
+}
+
+/** Where registries were asked. */
+function printSizes({ generated: { sizes }, output }: Survey): void {
+  for (const sentence of sizes === undefined ? [] : sizeSentences(sizes)) output.print(sentence);
 }
 
 function errorCount({ generated }: Survey): number {

@@ -27,6 +27,8 @@ export interface Workload {
   place: Place;
   /** It has the label itself, however that came there. */
   isNamed: boolean;
+  /** What an operator is known to run for it, though it names no images; `undefined` where that is not known. */
+  runs?: string[] | undefined;
   /** Its own annotations `-exclude` and `-include`, and those of what applies it. */
   control: Pick<ReleaseControl, 'exclude' | 'include'>;
 }

@@ -12,7 +12,7 @@ import { objectFilter } from './object-filter.js';
 import type { ImageOptions } from './options.js';
 import { readPodFacts } from './pod-facts.js';
 import { isForLinux, readObject, rulesOf } from './read-object.js';
-import { type SelectedImages, selectImages } from './select-images.js';
+import { type FoundImage, type SelectedImages, selectImages } from './select-images.js';
 import { yamlNode } from './yaml.js';
 
 /** The images that objects would run which no HelmRelease makes: by the same rules, each object with its own annotations. */
@@ -47,19 +47,16 @@ async function readWorkload(workload: Workload, { id }: Workloads, options: Imag
   const objects = readObjects(yamlNode(workload.object)).filter((object) => mayRunImages(object, everyTest));
   const running = objects.filter((object) => isForLinux(object, problems));
   const found = running.flatMap((object) => readObject(object, rules, problems));
-  const use = { object: titleOf(workload.object), path: 'include', rule: 'include', confidence: 'certain' as const };
-  const included = include.map((reference) => ({ reference, use }));
   const selected = selectImages(
-    [...found, ...included],
+    [...found, ...knownImages(workload, include)],
     [...options.excludeImages, ...exclude],
     objectFilter(options.excludeObjects),
   );
   const isEmpty = selected.images.length + selected.excluded.length + problems.list.length === 0;
-  if (workload.isNamed && isEmpty && mayNameImages(workload.object)) {
-    problems.add(
-      'notice',
-      `${titleOf(workload.object)} is opted in, and no image stands in it: what its operator makes of it is known in the cluster alone; name such images in the annotation ${annotationName(label, 'include')}`,
-    );
+  const unknown = isEmpty ? whyUnknown(workload) : undefined;
+  if (unknown !== undefined) {
+    const advice = `name such images in the annotation ${annotationName(label, 'include')}`;
+    problems.add('notice', `${titleOf(workload.object)} is opted in, and ${unknown}; ${advice}`);
   }
   return { selected, running, problems: problems.list };
 }
@@ -67,9 +64,24 @@ async function readWorkload(workload: Workload, { id }: Workloads, options: Imag
 /** Hooks of Helm mean nothing to Flux, which applies all that it builds. */
 const everyTest = { enabled: true, included: [], excluded: [] };
 
-/** Of a custom resource it is worth saying that it names none. */
-function mayNameImages(object: JsonObject): boolean {
-  return /^(?!.*\.k8s\.io\/)[^/]*\.[^/]*\//.test(textAt(object, 'apiVersion'));
+/** Those that stand in no field of the object. */
+function knownImages({ object, runs = [] }: Workload, include: readonly string[]): FoundImage[] {
+  const use = { object: titleOf(object), rule: 'include', confidence: 'certain' as const };
+  return [
+    ...include.map((reference) => ({ reference, use: { ...use, path: 'include' } })),
+    ...runs.map((reference) => ({ reference, use: { ...use, path: 'spec.components', rule: 'flux-instance' } })),
+  ];
+}
+
+/** Why no image is known of an object that has some for all that its reader expects. */
+function whyUnknown({ object, isNamed }: Workload): string | undefined {
+  if (object.kind === 'FluxInstance') {
+    return "which images its controllers have is not in Git: the operator's manifests say it (flux-images), and fit its distribution where a copy of them is here";
+  }
+  // Of a custom resource it is worth saying that it names none.
+  const isCustom = /^(?!.*\.k8s\.io\/)[^/]*\.[^/]*\//.test(textAt(object, 'apiVersion'));
+  if (!isNamed || !isCustom) return undefined;
+  return 'no image stands in it: what its operator makes of it is known in the cluster alone';
 }
 
 function titleOf(object: JsonObject): string {

@@ -53,6 +53,7 @@ const describingGroups = new RegExp(
     'admissionregistration\\.k8s\\.io',
     'image\\.toolkit\\.fluxcd\\.io',
     'argocd-image-updater\\.argoproj\\.io',
+    'meta\\.pkg\\.crossplane\\.io',
     'policy\\.sigstore\\.dev',
     '(?:image|config)\\.openshift\\.io',
     '(?:infrastructure|bootstrap|controlplane)\\.cluster\\.x-k8s\\.io',
@@ -70,7 +71,14 @@ const describingKinds = new Set([
   'hive.openshift.io/ClusterImageSet',
   'policies.kubewarden.io/AdmissionPolicy',
   'policies.kubewarden.io/ClusterAdmissionPolicy',
+  // What Crossplane unpacks itself; the packages of Providers and Functions are images of their own pods as well.
   'pkg.crossplane.io/Configuration',
+  'pkg.crossplane.io/ConfigurationRevision',
+  'pkg.crossplane.io/ImageConfig',
+  'pkg.crossplane.io/Lock',
+  // Lists of operators. What serves one is asked for anew at each start, and nothing else needs it.
+  'operators.coreos.com/CatalogSource',
+  'olm.operatorframework.io/ClusterCatalog',
   'eraser.sh/ImageList',
 ]);
 

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { connectionsPerHost } from '../network/dispatcher.js';
 import { egressAdvice } from '../network/egress-guard.js';
@@ -15,6 +14,9 @@ export interface HostGate {
 
 type Deadline = HttpClient['deadline'];
 
+/** Requests to all hosts at a time: a process has so many open files, and a repository may name any number of hosts. */
+const mostAtOnce = 64;
+
 interface Host {
   limit: LimitFunction;
   time: HostTime;
@@ -25,14 +27,14 @@ interface Host {
 /** @param deadline of a client: what one request may take is what a host may take for all images */
 export function createHostGate(deadline: Deadline): HostGate {
   const hosts = new Map<string, Host>();
+  const everywhere = pLimit(mostAtOnce);
   return {
     async pass(repository, work) {
       const host = hosts.get(repository.origin) ?? { limit: pLimit(connectionsPerHost), time: new HostTime(deadline) };
       hosts.set(repository.origin, host);
       return await host.limit(async () => {
-        if (host.closed) return host.closed;
         try {
-          return await host.time.of(work);
+          return await everywhere(async () => host.closed ?? (await host.time.of(work)));
         } catch (error) {
           if (!(error instanceof HttpError)) throw error;
           const untold = untoldBy(error, repository);

@@ -50,6 +50,10 @@ export function kindOfManifest(mediaType: string): 'current' | 'schema 1' | unde
   return manifestMediaTypes.includes(mediaType) ? 'current' : undefined;
 }
 
+/** No image comes near these: overlayfs has an end at 500 layers, and an index has some ten platforms. */
+const mostLayers = 1000;
+const mostEntries = 1000;
+
 /**
  * Pure. @returns `undefined` for what is no manifest of an image
  */
@@ -57,20 +61,23 @@ export function readManifest(manifest: JsonObject): ManifestContent | undefined 
   if (manifest.schemaVersion === 1) return { kind: 'schema 1' };
   if (Array.isArray(manifest.manifests)) return readIndex(manifest);
   const config = textAt(manifest, 'config', 'digest');
-  if (!isDigest(config) || !Array.isArray(manifest.layers)) return undefined;
+  if (!isDigest(config) || !Array.isArray(manifest.layers) || manifest.layers.length > mostLayers) return undefined;
   const layers = objectsAt(manifest, 'layers').map((layer) => ({
     digest: textAt(layer, 'digest'),
     size: Number(layer.size),
   }));
-  const areSized = layers.every(({ size }) => Number.isSafeInteger(size) && size >= 0);
-  return areSized ? { kind: 'image', config, layers } : undefined;
+  const areLayers = layers.every(
+    ({ digest, size }) => /^\w+:[0-9a-f]{32,128}$/.test(digest) && Number.isSafeInteger(size) && size >= 0,
+  );
+  return areLayers ? { kind: 'image', config, layers } : undefined;
 }
 
 /** An attestation has the platform `unknown/unknown` (docs.docker.com/build/metadata/attestations/attestation-storage). */
-function readIndex(index: JsonObject): ImageIndex {
+function readIndex(index: JsonObject): ImageIndex | undefined {
   const entries = objectsAt(index, 'manifests').filter(
     (entry) => textAt(entry, 'annotations', 'vnd.docker.reference.type') === '',
   );
+  if (entries.length > mostEntries) return undefined;
   const manifests = entries.map((entry) => ({
     digest: textAt(entry, 'digest'),
     platform: readPlatform(objectAt(entry, 'platform')),
@@ -83,5 +90,11 @@ function readIndex(index: JsonObject): ImageIndex {
 
 /** Of an entry of an index, or of an image's configuration. */
 export function readPlatform(object: JsonObject): Platform {
-  return { os: textAt(object, 'os'), architecture: textAt(object, 'architecture'), variant: textAt(object, 'variant') };
+  return { os: wordAt(object, 'os'), architecture: wordAt(object, 'architecture'), variant: wordAt(object, 'variant') };
+}
+
+/** What is said of it may be any text, and is repeated in messages and outputs. */
+function wordAt(object: JsonObject, key: string): string {
+  const word = textAt(object, key);
+  return /^[\w.-]{0,32}$/.test(word) ? word : '';
 }

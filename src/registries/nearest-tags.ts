@@ -1,11 +1,12 @@
 /** Of so many the distance is computed: a registry may have a hundred thousand. */
 const mostCompared = 200;
-const longestTag = 128;
+/** What a registry lists is a stranger's text (distribution-spec, "Pulling manifests"). */
+const tagGrammar = /^\w[\w.-]{0,127}$/;
 
 /** The tags that are likest to one that is not there, at most three. Pure. */
 export function nearestTags(tag: string, tags: readonly string[]): string[] {
   const candidates = tags
-    .filter((candidate) => candidate.length <= longestTag)
+    .filter((candidate) => tagGrammar.test(candidate))
     .map((candidate) => ({ candidate, shared: sharedEnds(tag, candidate) }))
     .sort((a, b) => b.shared - a.shared)
     .slice(0, mostCompared);

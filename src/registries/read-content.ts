@@ -1,4 +1,5 @@
-import { objectsAt } from '../json.js';
+import { type JsonObject, objectsAt } from '../json.js';
+import { HttpError } from '../network/http-error.js';
 import type { OciRepository } from '../network/registry-access.js';
 import { isDigest, manifestUrl, type RegistryClient, registryJson } from '../network/registry-client.js';
 import { sha256 } from '../sha256.js';
@@ -21,6 +22,11 @@ interface Sources {
   client: RegistryClient;
   known: AnswerCache;
   gate: HostGate;
+}
+
+/** A registry names it and does not have it. */
+interface Absent {
+  kind: 'absent';
 }
 
 const maxConfigBytes = 4 * 1024 * 1024;
@@ -58,22 +64,36 @@ export class ContentReader {
     return await asked;
   }
 
-  async #manifest(repository: OciRepository, digest: string): Promise<ManifestContent | Untold> {
+  async #manifest(repository: OciRepository, digest: string): Promise<ManifestContent | Absent | Untold> {
     const before = this.sources.known.manifest(digest);
     if (before) return before;
     if (!isDigest(digest)) return unreadable(repository, 'has a digest that cannot be verified');
     return await this.#once(`${repository.origin}/${repository.name}@${digest}`, async () => {
       const spent = this.#spend(repository);
       if (spent) return spent;
-      const answer = await this.sources.gate.pass(repository, (signal) =>
-        this.sources.client
-          .manifest(repository, digest, { mediaTypes: manifestMediaTypes, signal })
-          .then(({ body }) => readManifest(registryJson(body, manifestUrl(repository, digest)))),
-      );
+      const answer = await this.sources.gate.pass(repository, async (signal) => {
+        const answered = await this.#ask(repository, digest, signal);
+        return answered === undefined ? { kind: 'absent' as const } : readManifest(answered.manifest);
+      });
       if (answer === undefined) return unreadable(repository, 'answers with what is no manifest of an image');
-      if (answer.kind !== 'untold') await this.sources.known.keepManifest(digest, answer);
+      if (answer.kind !== 'untold' && answer.kind !== 'absent') await this.sources.known.keepManifest(digest, answer);
       return answer;
     });
+  }
+
+  /** @returns `undefined` where a registry says that there is none */
+  async #ask(
+    repository: OciRepository,
+    name: string,
+    signal: AbortSignal,
+  ): Promise<{ manifest: JsonObject; body: Buffer } | undefined> {
+    const request = { mediaTypes: manifestMediaTypes, accept: [404], signal };
+    const { status, body } = await this.sources.client.manifest(repository, name, request);
+    const url = manifestUrl(repository, name);
+    const manifest = registryJson(body, url);
+    if (status !== 404) return { manifest, body };
+    if (objectsAt(manifest, 'errors').length > 0) return undefined;
+    throw new HttpError(new URL(url), { passing: false, status }, 'does not answer as an OCI registry');
   }
 
   async #configPlatform(repository: OciRepository, config: string): Promise<Platform | Untold> {
@@ -97,6 +117,8 @@ export class ContentReader {
         return await this.#readImage(repository, top);
       case 'index':
         return await this.#readIndex(repository, top.manifests);
+      case 'absent':
+        return unreadable(repository, 'does not have the manifest that it names');
       default:
         return top;
     }
@@ -115,15 +137,22 @@ export class ContentReader {
     const images = await this.#imagesOf(repository, entries, 0);
     if (!Array.isArray(images)) return images;
     const layers: FoundContent['layers'] = {};
+    const absent = new Set<string>();
     for (const node of this.#nodes) {
       const chosen = chosenBy(node, images);
       if (!chosen) continue;
       const image = await this.#manifest(repository, chosen.digest);
       if (image.kind === 'untold') return image;
+      if (image.kind === 'absent') {
+        // Pushed in part: the node chooses it all the same, and cannot pull it.
+        absent.add(chosen.digest);
+        continue;
+      }
       if (image.kind !== 'image') return unreadable(repository, 'has an index that names what is no image');
       layers[platformName(node)] = image.layers;
     }
-    return { kind: 'content', platforms: images.map(({ platform }) => platform), layers };
+    const there = images.filter(({ digest }) => !absent.has(digest));
+    return { kind: 'content', platforms: there.map(({ platform }) => platform), layers };
   }
 
   /** The entries with their platforms: where the index does not say one, the image itself does, as for containerd. */
@@ -150,7 +179,7 @@ export class ContentReader {
     const manifest = await this.#manifest(repository, digest);
     if (manifest.kind === 'untold') return manifest;
     if (manifest.kind === 'index') return await this.#imagesOf(repository, manifest.manifests, depth + 1);
-    if (manifest.kind === 'schema 1') return [];
+    if (manifest.kind === 'schema 1' || manifest.kind === 'absent') return [];
     const platform = await this.#configPlatform(repository, manifest.config);
     if ('kind' in platform) return platform;
     return platform.os === '' ? [] : [{ digest, platform }];
@@ -161,16 +190,11 @@ export class ContentReader {
     const spent = this.#spend(repository);
     if (spent) return spent;
     return await this.sources.gate.pass(repository, async (signal) => {
-      const request = { mediaTypes: manifestMediaTypes, accept: [404], signal };
-      const { status, body } = await this.sources.client.manifest(repository, name, request);
-      const answered = registryJson(body, manifestUrl(repository, name));
-      if (status === 404) {
-        const isRegistry = objectsAt(answered, 'errors').length > 0;
-        return isRegistry ? undefined : unreadable(repository, 'does not answer as an OCI registry');
-      }
-      const content = readManifest(answered);
+      const answered = await this.#ask(repository, name, signal);
+      if (answered === undefined) return undefined;
+      const content = readManifest(answered.manifest);
       if (!content) return unreadable(repository, 'answers with what is no manifest of an image');
-      const digest = isDigest(name) ? name : `sha256:${sha256(body)}`;
+      const digest = isDigest(name) ? name : `sha256:${sha256(answered.body)}`;
       await this.sources.known.keepManifest(digest, content);
       return digest;
     });

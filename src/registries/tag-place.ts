@@ -15,6 +15,8 @@ interface NamingLine extends Required<Pick<Place, 'file' | 'line'>> {
   certainty: Certainty;
 }
 
+/** A name in so many lines of a file tells no one from the others. */
+const mostLines = 200;
 /** So far from a tag, in lines, its repository is looked for. */
 const neighbourhood = 3;
 
@@ -53,8 +55,9 @@ function namingLines(image: ImageReference, { file, text }: SourceText): NamingL
   const name = image.digest ?? image.tag;
   if (name === undefined || !text.includes(name)) return [];
   const lines = text.split('\n');
-  return lines.flatMap((line, index) => {
-    if (!line.includes(name)) return [];
+  const naming = lines.flatMap((line, index) => (line.includes(name) ? [{ line, index }] : []));
+  if (naming.length > mostLines) return [];
+  return naming.flatMap(({ line, index }) => {
     const around = lines.slice(Math.max(0, index - neighbourhood), index + neighbourhood + 1);
     const certainty = certaintyOf(line, around, image, name);
     return certainty === undefined ? [] : [{ file, line: index + 1, certainty }];
@@ -64,17 +67,18 @@ function namingLines(image: ImageReference, { file, text }: SourceText): NamingL
 function certaintyOf(
   line: string,
   around: readonly string[],
-  { path, digest }: ImageReference,
+  { domain, path, digest }: ImageReference,
   name: string,
 ): Certainty | undefined {
-  const lastSegment = path.slice(path.lastIndexOf('/') + 1);
   const words = wordsOf(line);
-  const whole = `${lastSegment}:${name}`;
-  if (words.some((word) => word === whole || word.endsWith(`/${whole}`))) return 'reference';
+  const repository = `${domain}/${path}`;
+  /** Written in full, or without what stands elsewhere or goes without saying. */
+  const isRepository = (word: string) => word !== '' && `/${repository}`.endsWith(`/${word}`);
+  const isWhole = (word: string) => word.endsWith(`:${name}`) && isRepository(word.slice(0, -name.length - 1));
+  if (words.some(isWhole)) return 'reference';
   if (digest !== undefined && words.some((word) => word.endsWith(`@${digest}`))) return 'reference';
   if (!words.includes(name)) return undefined;
-  const isNear = around.flatMap(wordsOf).some((word) => word === lastSegment || word.endsWith(`/${lastSegment}`));
-  return isNear ? 'near the repository' : 'tag';
+  return around.flatMap(wordsOf).some(isRepository) ? 'near the repository' : 'tag';
 }
 
 /** Keys keep their colons; comments do not count. */

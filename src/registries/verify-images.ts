@@ -2,10 +2,10 @@ import type { Image } from '../images/image.js';
 import type { PrepullerSource } from '../prepullers/contract.js';
 import { aboutRelease, type Place, type Problem } from '../problem.js';
 import type { Answer, Answers } from './answer.js';
+import { lackedPlatforms, missingImage, movedTags, notForLinux, oldManifest, untoldImages } from './image-remarks.js';
 import type { ImageInspector } from './inspect-image.js';
 import type { VerificationOptions } from './options.js';
 import { type Platform, platformName } from './platform.js';
-import { lackedPlatforms, missingImage, movedTags, notForLinux, oldManifest, untoldImages } from './remarks.js';
 
 /** What the registries said, and what follows from it. */
 export interface VerifiedImages {
@@ -19,16 +19,20 @@ export interface VerifiedImages {
 type Options = Pick<VerificationOptions, 'verifyImages' | 'platforms'>;
 /** The line of the user's files that names the image's tag, where that is known. */
 export type FindTag = (reference: string, release: Place) => Place | undefined;
+/** Looks for all of the missing images at once: the repository's files are read for it. */
+export type OpenTagFinder = (missing: readonly string[]) => FindTag;
 
 /** Asks for every image of the releases, each once. */
 export async function verifyImages(
   sources: readonly PrepullerSource[],
   inspector: ImageInspector,
   options: Options,
-  findTag: FindTag,
+  openTagFinder: OpenTagFinder,
 ): Promise<VerifiedImages> {
   const references = new Set(sources.flatMap(({ images }) => images.images.map(({ reference }) => reference)));
-  return judgeImages(sources, await askAll(references, inspector), options, findTag);
+  const answers = await askAll(references, inspector);
+  const missing = [...answers].filter(([, { kind }]) => kind === 'missing').map(([reference]) => reference);
+  return judgeImages(sources, answers, options, openTagFinder(missing));
 }
 
 export async function askAll(references: ReadonlySet<string>, inspector: ImageInspector): Promise<Answers> {
@@ -46,9 +50,18 @@ export function judgeImages(
   const judged = sources.map((source) => judgeSource(source, answers, options, findTag));
   return {
     sources: judged.map(({ source }) => source),
-    problems: [...judged.flatMap(({ problems }) => problems), ...untoldImages(answers), ...movedTags(answers)],
+    problems: [
+      ...distinct(judged.flatMap(({ problems }) => problems)),
+      ...untoldImages(answers),
+      ...movedTags(answers),
+    ],
     answers,
   };
+}
+
+/** A release that several clusters run has one problem, not one for each of them. */
+function distinct(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()];
 }
 
 /** What a registry's answer makes of one image of a release. */
@@ -104,13 +117,10 @@ function judgeFound(image: Image, wanted: readonly Platform[], answer: Answer | 
   if (able.length === wanted.length) return { reference };
   const lacked = wanted.filter((node) => !able.includes(node));
   const architectures = architecturesOf(able);
-  const isLabelled = architectures.length < architecturesOf(wanted).length;
-  return {
-    reference,
-    remark: lackedPlatforms(image, { lacked, offered: content.platforms, isOnNone: able.length === 0, isLabelled }),
-    ...(able.length === 0 && { isLeftOut: true }),
-    ...(able.length > 0 && isLabelled && { architectures }),
-  };
+  const remark = lackedPlatforms(image, { lacked, offered: content.platforms, able: architectures });
+  if (able.length === 0) return { reference, isLeftOut: true, remark };
+  const isEverywhere = architectures.length === architecturesOf(wanted).length;
+  return { reference, remark, ...(!isEverywhere && { architectures }) };
 }
 
 function architecturesOf(platforms: readonly Platform[]): string[] {

@@ -24,6 +24,11 @@ export function releaseSize(sizes: SizeByPlatform | undefined): string {
     .join(', ');
 }
 
+/** Of one image, from its bytes by platform. */
+export function imageSize(size: Record<string, number>): string {
+  return releaseSize(Object.fromEntries(Object.entries(size).map(([name, bytes]) => [name, { bytes, unknown: 0 }])));
+}
+
 /** In decimal units, as registries and other tools show sizes. */
 function formatBytes(bytes: number): string {
   if (bytes >= 1e9) return `${(bytes / 1e9).toFixed(1)} GB`;

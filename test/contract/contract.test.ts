@@ -32,6 +32,14 @@ function deployment(name: string, secret: string): string {
   return `${JSON.stringify({ apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name }, spec: { template: { spec } } })}\n`;
 }
 
+/** Objects that the Kustomization `flux-system/apps` applies to a namespace. */
+function plain(namespace: string): PrepullerSource {
+  const id = { kind: 'Kustomization', namespace: 'flux-system', name: 'apps' } as const;
+  const place = { file: 'clusters/production/apps.yaml', line: 1 };
+  const release = { id, place, releaseNamespace: namespace, control: { strategy: '' as const, patch: '' } };
+  return { release, images: source(`${namespace}/web`, [nginx]).images };
+}
+
 interface Sample {
   sources: PrepullerSource[];
   options?: Partial<PrepullerOptions>;
@@ -60,6 +68,7 @@ const samples: Record<string, Sample> = {
     sources: [source('shop/web', [nginx]), source('shop/api', [nginx])],
     options: { grouping: 'namespace' },
   },
+  'plain objects of a Kustomization in two namespaces': { sources: [plain('shop'), plain('data')] },
   'the strategy container': { sources: [source('shop/web', [nginx])], options: { strategy: 'container' } },
   'the strategy volume': { sources: [source('shop/web', [nginx])], options: { strategy: 'volume' } },
 };
@@ -78,7 +87,7 @@ async function generatedNames() {
 }
 
 async function describeFile(root: string, name: string, text: string) {
-  const head = text.split('\n').filter((line) => /^# (?:Generated|cluster:|HelmRelease)/.test(line));
+  const head = text.split('\n').filter((line) => /^# (?:Generated|cluster:|HelmRelease|Kustomization)/.test(line));
   if (name === 'kustomization.yaml') return { head, resources: parse(text).resources };
   const daemonSets = (await manifestsOf(root, name)).map(({ metadata, spec }) => {
     const { initContainers = [], containers = [], volumes = [] } = spec.template.spec;

@@ -4,10 +4,11 @@ import { Ajv } from 'ajv';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { schemas } from '../../scripts/schemas.js';
+import { readInputs } from '../../src/inputs/read-inputs.js';
 import { setOutputs } from '../../src/report/outputs.js';
 import { releaseReports } from '../../src/report/release-report.js';
 import { problem, runResult, source } from '../report/support.js';
-import { temporaryFolder } from '../support/checkout.js';
+import { temporaryFolder, writeFiles } from '../support/checkout.js';
 import { projectRoot } from '../support/render.js';
 import { parseOutputs } from '../support/runner.js';
 
@@ -60,8 +61,19 @@ describe('the schema of .prepuller.yaml', () => {
     ['a credential', 'registry-credentials: ghcr.io robot secret', false],
     ['a mirror', 'chart-mirrors: https://a.example=https://b.example', false],
     ['publishing', 'publish: pull-request', false],
-  ])('%s: %s', (_, yaml, isValid) => {
+  ])('%s: %s', async (_, yaml, isValid) => {
     expect(faultsOf('prepuller-file.schema.json', parse(yaml)).length === 0).toBe(isValid);
+    const workspace = await temporaryFolder('repository');
+    await writeFiles(workspace, { '.prepuller.yaml': yaml });
+    const reading = readInputs({ given: () => undefined, workspace, temporary: workspace, mask: () => {} });
+    expect(await reading.then(() => true).catch(() => false)).toBe(isValid);
+  });
+
+  it('holds for what the documents show', async () => {
+    const text = await readFile(path.join(projectRoot, 'docs/command.md'), 'utf8');
+    const [, yaml = ''] = /^```yaml\n(# yaml-language-server[\s\S]*?)^```$/m.exec(text) ?? [];
+    expect(Object.keys(parse(yaml)).length).toBeGreaterThan(1);
+    expect(faultsOf('prepuller-file.schema.json', parse(yaml))).toEqual([]);
   });
 });
 

@@ -41,7 +41,11 @@ function textOf(node: ts.Node): string | undefined {
 
 /** Is this message, with gaps, said somewhere? What the gaps stand for may be longer or shorter in the code. */
 export function isSaid(message: string, texts: readonly string[]): boolean {
-  const parts = message.split(gap).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  // What begins with a gap is the end of a sentence.
+  const parts = message
+    .replace(new RegExp(`^${gap} `), '')
+    .split(gap)
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const expression = new RegExp(parts.join('[^]*'));
   return texts.some((text) => expression.test(text));
 }

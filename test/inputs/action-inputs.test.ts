@@ -72,6 +72,35 @@ describe('good values', () => {
     ['prepuller-output-path', './clusters/../infrastructure/warm/', { outputPath: 'infrastructure/warm' }],
     ['prepuller-label', 'example.com/warm', { label: 'example.com/warm' }],
     ['watch-paths', '**/*.yaml\n\n# a comment\n  charts/**  \r\n', { watchPaths: ['**/*.yaml', 'charts/**'] }],
+    ['verify-images', 'warn', { verifyImages: 'warn' }],
+    [
+      'platforms',
+      'linux/amd64\nlinux/arm/v7',
+      {
+        platforms: [
+          { os: 'linux', architecture: 'amd64', variant: '' },
+          { os: 'linux', architecture: 'arm', variant: 'v7' },
+        ],
+      },
+    ],
+    [
+      'image-mirrors',
+      'docker.io=mirror.example.com/hub/',
+      { imageMirrors: [{ from: 'docker.io', to: 'mirror.example.com/hub' }] },
+    ],
+    [
+      'image-mirrors',
+      'docker.io/library=http://127.0.0.1:5000\nregistry.example.com:5000/a/b=https://other.example.com',
+      {
+        imageMirrors: [
+          { from: 'docker.io/library', to: 'http://127.0.0.1:5000' },
+          { from: 'registry.example.com:5000/a/b', to: 'https://other.example.com' },
+        ],
+      },
+    ],
+    ['max-size-per-node', '20GiB', { maxSizePerNode: 20 * 1024 ** 3 }],
+    ['max-size-per-node', '', { maxSizePerNode: undefined }],
+    ['docker-hub-budget', '0', { dockerHubBudget: 0 }],
     ['exclude-images', '^docker\\.io/', { excludeImages: [/^docker\.io\//] }],
     ['substitutions', 'A=1\nB=x=y', { substitutions: { A: '1', B: 'x=y' } }],
     [
@@ -110,6 +139,18 @@ describe('good values', () => {
 describe('wrong values are refused with the name of their input', () => {
   it.each([
     ['flux-monorepo', 'yes'],
+    ['verify-images', 'true'],
+    ['platforms', 'amd64'],
+    ['platforms', 'windows/amd64'],
+    ['image-mirrors', 'docker.io'],
+    ['image-mirrors', 'library=mirror.example.com'],
+    ['image-mirrors', 'https://docker.io=mirror.example.com'],
+    ['image-mirrors', 'docker.io=ftp://mirror.example.com'],
+    ['image-mirrors', 'docker.io=mirror.example.com/hub?a'],
+    ['image-mirrors', 'docker.io=http://user:password@mirror.example.com'],
+    ['max-size-per-node', '20GB'],
+    ['max-size-per-node', '0MiB'],
+    ['docker-hub-budget', '-1'],
     ['commit-changes', '1'],
     ['check', 'ture'],
     ['cluster-name', '../other'],

@@ -1,34 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { type ImageRegistry, type RegistryFault, startImageRegistry } from '../support/image-registry.js';
-import {
-  attestationOf,
-  type BuiltImage,
-  buildImage,
-  buildIndex,
-  buildPlatforms,
-  type Content,
-  digestOf,
-  schemaOne,
-} from '../support/images.js';
-import type { InspectionPlan } from './support.js';
-import { openInspector, passingFolder } from './support.js';
-
-const single = buildImage({ layers: [1234] });
-const manifestType = single.manifest.mediaType;
-
-/** A registry with one image under the tag `1.0.0`, which a fault may answer for. */
-async function registryWith(image: BuiltImage | Content = single, fault?: RegistryFault): Promise<ImageRegistry> {
-  const registry = await startImageRegistry(fault && { fault });
-  onTestFinished(() => registry.close());
-  registry.publish('shop/web:1.0.0', image);
-  return registry;
-}
-
-async function ask(reference: string, registry: ImageRegistry, plan: InspectionPlan = {}) {
-  const imageMirrors = [{ from: 'registry.example.com', to: registry.host }];
-  const inspector = await openInspector({ imageMirrors, ...plan });
-  return await inspector.inspect(`registry.example.com/shop/${reference}`);
-}
+import type { RegistryFault } from '../support/image-registry.js';
+import { buildImage, digestOf, schemaOne } from '../support/images.js';
+import { ask, openInspector, passingFolder, registryWith, single } from './support.js';
 
 const status =
   (code: number, headers: Record<string, string> = {}, body = '<html>'): RegistryFault =>
@@ -87,7 +60,8 @@ describe('an image that exists', () => {
     [
       'does not say the digest',
       (request, response) =>
-        request.method === 'HEAD' && Boolean(response.writeHead(200, { 'content-type': manifestType }).end()),
+        request.method === 'HEAD' &&
+        Boolean(response.writeHead(200, { 'content-type': single.manifest.mediaType }).end()),
       ['HEAD manifests/1.0.0', 'GET manifests/1.0.0', 'GET blobs/DIGEST'],
     ],
     [
@@ -182,58 +156,5 @@ describe('it cannot be told', () => {
     const answers = Array.from({ length: 20 }, (_, tag) => inspector.inspect(`registry.example.com/shop/web:${tag}`));
     for (const answer of await Promise.all(answers)) expect(answer.kind).toBe('untold');
     expect(registry.requests).toHaveLength(count);
-  });
-});
-
-describe('an index', () => {
-  const nodes = { platforms: 'linux/amd64 linux/arm64 linux/arm/v7 linux/arm/v6' };
-  const sizesIn = (answer: Awaited<ReturnType<typeof ask>>) =>
-    answer.kind === 'found' && answer.content.kind === 'content'
-      ? Object.entries(answer.content.layers).map(([node, layers]) => [node, layers.map(({ size }) => size)])
-      : answer;
-
-  it.each([false, true])('gives each node its own image, with the media types of Docker: %s', async (docker) => {
-    const arm = (variant: string, size: number) => ({
-      platform: `linux/arm/${variant}`,
-      image: buildImage({ platform: `linux/arm/${variant}`, layers: [size], docker }),
-    });
-    const amd64 = { platform: 'linux/amd64', image: buildImage({ layers: [100], docker }) };
-    const registry = await registryWith(buildIndex([amd64, arm('v7', 70), arm('v5', 50)], { docker }));
-    expect(sizesIn(await ask('web:1.0.0', registry, nodes))).toEqual([
-      ['linux/amd64', [100]],
-      ['linux/arm64', [70]],
-      ['linux/arm/v7', [70]],
-      ['linux/arm/v6', [50]],
-    ]);
-    expect(registry.requests).toEqual(['HEAD manifests/1.0.0', ...Array(4).fill('GET manifests/DIGEST')]);
-  });
-
-  it('has no image in an attestation', async () => {
-    const image = buildImage({ layers: [100] });
-    const registry = await registryWith(buildIndex([{ platform: 'linux/amd64', image }, attestationOf(image)]));
-    const answer = await ask('web:1.0.0', registry, nodes);
-    expect(answer).toMatchObject({ content: { platforms: [{ os: 'linux', architecture: 'amd64' }] } });
-    expect(registry.requests).toHaveLength(3);
-  });
-
-  it('that does not say a platform has the one that the image says, and none for what is no image', async () => {
-    const unsaid = { platform: '', image: buildImage({ platform: 'linux/arm64', layers: [64] }) };
-    const signature = { platform: '', image: buildImage({ platform: '', layers: ['signature'] }) };
-    const inner = { platform: '', image: buildPlatforms(['linux/arm/v7']) };
-    const amd64 = { platform: 'linux/amd64', image: buildImage({ layers: [100] }) };
-    const registry = await registryWith(buildIndex([amd64, unsaid, signature, inner]));
-    expect(await ask('web:1.0.0', registry, { platforms: 'linux/arm64 linux/amd64 linux/arm/v7' })).toMatchObject({
-      content: {
-        platforms: [{ architecture: 'amd64' }, { architecture: 'arm64' }, { architecture: 'arm', variant: 'v7' }],
-        layers: { 'linux/amd64': [{ size: 100 }], 'linux/arm64': [{ size: 64 }], 'linux/arm/v7': [{ size: 6 }, {}] },
-      },
-    });
-  });
-
-  it('with more unsaid platforms than are asked for cannot be told', async () => {
-    const unsaid = Array.from({ length: 17 }, (_, size) => ({ platform: '', image: buildImage({ layers: [size] }) }));
-    const registry = await registryWith(buildIndex(unsaid));
-    expect(await ask('web:1.0.0', registry)).toMatchObject({ kind: 'found', content: { kind: 'untold' } });
-    expect(registry.requests).toHaveLength(2);
   });
 });

@@ -5,12 +5,15 @@ import { onTestFinished } from 'vitest';
 import { openCache } from '../../src/cache.js';
 import { openNetwork } from '../../src/network/network.js';
 import type { NetworkOptions } from '../../src/network/options.js';
+import type { Answer } from '../../src/registries/answer.js';
 import {
   createImageInspector,
   type ImageInspector,
   type InspectorOptions,
 } from '../../src/registries/inspect-image.js';
 import { parsePlatform } from '../../src/registries/platform.js';
+import { type ImageRegistry, type RegistryFault, startImageRegistry } from '../support/image-registry.js';
+import { type BuiltImage, buildImage, type Content } from '../support/images.js';
 import { impatient } from '../support/render.js';
 
 export interface InspectionPlan
@@ -51,4 +54,24 @@ export async function passingFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'prepuller-answers-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   return folder;
+}
+
+export const single = buildImage({ layers: [1234] });
+
+/** A registry with one image as `shop/web:1.0.0`, which a fault may answer for. */
+export async function registryWith(
+  image: BuiltImage | Content = single,
+  fault?: RegistryFault,
+): Promise<ImageRegistry> {
+  const registry = await startImageRegistry(fault && { fault });
+  onTestFinished(() => registry.close());
+  registry.publish('shop/web:1.0.0', image);
+  return registry;
+}
+
+/** Asks it, as the mirror of another, for `shop/<reference>`. */
+export async function ask(reference: string, registry: ImageRegistry, plan: InspectionPlan = {}): Promise<Answer> {
+  const imageMirrors = [{ from: 'registry.example.com', to: registry.host }];
+  const inspector = await openInspector({ imageMirrors, ...plan });
+  return await inspector.inspect(`registry.example.com/shop/${reference}`);
 }

@@ -39,6 +39,7 @@ describe.each<[string, string, Record<string, string>]>([
   ],
   ['a digest', `registry.example.com/shop/web@${digest}`, { [own]: `tag: 1.0\ndigest: ${digest} # here` }],
   ['a tag with a digest', `registry.example.com/shop/web:1@${digest}`, { [own]: `image: web:1@${digest} # here` }],
+  ['the short name', 'nginx:1.O', { [own]: 'image: library/nginx:2\nother: nginx:1.O # here' }],
   [
     'another file, where one line alone can be meant',
     image,
@@ -57,6 +58,7 @@ describe.each<[string, string, Record<string, string>]>([
 });
 
 describe.each<[string, string, Record<string, string>]>([
+  ['is of another image in another file', image, { [own]: 'kind: HelmRelease', 'b.yaml': 'image: other/web:1.0.O' }],
   ['stands nowhere', image, { [own]: 'kind: HelmRelease' }],
   ['stands in two lines, neither of which names the repository', image, { [own]: 'a: 1.0.O\nb: 1.0.O' }],
   ['is only in a comment', image, { [own]: '# tag: 1.0.O\nversion: 2 # not 1.0.O' }],

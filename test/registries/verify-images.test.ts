@@ -82,6 +82,11 @@ describe('an image that does not exist', () => {
     expect(problems).toMatchObject([{ place, message: expect.stringContaining('Correct it here, or push') }]);
   });
 
+  it('is said once for a release that several clusters run', () => {
+    const twice = [release('shop', ['web:1']), release('shop', ['web:1'])];
+    expect(judge(twice, { 'web:1': missing }).problems).toHaveLength(1);
+  });
+
   it('is said for each release that has it, and not for one that has not', () => {
     const sources = [release('one', ['web:1']), release('two', ['web:2']), release('three', ['web:1'])];
     const { problems } = judge(sources, { 'web:1': missing, 'web:2': found('linux/amd64') });
@@ -147,7 +152,14 @@ describe('platforms', () => {
       found('linux/amd64 linux/arm/v7', 'linux/amd64 linux/arm/v7'),
       [],
       { nodes: 'linux/amd64 linux/arm/v7 linux/arm/v6' },
-      { says: 'lacks linux/arm/v6 (it has linux/amd64, linux/arm/v7): no label tells' },
+      { says: 'lacks linux/arm/v6 (it has linux/amd64, linux/arm/v7): no label tells nodes of linux/arm/v6' },
+    ],
+    [
+      'of one of two variants alone',
+      found('linux/arm/v7'),
+      [],
+      { nodes: 'linux/amd64 linux/arm/v7 linux/arm/v6' },
+      { says: 'leaves out nodes of linux/amd64; no label tells nodes of linux/arm/v6', on: ['arm'] },
     ],
     [
       'of none of the variants',

@@ -76,3 +76,19 @@ it('are JSON of any size on lines that every runner reads', async () => {
   expect(JSON.parse(outputs.images ?? '')[0].images).toHaveLength(1_000);
   expect(JSON.parse(outputs.failed ?? '')[0].message).toHaveLength(4_003);
 });
+
+it('images come with what registries say of them, where these were asked', async () => {
+  const image = { digest: 'sha256:1', platforms: ['linux/amd64'], size: { 'linux/amd64': 7 } };
+  const size = { 'linux/amd64': { bytes: 7, unknown: 0 } };
+  const sizes = {
+    images: new Map([['shop:1', image]]),
+    releases: new Map([['apps/web', size]]),
+    nodes: size,
+    changes: {},
+  };
+  const rendered = releaseReports([source('web')]);
+  const { images } = await outputsOf(runResult({ rendered, sizes }));
+  expect(JSON.parse(images ?? '')).toEqual([
+    { namespace: 'apps', name: 'web', images: [{ reference: 'shop:1', uses: [], ...image }], size },
+  ]);
+});

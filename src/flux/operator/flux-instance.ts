@@ -12,6 +12,12 @@ export interface FluxInstance {
   patches: JsonObject[];
 }
 
+export function isFluxInstance(object: JsonObject): boolean {
+  return (
+    textAt(object, 'kind') === 'FluxInstance' && textAt(object, 'apiVersion').startsWith('fluxcd.controlplane.io/')
+  );
+}
+
 /** Of an object that is a FluxInstance, of a HelmRelease of the chart `flux-instance`, or of that chart's values. */
 export function readFluxInstances(manifest: Manifest): FluxInstance[] {
   const { object } = manifest;

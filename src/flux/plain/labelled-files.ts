@@ -1,5 +1,7 @@
 import path from 'node:path';
-import { isLabelled, labelsInText, mayBecomeLabelled } from '../../opt-in.js';
+import { enumerate } from '../../enumerate.js';
+import type { JsonObject } from '../../json.js';
+import { everything, isLabelled, labelsInText, mayBecomeLabelled } from '../../opt-in.js';
 import type { Problem } from '../../problem.js';
 import type { Repository } from '../files/repository.js';
 import type { Manifest } from '../manifests/manifest.js';
@@ -17,6 +19,8 @@ export interface LabelledFile {
   manifests: Manifest[];
   /** Labelled releases that run on another cluster. */
   remote: Manifest[];
+  /** Labelled objects that are no releases. */
+  others: Manifest[];
   /** They may make labelled releases, and are not evaluated. */
   resourceSets: Manifest[];
   problems: Problem[];
@@ -46,10 +50,25 @@ export function readLabelledFile(
     file,
     manifests: releases.filter(({ object }) => !isForRemoteCluster(object)),
     resourceSets: parsed.manifests.filter(({ object }) => isResourceSet(object)),
+    others: parsed.manifests.filter(({ object }) => isOther(object, options.label)),
     remote: releases.filter(({ object }) => isForRemoteCluster(object)),
     problems: [...broken, ...substituted.flatMap(({ problems }) => problems), ...patches.map(onlyAPatch)],
     complete: broken.every(({ severity }) => severity !== 'error'),
   };
+}
+
+/** Everything else may be an object that is labelled, and where everything is taken nobody has asked for it. */
+function isOther(object: JsonObject, label: string): boolean {
+  return label !== everything && isLabelled(object, label) && object.kind !== 'HelmRelease';
+}
+
+/** Without Kustomizations it is not known what applies them, which their pre-puller has its name from. */
+export function withoutApplier(objects: readonly Manifest[]): Problem[] {
+  const [first] = objects;
+  if (first === undefined) return [];
+  const names = enumerate([...new Set(objects.map(({ object }) => describe(referenceOf(object))))]);
+  const message = `Labelled objects that are no HelmReleases are left out: ${names}. They are read only where Kustomizations of Flux that apply them are followed.`;
+  return [{ severity: 'notice', kind: 'manifest', message, place: first.placeOf('metadata', 'labels') }];
 }
 
 function unreadable({ message, place, text }: ParseError, label: string): Problem {

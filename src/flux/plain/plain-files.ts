@@ -7,9 +7,16 @@ import { sourceGroup } from '../files/search-texts.js';
 import { type ReleaseOutcome, readRelease } from '../helm-release/read-release.js';
 import { notCheckedOut } from '../hidden-files.js';
 import type { LoadContext } from '../load-context.js';
+import type { Manifest } from '../manifests/manifest.js';
 import { remoteClusterNotice } from '../manifests/remote-cluster.js';
 import { type FileObjects, fileObjects } from './file-objects.js';
-import { type LabelledFile, notEvaluated, readLabelledFile, withoutChartTemplates } from './labelled-files.js';
+import {
+  type LabelledFile,
+  notEvaluated,
+  readLabelledFile,
+  withoutApplier,
+  withoutChartTemplates,
+} from './labelled-files.js';
 
 /** What is known of some of the files already, such as by kustomize. */
 export interface Built {
@@ -17,6 +24,8 @@ export interface Built {
   files: ReadonlySet<string>;
   outcomes: ReleaseOutcome[];
   problems: Problem[];
+  /** Labelled objects that are no releases. */
+  others: Manifest[];
   coverage: ClusterCoverage;
   summary: string[];
 }
@@ -58,6 +67,7 @@ export async function loadPlainFiles(
       .concat(
         objects.problems(),
         problems,
+        withoutApplier([...built.others, ...plain.flatMap(({ others }) => others)]),
         remoteClusterNotice(plain.flatMap(({ remote }) => remote)),
         notCheckedOut(context.absentFiles),
         plain.flatMap(({ resourceSets }) => resourceSets.map(notEvaluated)),
@@ -89,6 +99,7 @@ const nothingBuilt: Built = {
   files: new Set(),
   outcomes: [],
   problems: [],
+  others: [],
   coverage: { hidden: false, elsewhere: false, settledFiles: new Set(), unsettledFiles: new Set() },
   summary: [],
 };

@@ -1,8 +1,10 @@
 // biome-ignore-all lint/style/noExcessiveLinesPerFile: the steps of one search work on one state.
+import type { JsonObject } from '../../json.js';
 import { isOptIn, labelValue } from '../../opt-in.js';
 import type { Problem } from '../../problem.js';
 import type { Tools } from '../../tools/tools.js';
 import type { ClusterCoverage } from '../coverage.js';
+import type { FileReader } from '../discovery.js';
 import type { Build } from '../kustomize/builder.js';
 import type { Manifest } from '../manifests/manifest.js';
 import { describe, type ObjectReference, referenceOf } from '../manifests/object-reference.js';
@@ -36,6 +38,8 @@ export interface TreeContext {
   /** Variables for what Git does not say. */
   fallback: ReadonlyMap<string, string>;
   locate(kustomization: FluxKustomization): Location;
+  /** The images of the controllers that a FluxInstance installs; `undefined` where Git does not say. */
+  controllersOf(instance: JsonObject): string[] | undefined;
   /** Other sources; missing where they are not followed. */
   others?: OtherSources;
   /** Build also what is not needed. */
@@ -158,6 +162,10 @@ export class ClusterTree {
     return this.nodes.all().map(({ kustomization }) => kustomization);
   }
 
+  controllersOf(instance: JsonObject): string[] | undefined {
+    return this.context.controllersOf(instance);
+  }
+
   all(kind: string): Manifest[] {
     return this.nodes.ofKind(kind);
   }
@@ -182,6 +190,11 @@ export class ClusterTree {
   /** The files of the repository that the live Kustomizations read. */
   files(): Set<string> {
     return this.nodes.files();
+  }
+
+  /** The live Kustomizations that build the file. */
+  readersOf(file: string): FileReader[] {
+    return this.nodes.readersOf(file);
   }
 
   /** Folders of which Flux takes every file that is there. */

@@ -5,6 +5,7 @@ import type { BuiltDocument, BuiltManifest } from '../kustomize/built-objects.js
 import { labelTransformers } from '../kustomize/label-transformers.js';
 import type { Manifest } from '../manifests/manifest.js';
 import { isHelmRelease } from '../manifests/release-object.js';
+import { isFluxInstance } from '../operator/flux-instance.js';
 import { substituteManifest } from '../substitution/substitute-manifest.js';
 import { type ApplyContext, type BuiltKustomization, marked, parseDocument } from './applied-object.js';
 import { type ChoiceContext, choose, type LabelContext, labelValues, whatMayBe } from './choice.js';
@@ -25,7 +26,7 @@ export function optedIn(built: BuiltKustomization, context: ApplyContext): Opted
   const result: OptedIn = { releases: [], objects: [], offered: [], problems: [] };
   const labels = labelContext(built, context);
   const choice = { ...context, ofApplier: built.kustomization.ownLabel ?? '' };
-  for (const document of built.documents.filter((one) => mayBeTaken(one, built.kustomization, context.label))) {
+  for (const document of built.documents.filter((one) => mayBeTaken(one, built.kustomization, context))) {
     for (const manifest of parseDocument(document, built, context).filter(isTold)) {
       addChosen(result, manifest, { built, context, labels, choice });
     }
@@ -77,19 +78,26 @@ export function labelContext(
 }
 
 /** By its text alone: most documents are never parsed. */
-function mayBeTaken({ kind, text }: BuiltDocument, { spec, ownLabel }: FluxKustomization, label: string): boolean {
+function mayBeTaken(
+  { kind, text }: BuiltDocument,
+  { spec, ownLabel = '' }: FluxKustomization,
+  { label, workloads }: ApplyContext,
+): boolean {
   if (neverTaken.has(kind)) return false;
+  if (isOptIn(ownLabel) || label === everything) return true;
   const isReached = fieldAt(spec, 'commonMetadata', 'labels', labelKey(label)) !== undefined;
-  if (isReached || isOptIn(ownLabel ?? '') || label === everything) return true;
-  return kind === 'HelmRelease' ? text.includes(textOfLabel(label)) : mayLabelObjects(text, label);
+  if (kind === 'HelmRelease') return isReached || text.includes(textOfLabel(label));
+  // Where it would only be counted, that must cost nothing.
+  const isCounted = isReached && (workloads || /image/i.test(text));
+  return isCounted || mayLabelObjects(text, label);
 }
 
 /** They run nothing, and some are very large. */
 const neverTaken = new Set(['CustomResourceDefinition', 'Namespace', 'ServiceAccount', 'Service', 'HelmRepository']);
 
-/** Of Flux's own objects only HelmReleases run something; their API groups are told from those of others. */
+/** Of Flux's own objects only HelmReleases and FluxInstances run something. */
 function isTold({ object }: Manifest): boolean {
-  if (isHelmRelease(object)) return true;
+  if (isHelmRelease(object) || isFluxInstance(object)) return true;
   const isEncrypted = fieldAt(object, 'sops') !== undefined;
   return !isEncrypted && !fluxGroups.test(textAt(object, 'apiVersion'));
 }

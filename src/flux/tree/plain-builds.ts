@@ -4,6 +4,7 @@ import { isWithin } from '../files/folders.js';
 import type { Repository } from '../files/repository.js';
 import { isKustomizationFile } from '../kustomize/kustomization-file.js';
 import type { LoadContext } from '../load-context.js';
+import { fluxControllers } from '../operator/controllers.js';
 import type { FileObjects } from '../plain/file-objects.js';
 import type { Built } from '../plain/plain-files.js';
 import { ClusterTree } from './cluster-tree.js';
@@ -29,6 +30,7 @@ export async function buildPlainKustomizations(
       strictSubstitution: options.strictSubstitution,
       fallback: variables,
       locate: ({ spec }) => ({ kind: 'folder', folder: textAt(spec, 'path'), ignored: '' }),
+      controllersOf: fluxControllers(repository),
       buildEverything: options.buildEverything ?? false,
     },
     roots.map((folder) => entryKustomization(folder, { name: folder, postBuild: {} })),
@@ -38,6 +40,7 @@ export async function buildPlainKustomizations(
     files: cluster.files(),
     outcomes,
     problems: cluster.problems,
+    others: cluster.optedIn().flatMap(({ objects }) => objects),
     coverage: cluster.coverage,
     summary: roots.length > 0 ? [`${builder.count()} kustomizations built`] : [],
   };

@@ -2,6 +2,7 @@ import { fieldAt, isObject, type Json, type JsonObject, metadataValue, objectsAt
 import { annotationName, isOptIn, labelValue } from '../../opt-in.js';
 import type { Manifest } from '../manifests/manifest.js';
 import { type ObjectReference, referenceOf } from '../manifests/object-reference.js';
+import { isFluxInstance } from '../operator/flux-instance.js';
 import type { Workload, Workloads } from '../workloads.js';
 import { applierId, type FluxKustomization } from './flux-kustomization.js';
 import { variableSources } from './variables.js';
@@ -19,6 +20,8 @@ export interface ObjectsOfCluster {
   all(kind: string): Manifest[];
   /** The Kustomizations that are live. */
   appliers(): FluxKustomization[];
+  /** The images of the controllers that a FluxInstance installs; `undefined` where Git does not say. */
+  controllersOf(instance: JsonObject): string[] | undefined;
 }
 
 /** By what applies them, by namespace, and by their wishes for the pre-puller: a pod has one strategy and one patch. */
@@ -31,7 +34,8 @@ export function workloadsOf(applied: readonly AppliedObjects[], label: string, c
       const key = JSON.stringify([workloads.namespace, workloads.control]);
       const group = groups.get(key) ?? workloads;
       groups.set(key, group);
-      group.objects.push(workloadOf(manifest, applier, label));
+      const workload = workloadOf(manifest, applier, label);
+      group.objects.push(isFluxInstance(manifest.object) ? withControllers(workload, cluster) : workload);
     }
     return [...groups.values()].map((group) => ({ ...group, accounts: accountsOf(group, cluster) }));
   });
@@ -80,6 +84,18 @@ function workloadOf({ object, placeOf }: Manifest, applier: FluxKustomization, l
       exclude: [...new Set(excluded)].filter(Boolean).join('\n'),
       include: metadataValue(object, 'annotations', annotationName(label, 'include')),
     },
+  };
+}
+
+/** Of the instance only what its controllers are pulled with is of interest: its patches are for the operator. */
+function withControllers(workload: Workload, cluster: ObjectsOfCluster): Workload {
+  const { apiVersion = '', kind = '', metadata = {} } = workload.object;
+  const name = textAt(workload.object, 'spec', 'distribution', 'imagePullSecret');
+  const spec = { imagePullSecrets: name === '' ? [] : [{ name }] };
+  return {
+    ...workload,
+    object: { apiVersion, kind, metadata, spec },
+    runs: cluster.controllersOf(workload.object),
   };
 }
 

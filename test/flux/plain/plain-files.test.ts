@@ -74,7 +74,9 @@ describe('labelled HelmReleases of plain files', () => {
       plain,
     );
     expect(names(discovery)).toEqual(['web/new', 'web/older', 'web/oldest']);
-    expect(discovery.problems).toEqual([]);
+    expect(discovery.problems).toMatchObject([
+      { severity: 'notice', message: expect.stringContaining('left out: HelmThing web/kind.') },
+    ]);
   });
 
   it('are opted in by a label with a prefix', async () => {

@@ -39,22 +39,29 @@ export function notForLinux(image: Image, offered: readonly Platform[]): Remark 
 export interface LackedPlatforms {
   lacked: readonly Platform[];
   offered: readonly Platform[];
-  /** None of the nodes can pull it. */
-  isOnNone: boolean;
-  /** An architecture, as a label of nodes, tells those that can from those that cannot. */
-  isLabelled: boolean;
+  /** Architectures of the nodes that can pull it; none of them can where there are none. */
+  able: readonly string[];
 }
 
-export function lackedPlatforms(image: Image, { lacked, offered, isOnNone, isLabelled }: LackedPlatforms): Remark {
+export function lackedPlatforms(image: Image, { lacked, offered, able }: LackedPlatforms): Remark {
   const has = enumerate(offered.filter(({ os }) => os === 'linux').map(platformName));
+  const consequences = able.length === 0 ? ['no node can run it, and it is not pulled'] : consequencesOf(lacked, able);
   const lacks = lacked.map(platformName).join(', ');
-  return { severity: 'warning', message: `${nameOf(image)} lacks ${lacks} (it has ${has}): ${consequence()}` };
+  return {
+    severity: 'warning',
+    message: `${nameOf(image)} lacks ${lacks} (it has ${has}): ${consequences.join('; ')}.`,
+  };
+}
 
-  function consequence(): string {
-    if (isOnNone) return 'no node can run it, and it is not pulled.';
-    if (isLabelled) return 'its pre-puller leaves out these nodes.';
-    return 'no label tells these nodes from those that can pull it, so the pre-puller waits there; build the image for them.';
-  }
+/** Nodes have a label for the architecture, and none for its variant. */
+function consequencesOf(lacked: readonly Platform[], able: readonly string[]): string[] {
+  const waiting = lacked.filter(({ architecture }) => able.includes(architecture)).map(platformName);
+  if (waiting.length === 0) return ['its pre-puller leaves out these nodes'];
+  const others = lacked.map(platformName).filter((name) => !waiting.includes(name));
+  return [
+    ...(others.length > 0 ? [`its pre-puller leaves out nodes of ${others.join(', ')}`] : []),
+    `no label tells nodes of ${waiting.join(', ')} from those that can pull it, so the pre-puller waits there: build the image for them`,
+  ];
 }
 
 /** What an image is called, with the first place that names it. */
