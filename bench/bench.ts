@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: each row of the table is measured by a function of its own, in their order
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { checkout, pushFiles } from '../test/support/checkout.js';

@@ -16,14 +16,17 @@ import { type ExtractedImages, extractImages } from './images/extract-images.js'
 import { readImageControl } from './images/image-control.js';
 import { imageRequest, imagesKey } from './images/image-request.js';
 import { findMentions, type Mention } from './images/mentions.js';
+import { unusedFilters } from './images/unused-filters.js';
 import type { Inputs } from './inputs/inputs.js';
 import { type Network, openNetwork } from './network/network.js';
 import { plainSources } from './plain-sources.js';
 import type { PrepullerSource } from './prepullers/contract.js';
 import { homelessPrepullers } from './prepullers/homeless.js';
+import { refuseForeignFolder } from './prepullers/output-folder.js';
 import { checkManifestOptions } from './prepullers/release-control.js';
 import { writePrepullers } from './prepullers/write-prepullers.js';
 import { type Problem, type ReleaseId, releaseKey } from './problem.js';
+import { noLongerFound } from './report/no-longer-found.js';
 import { releaseReports } from './report/release-report.js';
 import type { Timing } from './report/timing.js';
 import { whatChanges } from './report/what-changes.js';
@@ -51,6 +54,7 @@ export async function generate(
 ): Promise<Generated> {
   // What makes no DaemonSet is refused before the first chart is pulled.
   checkManifestOptions(inputs);
+  await refuseForeignFolder(inputs.root, inputs.outputPath);
   const tools = createTools(inputs);
   const cache = openCache(inputs.cachePath, inputs.cacheMaxSize);
 
@@ -66,40 +70,69 @@ export async function generate(
 }
 
 async function generateWith(resources: Resources, inputs: Inputs, timing: Timing): Promise<Generated> {
-  const { discovery, rendered } = await loadAndRender(inputs, timing, resources);
-  const plain = await timing.of('images', () => plainSources(discovery, inputs));
-  const unread = unreadObjects(rendered, discovery.hidden);
-  const unverified = [...discovery.problems, ...problemsOf(rendered), ...plain.problems, ...unread];
-
+  const { discovery, read, ...wanted } = await readWanted(resources, inputs, timing);
   const verification = openVerification(inputs, resources);
   const verified = await timing.of('registries', () =>
-    verification.check(withoutFailed([...sourcesOf(rendered), ...plain.sources], unverified)),
+    verification.check(withoutFailed(wanted.sources, wanted.problems)),
   );
-  const found = [...unverified, ...verified.problems];
+  const found = [...wanted.problems, ...verified.problems];
   const sources = withoutFailed(verified.sources, found);
   const unrendered = {
     failed: [...failedReleases(found).values(), ...discovery.unbuilt],
-    complete: !discovery.hidden && unread.length === 0,
+    complete: !discovery.hidden && wanted.isComplete,
     isSettled: (file: string) => discovery.settledFiles.has(file),
     isUnseen: (file: string) => !discovery.complete && isOfOtherSource(file),
   };
   const written = await timing.of('prepullers', () => writePrepullers(sources, unrendered, inputs));
-  const homeless = homelessPrepullers(sources, namespaceDeclarations(inputs), inputs);
   const measured = await timing.of('registries', () => verification.measure(sources, written));
 
-  const problems = [...found, ...written.problems, ...homeless, ...measured.problems];
-  const releases = releaseReports(withoutFailed(sources, problems));
-  const count = countReleases([...releases.map(({ id }) => id), ...failedReleases(problems).values()]);
   const { changes, unchanged, files } = written;
+  const differences = whatChanges(changes, unchanged);
+  const problems = [
+    ...found,
+    ...written.problems,
+    ...measured.problems,
+    ...homelessPrepullers(sources, namespaceDeclarations(inputs), inputs),
+    ...unusedFilters(read, inputs),
+    ...noLongerFound(differences),
+  ];
+  const succeeded = withoutFailed(sources, problems);
+  const releases = releaseReports(succeeded);
+  const count = countReleases([...releases.map(({ id }) => id), ...failedReleases(problems).values()]);
+  const sizes = measured.sizes && { sizes: measured.sizes };
   return {
     changes,
     files,
-    whatChanges: whatChanges(changes, unchanged),
+    whatChanges: differences,
     releases: count,
     rendered: releases,
-    sources: withoutFailed(sources, problems),
+    sources: succeeded,
     problems,
-    ...(measured.sizes && { sizes: measured.sizes }),
+    ...sizes,
+  };
+}
+
+/** What Flux runs of all that is opted in, and the images of it. */
+interface Wanted {
+  discovery: Discovery;
+  sources: PrepullerSource[];
+  /** The same with what was left out. */
+  read: ExtractedImages[];
+  problems: Problem[];
+  /** Nothing that charts make is left unread. */
+  isComplete: boolean;
+}
+
+async function readWanted(resources: Resources, inputs: Inputs, timing: Timing): Promise<Wanted> {
+  const { discovery, rendered } = await loadAndRender(inputs, timing, resources);
+  const plain = await timing.of('images', () => plainSources(discovery, inputs));
+  const unread = unreadObjects(rendered, discovery.hidden);
+  return {
+    discovery,
+    sources: [...sourcesOf(rendered), ...plain.sources],
+    read: [...rendered.results.map(({ content }) => content), ...plain.read],
+    problems: [...discovery.problems, ...discovery.advice, ...problemsOf(rendered), ...plain.problems, ...unread],
+    isComplete: unread.length === 0,
   };
 }
 

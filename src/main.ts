@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import * as core from '@actions/core';
 import { readEvent } from './event.js';
-import { readActionInputs } from './inputs/action-inputs.js';
+import { readActionInputs, unknownInputs } from './inputs/action-inputs.js';
 import type { Inputs } from './inputs/inputs.js';
 import { secretsOf } from './inputs/secrets.js';
 import { exitOnSignals } from './interruption.js';
@@ -18,6 +18,7 @@ import { describeSystemFault } from './system-fault.js';
 import { safeLine, safeLines } from './untrusted-text.js';
 
 async function main(): Promise<void> {
+  for (const sentence of unknownInputs()) core.warning(safeLine(sentence));
   const inputs = await readActionInputs();
   refuseMissingFolder(inputs.root);
   const event = readEvent();

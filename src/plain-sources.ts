@@ -1,6 +1,7 @@
 import { enumerate } from './enumerate.js';
 import type { Discovery } from './flux/discovery.js';
 import type { Workloads } from './flux/workloads.js';
+import type { ExtractedImages } from './images/extract-images.js';
 import { extractWorkloads } from './images/extract-workloads.js';
 import type { ImageOptions } from './images/options.js';
 import type { PrepullerSource } from './prepullers/contract.js';
@@ -10,21 +11,21 @@ import type { Problem } from './problem.js';
 export async function plainSources(
   { workloads, offered }: Pick<Discovery, 'workloads' | 'offered'>,
   options: ImageOptions,
-): Promise<{ sources: PrepullerSource[]; problems: Problem[] }> {
-  const read = await Promise.all(workloads.map((one) => sourceOf(one, options)));
-  const sources = read
-    .map(({ source }) => source)
-    .filter(({ images: { images, excluded } }) => images.length + excluded.length > 0);
-  return { sources, problems: [...read.flatMap(({ problems }) => problems), ...(await leftOut(offered, options))] };
+): Promise<{ sources: PrepullerSource[]; read: ExtractedImages[]; problems: Problem[] }> {
+  const read = await Promise.all(workloads.map((one) => extractWorkloads(one, options)));
+  const sources = workloads.flatMap((one, index) => sourceOf(one, read[index]));
+  return {
+    sources,
+    read,
+    problems: [...read.flatMap(({ problems }) => problems), ...(await leftOut(offered, options))],
+  };
 }
 
-async function sourceOf(
-  workloads: Workloads,
-  options: ImageOptions,
-): Promise<{ source: PrepullerSource; problems: Problem[] }> {
+/** None of those in which no image was found. */
+function sourceOf(workloads: Workloads, read: ExtractedImages | undefined): PrepullerSource[] {
+  if (read === undefined || read.images.images.length + read.images.excluded.length === 0) return [];
   const { id, place, namespace, control } = workloads;
-  const { images, problems } = await extractWorkloads(workloads, options);
-  return { source: { release: { id, place, releaseNamespace: namespace, control }, images }, problems };
+  return [{ release: { id, place, releaseNamespace: namespace, control }, images: read.images }];
 }
 
 /** Objects that run images, and have the label because all that their Kustomization applies has it: said once. */

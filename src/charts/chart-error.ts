@@ -8,6 +8,8 @@ export class ChartError extends Error {
     /** A tool's own words; untrusted. */
     readonly detail?: string,
     readonly kind: ProblemKind = 'chart',
+    /** The field of the release that it is about. */
+    readonly about?: 'name' | 'version',
   ) {
     super(message);
   }

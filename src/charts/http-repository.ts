@@ -1,4 +1,6 @@
 import path from 'node:path';
+import { enumerate } from '../enumerate.js';
+import { nearestName } from '../nearest-name.js';
 import { checkArchive, maxArchiveBytes } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
 import { type IndexArchive, type IndexEntry, readIndexEntries } from './helm-index.js';
@@ -71,7 +73,7 @@ async function pick(index: Buffer, wanted: Wanted): Promise<{ version: string; a
   const { url, chart, version } = wanted;
   const all = await entriesOf(index, wanted);
   let entries = all;
-  if (entries.length === 0) throw new ChartError(`${printable(url)} has no chart named ${chart}`);
+  if (entries.length === 0) throw new ChartError(noChart(index, wanted), undefined, 'chart', 'name');
   // What does not validate is not in the index for Flux; only those that would be picked are looked at.
   for (let entry = pickVersion(entries, version); entry; entry = pickVersion(entries, version)) {
     const archive = archiveOf(entry, printableIndex(url));
@@ -80,9 +82,22 @@ async function pick(index: Buffer, wanted: Wanted): Promise<{ version: string; a
     entries = entries.filter((candidate) => candidate !== left);
   }
   const newest = pickVersion(entries, '>=0.0.0-0')?.version ?? 'none';
-  throw new ChartError(
-    `${printable(url)} has no version of ${chart} that fits '${version}'; the newest is ${newest}${invalid(all.length - entries.length)}`,
-  );
+  const message = `${printable(url)} has no version of ${chart} that fits '${version}'; the newest is ${newest}`;
+  throw new ChartError(`${message}${invalid(all.length - entries.length)}`, undefined, 'chart', 'version');
+}
+
+function noChart(index: Buffer, { url, chart }: Wanted): string {
+  const names = chartNames(index);
+  const nearest = nearestName(chart, names);
+  const advice =
+    nearest === undefined ? (names.length > 0 ? `; it has ${enumerate(names)}` : '') : `; it has ${nearest}`;
+  return `${printable(url)} has no chart named ${chart}${advice}`;
+}
+
+/** For advice alone: the keys of `entries` in the style that helm writes; none of an index in another one. */
+function chartNames(index: Buffer): string[] {
+  const text = index.toString('utf8', 0, 4 * 1024 * 1024);
+  return [...text.matchAll(/^ {2}([\w.-]{1,100}):[ \t]*\r?$/gm)].map(([, name = '']) => name);
 }
 
 function invalid(count: number): string {

@@ -2,6 +2,7 @@ import type { ChartLocation, Release } from '../flux/release.js';
 import type { Credentials } from '../network/credentials.js';
 import { HttpError } from '../network/http-error.js';
 import { aboutRelease, FatalError, type Problem } from '../problem.js';
+import { tellingLine, withCause } from '../telling-line.js';
 import { ProcessError } from '../tools/process.js';
 import { ChartError } from './chart-error.js';
 import { adviceFor } from './http-advice.js';
@@ -14,7 +15,7 @@ export function renderingProblem(release: Release, error: unknown, credentials: 
   const about = { severity: 'error', ...aboutRelease(release.id, release.place) } as const;
   const chart = describeChart(release.chart.location);
   if (error instanceof ProcessError) {
-    const message = `${chart} cannot be rendered: ${error.message}${versionAdvice(error.stderr)}`;
+    const message = `${chart} cannot be rendered: ${tellingLine(error.stderr) ?? error.message}${versionAdvice(error.stderr)}`;
     return { ...about, kind: 'template', message, detail: error.stderr };
   }
   const source = release.chart.source.object;
@@ -25,7 +26,14 @@ export function renderingProblem(release: Release, error: unknown, credentials: 
   if (error instanceof ChartError) {
     const { kind, detail } = error;
     const message = `${chart} of ${source} cannot be used: ${error.message}`;
-    return { ...about, kind, message, ...(detail !== undefined && { detail }) };
+    const place = error.about && release.chartPlaces?.[error.about];
+    return {
+      ...about,
+      ...(place && { place }),
+      kind,
+      message: withCause(message, detail),
+      ...(detail !== undefined && { detail }),
+    };
   }
   if (error instanceof FatalError || !(error instanceof Error)) throw error;
   // Not foreseen: it must not keep the other releases from their images.

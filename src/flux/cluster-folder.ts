@@ -1,7 +1,9 @@
+import path from 'node:path';
 import { enumerate } from '../enumerate.js';
+import { nearestName } from '../nearest-name.js';
 import { FatalError } from '../problem.js';
 import { isClusterConfiguration } from './cluster-config.js';
-import { foldersAround } from './files/folders.js';
+import { foldersAround, isWithin } from './files/folders.js';
 import type { RepositoryFiles } from './files/repository-files.js';
 import { kustomizationText, operatorText } from './files/search-texts.js';
 
@@ -23,9 +25,32 @@ export function findClusterFolder(files: RepositoryFiles, name: string): string 
   if (folder !== undefined && others.length === 0) return folder;
   const fault =
     folder === undefined
-      ? `no folder of this name holds a YAML file; it should be clusters/${name}`
+      ? `no folder of this name holds a YAML file. ${candidates(files, name)}`
       : `it may be any of ${enumerate(folders)}. Give more of the path of the one that is meant`;
   throw new FatalError(`Input 'cluster-name' is ${JSON.stringify(name)}: ${fault}.`);
+}
+
+/** What may have been meant: the folders that hold something of Flux, and the nearest of them. */
+function candidates(files: RepositoryFiles, name: string): string {
+  const folders = clusterFolders(files);
+  const names = folders.map((folder) => path.posix.basename(folder));
+  const wanted = path.posix.basename(name).toLowerCase();
+  const nearest =
+    names.find((one) => one.toLowerCase() === wanted || one.startsWith(wanted)) ?? nearestName(wanted, names);
+  const [only] = folders;
+  if (only === undefined) return `It should be clusters/${name}`;
+  if (nearest !== undefined) return `Found: ${enumerate(folders)}. Did you mean ${nearest}`;
+  if (folders.length > 1) return `Found: ${enumerate(folders)}`;
+  return `This repository is one cluster (${only}): leave cluster-name empty`;
+}
+
+/** `clusters/<name>`, else the folders of Flux Kustomizations. */
+function clusterFolders(files: RepositoryFiles): string[] {
+  const usual = files.all.flatMap((file) => /^(?:.*\/)?clusters\/[^/]+(?=\/)/.exec(file)?.[0] ?? []);
+  if (usual.length > 0) return [...new Set(usual)].sort();
+  const ofFlux = files.search([kustomizationText, operatorText]);
+  const folders = [...new Set([...ofFlux.values()].flat().map(path.posix.dirname))].sort();
+  return folders.filter((folder) => !folders.some((other) => other !== folder && isWithin(folder, other)));
 }
 
 /** Folders whose path ends with the name, sorted. */

@@ -13,6 +13,8 @@ export interface Discovery extends Coverage {
   /** What may apply such objects and could not be built: what is known of it stays. */
   unbuilt: ReleaseId[];
   problems: Problem[];
+  /** What is worth saying although nothing is wrong with what was found. */
+  advice: Problem[];
   /** For the log: what was looked at, such as `412 YAML files` or `17 of 130 Kustomizations built`. */
   summary: string[];
   /** For whoever asks: the live Kustomizations that build a file of this repository; missing where none are followed. */

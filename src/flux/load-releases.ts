@@ -1,6 +1,7 @@
 import type { Cache } from '../cache.js';
 import { filesNotCheckedOut } from '../tools/sparse-checkout.js';
 import type { Tools } from '../tools/tools.js';
+import { labelMistakes } from './advice/label-mistakes.js';
 import { type ClusterConfiguration, readClusterConfiguration } from './cluster-config.js';
 import { findClusterFolder } from './cluster-folder.js';
 import type { Discovery } from './discovery.js';
@@ -39,7 +40,8 @@ export async function loadReleases(
     const context = { repository, options, builder, tools, clusterFolder, variables, absentFiles };
     const follow = fetchSource && createFollower(fetchSource, opener({ options, tools, cache, builders, fetchSource }));
     const discovery = await discover({ ...context, ...(follow && { follow }) });
-    return { ...discovery, problems: [...cluster.problems, ...groupUnsetVariables(discovery.problems)] };
+    const advice = [...discovery.advice, ...labelMistakes(repository, options.label, discovery)];
+    return { ...discovery, problems: [...cluster.problems, ...groupUnsetVariables(discovery.problems)], advice };
   } finally {
     // One after the other, for each adds to what the cache keeps.
     for (const one of builders) await one.close();

@@ -15,6 +15,8 @@ export interface Release {
   /** `spec.suspend`: Flux does not reconcile it now; it is kept, and said in the log. */
   suspended: boolean;
   chart: Chart;
+  /** Where its manifest says which chart, and which version of it. */
+  chartPlaces?: { name: Place; version: Place };
   /** `valuesFrom` and `values`, merged as helm-controller does. */
   values: JsonObject;
   /**
@@ -65,8 +67,8 @@ export interface Chart {
   /** Files that replace the chart's `values.yaml`; the later wins. */
   valuesFiles: string[];
   ignoreMissingValuesFiles: boolean;
-  /** The Flux source object, as `Kind namespace/name`. */
-  source: { object: string };
+  /** The Flux source object, as `Kind namespace/name`, and its place, for errors. */
+  source: { object: string; place?: Place };
 }
 
 /** Where a chart lies, with all that decides which chart it is; equal locations are pulled once. */

@@ -12,10 +12,13 @@ import { readPodFacts } from './pod-facts.js';
 import { readManifests } from './read-manifests.js';
 import { isForLinux, readObject, rulesOf } from './read-object.js';
 import { selectImages } from './select-images.js';
+import { matchedFilters } from './unused-filters.js';
 
 export interface ExtractedImages {
   images: ReleaseImages;
   problems: Problem[];
+  /** The filters of the inputs that something of it matches, as written. */
+  filters: string[];
 }
 
 /**
@@ -48,7 +51,8 @@ export function extractImages(
   const empty = isEmpty ? emptyNotice(manifests) : undefined;
   if (empty) problems.add('notice', empty);
   const pods = readPodFacts(running, selected.images, request.release.releaseNamespace);
-  return { images: { ...selected, pods }, problems: problems.list };
+  const filters = matchedFilters([...found, ...included], request);
+  return { images: { ...selected, pods }, problems: problems.list, filters };
 }
 
 function includedUse({ release }: ImageRequest): ImageUse {

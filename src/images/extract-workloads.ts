@@ -13,6 +13,7 @@ import type { ImageOptions } from './options.js';
 import { readPodFacts } from './pod-facts.js';
 import { isForLinux, readObject, rulesOf } from './read-object.js';
 import { type FoundImage, type SelectedImages, selectImages } from './select-images.js';
+import { matchedFilters } from './unused-filters.js';
 import { yamlNode } from './yaml.js';
 
 /** The images that objects would run which no HelmRelease makes: by the same rules, each object with its own annotations. */
@@ -29,6 +30,7 @@ export async function extractWorkloads(workloads: Workloads, options: ImageOptio
   return {
     images: { ...selected, pods },
     problems: [...read.flatMap((one) => one.problems), ...problems.list],
+    filters: [...new Set(read.flatMap((one) => one.filters))],
   };
 }
 
@@ -36,6 +38,7 @@ interface ReadWorkload {
   selected: SelectedImages;
   running: KubernetesObject[];
   problems: Problem[];
+  filters: string[];
 }
 
 async function readWorkload(workload: Workload, { id }: Workloads, options: ImageOptions): Promise<ReadWorkload> {
@@ -47,18 +50,15 @@ async function readWorkload(workload: Workload, { id }: Workloads, options: Imag
   const objects = readObjects(yamlNode(workload.object)).filter((object) => mayRunImages(object, everyTest));
   const running = objects.filter((object) => isForLinux(object, problems));
   const found = running.flatMap((object) => readObject(object, rules, problems));
-  const selected = selectImages(
-    [...found, ...knownImages(workload, include)],
-    [...options.excludeImages, ...exclude],
-    objectFilter(options.excludeObjects),
-  );
+  const all = [...found, ...knownImages(workload, include)];
+  const selected = selectImages(all, [...options.excludeImages, ...exclude], objectFilter(options.excludeObjects));
   const isEmpty = selected.images.length + selected.excluded.length + problems.list.length === 0;
   const unknown = isEmpty ? whyUnknown(workload) : undefined;
   if (unknown !== undefined) {
     const advice = `name such images in the annotation ${annotationName(label, 'include')}`;
     problems.add('notice', `${titleOf(workload.object)} is opted in, and ${unknown}; ${advice}`);
   }
-  return { selected, running, problems: problems.list };
+  return { selected, running, problems: problems.list, filters: matchedFilters(all, options) };
 }
 
 /** Hooks of Helm mean nothing to Flux, which applies all that it builds. */

@@ -26,12 +26,20 @@ export function selectImages(
   const excluded: string[] = [];
   for (const [normalized, { reference, uses }] of groupByImage(found)) {
     const remaining = uses.filter((use) => !isExcludedPlace(use));
-    // An expression may have been written for the short form or for the full one.
-    const matches = exclude.some((expression) => expression.test(reference) || expression.test(normalized));
-    if (matches || remaining.length === 0) excluded.push(reference);
+    if (matches(reference, normalized, exclude) || remaining.length === 0) excluded.push(reference);
     else images.push({ reference, uses: remaining });
   }
   return { images: images.sort((a, b) => (a.reference < b.reference ? -1 : 1)), excluded: excluded.sort() };
+}
+
+/** An expression may have been written for the short form or for the full one. */
+function matches(reference: string, normalized: string, expressions: readonly Pattern[]): boolean {
+  return expressions.some((expression) => expression.test(reference) || expression.test(normalized));
+}
+
+export function isExcluded(reference: string, expressions: readonly Pattern[]): boolean {
+  const parsed = parseReference(reference);
+  return parsed !== undefined && matches(reference, normalizeReference(parsed), expressions);
 }
 
 function groupByImage(found: readonly FoundImage[]): Map<string, Image> {

@@ -1,10 +1,14 @@
-import { type Dirent, readFileSync } from 'node:fs';
+import { type Dirent, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { removeUnfinished, writeFiles } from '../atomic-files.js';
+import { enumerate } from '../enumerate.js';
+import { readGeneratedHead } from '../generated-head.js';
 import { isMarked } from '../generated-mark.js';
+import { kustomizationFileNames } from '../kustomization-file-names.js';
 import { FatalError } from '../problem.js';
 import type { FileChange } from './contract.js';
+import type { PrepullerOptions } from './options.js';
 
 /** What lies in the output folder; an empty one for a folder that is not there. */
 export interface OutputFolder {
@@ -29,6 +33,59 @@ export async function readOutputFolder(root: string, outputPath: string): Promis
     else folder.foreign.add(entry.name);
   }
   return folder;
+}
+
+/**
+ * What the folder holds is no part of what Flux is taken to run, so that nothing of anybody else may lie in it.
+ * @throws FatalError when it holds manifests that prepuller did not write, and none that it did
+ */
+export async function refuseForeignFolder(root: string, outputPath: string): Promise<void> {
+  const { marked, foreign } = await readOutputFolder(root, outputPath);
+  if (marked.size > 0) return;
+  const files = [...foreign].flatMap((name) => manifestsBelow(root, path.posix.join(outputPath, name))).sort();
+  if (files.length === 0) return;
+  throw new FatalError(
+    `Input 'prepuller-output-path' is ${JSON.stringify(outputPath)}, which holds files that prepuller did not write (${enumerate(files)}): give it a folder of its own.`,
+  );
+}
+
+/** What has the name of a generated file is another matter: it stands in the way of one file alone. */
+function manifestsBelow(root: string, name: string): string[] {
+  const absolute = path.join(root, name);
+  const status = lstatSync(absolute);
+  if (status.isDirectory()) {
+    const below = readdirSync(absolute, { recursive: true, encoding: 'utf8' });
+    return below
+      .filter((file) => /\.ya?ml$/.test(file))
+      .map((file) => path.posix.join(name, file.replaceAll(path.sep, '/')));
+  }
+  const isGeneratedName =
+    /^prepuller-.*\.yaml$/.test(path.basename(name)) ||
+    kustomizationFileNames.some((one) => one === path.basename(name));
+  return status.isFile() && /\.ya?ml$/.test(name) && !isGeneratedName ? [name] : [];
+}
+
+/**
+ * Two clusters that write into one folder would remove each other's files for ever.
+ * @throws FatalError when a file in it was generated for another cluster
+ */
+export function refuseOtherCluster(
+  texts: Iterable<string>,
+  { clusterName, outputPath }: Pick<PrepullerOptions, 'clusterName' | 'outputPath'>,
+): void {
+  if (clusterName === '') return;
+  for (const text of texts) {
+    const other = readGeneratedHead(text)?.cluster;
+    if (other === undefined || isSameCluster(other, clusterName)) continue;
+    throw new FatalError(
+      `${outputPath} was generated for the cluster ${other}, and this run is for ${clusterName}: give each cluster a 'prepuller-output-path' of its own. If the cluster has another name now, remove the folder first.`,
+    );
+  }
+}
+
+/** Either may be written with more of its path. */
+function isSameCluster(a: string, b: string): boolean {
+  return a === b || a.endsWith(`/${b}`) || b.endsWith(`/${a}`);
 }
 
 /** Carries the changes out: all of them, or none when they cannot be written. */

@@ -1,3 +1,4 @@
+import { annotationName } from '../opt-in.js';
 import { aboutRelease, type Problem } from '../problem.js';
 import type { PrepullerSource, SourceIdentity } from './contract.js';
 import type { PrepullerOptions } from './options.js';
@@ -7,13 +8,16 @@ import { isElsewhere, podNamespace } from './place.js';
 export function remarks(source: PrepullerSource, options: PrepullerOptions): Problem[] {
   const { release, images } = source;
   if (images.images.length === 0) {
-    return [problemOf(release, 'notice', `There is no pre-puller ${nothingToPull(source)}.`)];
+    return [problemOf(release, 'notice', `There is no pre-puller ${nothingToPull(source, options)}.`)];
   }
   const sentences = isElsewhere(source, options) ? lostSecrets(source, options) : mixedSecrets(source);
   return sentences.map((message) => problemOf(release, 'warning', message));
 }
 
-function nothingToPull({ release, chart }: PrepullerSource): string {
+function nothingToPull({ release, chart, images }: PrepullerSource, { label }: PrepullerOptions): string {
+  const { length } = images.excluded;
+  const filters = `the annotation ${annotationName(label, 'exclude')} and the inputs 'exclude-images' and 'exclude-objects'`;
+  if (chart && length > 0) return `for this release: all of its images (${length}) are excluded by ${filters}`;
   if (chart) return 'for this release: no image that is to be pulled was found in what its chart renders';
   return `for its plain objects in ${release.releaseNamespace}: all of their images are excluded`;
 }

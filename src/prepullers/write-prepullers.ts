@@ -5,7 +5,7 @@ import type { FileChange, PrepullerSource, Unrendered, WrittenPrepullers } from 
 import { readEarlierFiles } from './earlier-files.js';
 import { withEarlierNodes } from './earlier-nodes.js';
 import type { PrepullerOptions } from './options.js';
-import { applyChanges, readOutputFolder } from './output-folder.js';
+import { applyChanges, readOutputFolder, refuseOtherCluster } from './output-folder.js';
 import { planFiles } from './plan.js';
 
 /**
@@ -19,6 +19,7 @@ export async function writePrepullers(
   options: PrepullerOptions,
 ): Promise<WrittenPrepullers> {
   const folder = await readOutputFolder(options.root, options.outputPath);
+  refuseOtherCluster(folder.marked.values(), options);
   const generated = [...folder.marked].filter(([name]) => name !== kustomizationName);
   const earlier = readEarlierFiles(generated);
   const { prepullers, refused, problems } = composePrepullers(withEarlierNodes(sources, earlier), options);

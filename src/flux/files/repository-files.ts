@@ -33,8 +33,18 @@ export function listRepository({ root, outputPath }: Options): RepositoryFiles {
   return {
     all,
     sourceIgnores: found.filter(isSourceIgnore),
-    search: (texts) => search(root, all, texts),
+    search: searchOnce((texts) => search(root, all, texts)),
     read: (file) => readFileSync(path.join(root, file), 'utf8'),
+  };
+}
+
+/** What was looked for is known from then on. */
+function searchOnce(find: RepositoryFiles['search']): RepositoryFiles['search'] {
+  const known = new Map<string, string[]>();
+  return (texts) => {
+    const unknown = texts.filter((text) => !known.has(text));
+    if (unknown.length > 0) for (const [text, files] of find(unknown)) known.set(text, files);
+    return new Map(texts.map((text) => [text, known.get(text) ?? []]));
   };
 }
 

@@ -90,6 +90,10 @@ function assemble(
     ...(fieldAt(object, 'spec', 'install', 'createNamespace') === true && { createsNamespace: true as const }),
     suspended: fieldAt(object, 'spec', 'suspend') === true,
     chart,
+    chartPlaces: {
+      name: placeOf('spec', 'chart', 'spec', 'chart'),
+      version: placeOf('spec', 'chart', 'spec', 'version'),
+    },
     values,
     integers,
     postRenderers: objectsAt(object, 'spec', 'postRenderers').map(readPostRenderer),

@@ -3,6 +3,7 @@ import type { Cache } from '../../cache.js';
 import type { Json, JsonObject } from '../../json.js';
 import type { Problem } from '../../problem.js';
 import { sha256 } from '../../sha256.js';
+import { tellingLine } from '../../telling-line.js';
 import { buildKustomization } from '../../tools/kustomize.js';
 import { ProcessError } from '../../tools/process.js';
 import type { Tools } from '../../tools/tools.js';
@@ -73,7 +74,7 @@ export async function runBuild(
     if (!known) return { documents: [], problems, failed: true };
     return { documents: await buildOnce(context, job, known, together), problems, failed: false };
   } catch (error) {
-    problems.push(whyNotBuilt(job, error));
+    problems.push(whyNotBuilt(context, job, error));
     if (!(error instanceof ProcessError)) return { documents: [], problems, failed: true };
   }
   return { documents: await buildReadable(context, job), problems, failed: true };
@@ -131,9 +132,7 @@ function readOutput({ parse }: BuildContext, { graph }: BuildJob, output: string
  * file is mended.
  */
 async function buildReadable(context: BuildContext, job: BuildJob): Promise<BuiltDocument[]> {
-  const unreadable = [...job.graph.files.values()].filter(
-    (file) => /\.ya?ml$/.test(file) && context.manifests.parse(file).errors.length > 0,
-  );
+  const unreadable = yamlFiles(job.graph).filter((file) => context.manifests.parse(file).errors.length > 0);
   if (unreadable.length === 0) return [];
   try {
     return await build(context, job, path.join(job.folder, 'readable'), new Set(unreadable));
@@ -143,17 +142,25 @@ async function buildReadable(context: BuildContext, job: BuildJob): Promise<Buil
   }
 }
 
-function whyNotBuilt({ graph, folder }: BuildJob, error: unknown): Problem {
+function whyNotBuilt({ manifests }: BuildContext, { graph, folder }: BuildJob, error: unknown): Problem {
   if (isRefusal(error)) return refusal(error.message, { file: graph.top.file ?? graph.folder });
   if (!(error instanceof ProcessError)) throw error;
+  const words = withoutStage(kustomizeWords(error.stderr), path.join(folder, whole), stagedFiles(graph));
+  const broken = yamlFiles(graph).flatMap((file) => manifests.parse(file).errors)[0];
+  const cause = broken ? `${broken.place.file}: ${broken.message}` : (tellingLine(words) ?? error.message);
+  const place = broken?.place ?? (graph.top.file === undefined ? undefined : { file: graph.top.file });
   return {
     // What is not there may be all that is wrong, and that is none of this repository's faults.
     severity: graph.remote.length > 0 ? 'warning' : 'error',
     kind: 'kustomize',
-    message: `kustomize cannot build ${graph.folder}: ${error.message}.`,
-    detail: withoutStage(kustomizeWords(error.stderr), path.join(folder, whole), stagedFiles(graph)),
-    ...(graph.top.file !== undefined && { place: { file: graph.top.file } }),
+    message: `kustomize cannot build ${graph.folder}: ${cause}.`,
+    detail: words,
+    ...(place && { place }),
   };
+}
+
+function yamlFiles({ files }: KustomizationGraph): string[] {
+  return [...files.values()].filter((file) => /\.ya?ml$/.test(file));
 }
 
 function isRefusal(error: unknown): error is Error {

@@ -62,6 +62,7 @@ export async function loadPlainFiles(
     workloads: [],
     offered: [],
     unbuilt: [],
+    advice: [],
     problems: [built, ...built.outcomes, ...plain, ...outcomes]
       .flatMap((outcome) => outcome.problems)
       .concat(

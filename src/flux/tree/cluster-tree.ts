@@ -3,6 +3,7 @@ import type { JsonObject } from '../../json.js';
 import { isOptIn, labelValue } from '../../opt-in.js';
 import type { Problem } from '../../problem.js';
 import type { Tools } from '../../tools/tools.js';
+import type { LiveBuild } from '../advice/unapplied-output.js';
 import type { ClusterCoverage } from '../coverage.js';
 import type { FileReader } from '../discovery.js';
 import type { Build } from '../kustomize/builder.js';
@@ -58,6 +59,7 @@ export class ClusterTree {
   /** Kustomizations that apply what they build to another cluster: none of it is here. */
   readonly remote: FluxKustomization[] = [];
   private readonly unlocated: Problem[] = [];
+  private appliesOutput = false;
   private readonly abroad: Abroad;
   private readonly unread: UnreadVariables[] = [];
   private readonly nodes = new Nodes();
@@ -197,6 +199,11 @@ export class ClusterTree {
     return this.nodes.readersOf(file);
   }
 
+  /** What is built of this repository; `undefined` when a Kustomization builds just the generated files. */
+  ownBuilds(): LiveBuild[] | undefined {
+    return this.appliesOutput ? undefined : this.nodes.ownBuilds();
+  }
+
   /** Folders of which Flux takes every file that is there. */
   wholeFolders(): string[] {
     return this.nodes.wholeFolders();
@@ -214,6 +221,7 @@ export class ClusterTree {
     const located = this.context.locate(kustomization);
     if (located.kind === 'folder') this.nodes.set(this.node(kustomization, located, this.context.own));
     if (located.kind === 'elsewhere') this.abroad.add(kustomization);
+    if (located.kind === 'generated') this.appliesOutput = true;
     if (located.kind === 'missing') this.unlocated.push(located.problem);
   }
 

@@ -2,6 +2,7 @@ import { enumerate } from '../../enumerate.js';
 import { textOfLabel } from '../../opt-in.js';
 import { FatalError, type Problem } from '../../problem.js';
 import type { Tools } from '../../tools/tools.js';
+import { unappliedOutput } from '../advice/unapplied-output.js';
 import { type Coverage, coverageOf } from '../coverage.js';
 import type { Discovery } from '../discovery.js';
 import { distinctReleases, sortReleases } from '../distinct-releases.js';
@@ -60,8 +61,7 @@ export async function loadTree(context: LoadContext): Promise<Discovery | undefi
       );
     }),
   );
-  // Where Flux begins was not found: that nothing is followed does not mean that nothing runs.
-  if (clusters.every(({ cluster }) => cluster.size === 0 && !cluster.coverage.hidden)) return undefined;
+  if (clusters.every(followsNothing)) return undefined;
   const unseen = unseenOf(context, clusters, filesWith);
   const coverage = coverageWith(clusters, unseen);
   const labelled = withoutChartTemplates(filesWith(labelText), repository);
@@ -76,9 +76,15 @@ export async function loadTree(context: LoadContext): Promise<Discovery | undefi
     ...withReleases(clusters, notices),
     ...plainObjectsOf(clusters),
     ...coverage,
+    advice: coverage.complete ? unappliedOutput(options.outputPath, clusters) : [],
     summary: summaryOf(clusters, repository.files.all.length),
     readersOf: (file) => clusters.flatMap(({ cluster }) => cluster.readersOf(file)),
   };
+}
+
+/** Where Flux begins was not found: that nothing is followed does not mean that nothing runs. */
+function followsNothing({ cluster }: ReadCluster): boolean {
+  return cluster.size === 0 && !cluster.coverage.hidden;
 }
 
 function treesOf(clusters: readonly ReadCluster[]): ClusterTree[] {

@@ -1,3 +1,4 @@
+import type { LiveBuild } from '../advice/unapplied-output.js';
 import type { ClusterCoverage } from '../coverage.js';
 import type { FileReader } from '../discovery.js';
 import type { Build } from '../kustomize/builder.js';
@@ -119,6 +120,12 @@ export class Nodes {
   wholeFolders(): string[] {
     const own = this.ownNodes().filter(({ isResourceSet }) => !isResourceSet);
     return own.flatMap(({ input: { graph } }) => (graph.top.file === undefined ? graph.folder : []));
+  }
+
+  /** What is built of this repository. */
+  ownBuilds(): LiveBuild[] {
+    const own = this.ownNodes().filter(({ isResourceSet }) => !isResourceSet);
+    return own.map(({ kustomization, input }) => ({ kustomization, graph: input.graph }));
   }
 
   private ownNodes(): Node[] {

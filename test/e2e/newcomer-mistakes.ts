@@ -1,0 +1,383 @@
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: a table with one row a mistake, which is read as a whole
+import type { Files } from '../support/checkout.js';
+import type { StepOptions } from '../support/runner.js';
+
+/** A repository as a new user has it: one cluster, one labelled release of the chart `web`. */
+const release = `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata:
+  name: web
+  namespace: web
+  labels:
+    prepuller: enabled
+spec:
+  chart:
+    spec:
+      chart: web
+      sourceRef:
+        kind: HelmRepository
+        name: examples
+        namespace: flux-system
+`;
+
+const kustomization = (name: string, path: string) => `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: ${name}, namespace: flux-system }
+spec:
+  interval: 1h
+  prune: true
+  path: ./${path}
+  sourceRef: { kind: GitRepository, name: flux-system }
+`;
+
+export const base: Files = {
+  'clusters/production/apps.yaml': kustomization('apps', 'apps'),
+  'clusters/production/infrastructure.yaml': kustomization('infrastructure', 'infrastructure'),
+  'clusters/production/flux-system/gotk-sync.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: { name: flux-system, namespace: flux-system }
+spec: { interval: 1m, url: "https://forge.example.com/platform/cluster", ref: { branch: main } }
+---
+${kustomization('flux-system', 'clusters/production')}`,
+  'apps/namespace.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: { name: web }\n',
+  'apps/web/release.yaml': release,
+  'infrastructure/sources/examples.yaml': `apiVersion: source.toolkit.fluxcd.io/v1
+kind: HelmRepository
+metadata: { name: examples, namespace: flux-system }
+spec: { url: "https://charts.example.com" }
+`,
+};
+
+const file = 'apps/web/release.yaml';
+const withLabel = (line: string) => ({ [file]: release.replace('prepuller: enabled', line) });
+const without = (text: string, ...more: [string, string][]) =>
+  more.reduce((result, [from, to]) => result.replace(from, to), release.replace(text, ''));
+const labels = '  labels:\n    prepuller: enabled\n';
+const annotated = (line: string) => ({
+  [file]: release.replace('  labels:', `  annotations:\n    ${line}\n  labels:`),
+});
+const plain = (kind: string, apiVersion: string, name: string, more: string) =>
+  `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: ${name}\n  namespace: flux-system\n${labels}${more}`;
+
+export interface Mistake {
+  files?: Files;
+  inputs?: Record<string, string>;
+  event?: Record<string, string>;
+  env?: Record<string, string>;
+  tools?: NonNullable<StepOptions['tools']>;
+  /** A good run first, the files of which are committed. */
+  afterGoodRun?: boolean;
+  sparse?: string[];
+  exitCode?: number;
+}
+
+/** By the numbers that the mistakes have had since a new user made them. */
+export const mistakes: [string, Mistake, RegExp[]][] = [
+  [
+    '01 a',
+    { files: withLabel('prepuller: enable') },
+    [
+      /^::warning file=apps\/web\/release\.yaml,line=7\b.*HelmRelease web\/web.*prepuller: "enable".*only "enabled" opts in/m,
+    ],
+  ],
+  ['01 b', { files: withLabel('prepuller: "true"') }, [/^::warning .*line=7\b.*prepuller: "true".*only "enabled"/m]],
+  ['01 c', { files: withLabel('prepuller: true') }, [/^::warning .*line=7\b.*prepuller: true.*only "enabled"/m]],
+  [
+    '01 d',
+    { files: withLabel('prepuler: enabled') },
+    [/^::notice .*line=7\b.*No HelmRelease of 1 .*prepuller=enabled.*web\/web has prepuler: "enabled"/m],
+  ],
+  [
+    '01 e',
+    { files: withLabel('prepuller: Enabled') },
+    [/^::warning .*line=7\b.*prepuller: "Enabled".*only "enabled"/m],
+  ],
+  ['01 f', { files: withLabel('prepuller: on') }, [/^::warning .*line=7\b.*prepuller: "on".*only "enabled"/m]],
+  [
+    '02 a',
+    { files: { [file]: release.replace('labels:', 'annotations:') } },
+    [/^::warning .*line=7\b.*HelmRelease web\/web.*annotation.*metadata\.labels/m],
+  ],
+  [
+    '02 b',
+    { files: { [file]: `${without(labels)}  values:\n    prepuller: enabled\n` } },
+    [/^::warning .*line=15\b.*HelmRelease web\/web.*spec\.values.*metadata\.labels/m],
+  ],
+  [
+    '03 a',
+    {
+      files: {
+        [file]: without(labels),
+        'infrastructure/sources/examples.yaml': plain(
+          'HelmRepository',
+          'source.toolkit.fluxcd.io/v1',
+          'examples',
+          'spec: { url: "https://charts.example.com" }\n',
+        ),
+      },
+    },
+    [/^::warning .*line=7\b.*HelmRepository flux-system\/examples carries the label/m],
+  ],
+  [
+    '03 b',
+    {
+      files: {
+        [file]: without(labels),
+        'clusters/production/apps.yaml': kustomization('apps', 'apps').replace(
+          'namespace: flux-system }',
+          'namespace: flux-system, labels: { prepuller: enabled } }',
+        ),
+      },
+    },
+    [/pushed|Pushed/],
+  ],
+  [
+    '04',
+    {
+      files: {
+        [file]: without(labels),
+        'apps/plain.yaml': plain(
+          'Deployment',
+          'apps/v1',
+          'plain',
+          'spec:\n  selector: { matchLabels: { a: b } }\n  template:\n    metadata: { labels: { a: b } }\n    spec:\n      containers: [{ name: a, image: "ghcr.io/acme/plain:1.2" }]\n',
+        ),
+      },
+    },
+    [/ghcr\.io\/acme\/plain:1\.2/],
+  ],
+  ['05 a', { inputs: { 'cluster-name': 'prod' }, exitCode: 1 }, [/clusters\/production.*[Dd]id you mean .*production/]],
+  [
+    '05 b',
+    {
+      files: {
+        'clusters/production/apps.yaml': null,
+        'clusters/production/infrastructure.yaml': null,
+        'clusters/production/flux-system/gotk-sync.yaml': null,
+        'kubernetes/flux/apps.yaml': kustomization('apps', 'apps'),
+        'kubernetes/flux/infrastructure.yaml': kustomization('infrastructure', 'infrastructure'),
+      },
+      inputs: { 'cluster-name': 'production' },
+      exitCode: 1,
+    },
+    [/one cluster \(kubernetes\/flux\).*leave cluster-name empty/],
+  ],
+  ['05 c', { inputs: { 'cluster-name': 'clusters/production' } }, [/Pushed/]],
+  ['05 d', { inputs: { 'cluster-name': './clusters/production' }, exitCode: 1 }, [/Input 'cluster-name'/]],
+  ['05 e', { inputs: { 'cluster-name': 'Production' }, exitCode: 1 }, [/[Dd]id you mean .*production/]],
+  ['06 a', { inputs: { 'prepuller-output-path': '/x' }, exitCode: 1 }, [/Input 'prepuller-output-path'/]],
+  ['06 b', { inputs: { 'prepuller-output-path': '../x' }, exitCode: 1 }, [/Input 'prepuller-output-path'/]],
+  [
+    '06 c',
+    { inputs: { 'prepuller-output-path': 'apps' }, exitCode: 1 },
+    [/^::error.*prepuller-output-path.*apps.*apps\/namespace\.yaml.*folder of its own/m],
+  ],
+  [
+    '06 d',
+    { inputs: { 'prepuller-output-path': 'infrastructure' }, exitCode: 1 },
+    [/^::error.*prepuller-output-path.*infrastructure\/sources\/examples\.yaml.*folder of its own/m],
+  ],
+  [
+    '07 a',
+    { inputs: { 'prepuller-output-path': 'deploy/warm' } },
+    [/^::warning.*No Flux Kustomization.*builds deploy\/warm/m, /kind: Kustomization/, /path: \.\/deploy\/warm/],
+  ],
+  [
+    '07 b',
+    {
+      files: {
+        'infrastructure/kustomization.yaml': 'resources:\n  - sources\n',
+        'infrastructure/sources/kustomization.yaml': 'resources:\n  - examples.yaml\n',
+      },
+    },
+    [/^::warning file=infrastructure\/kustomization\.yaml.*does not list prepullers/m],
+  ],
+  [
+    '10',
+    { files: { [file]: release.replace('chart: web\n', 'chart: wbe\n') }, exitCode: 1 },
+    [/^::error file=apps\/web\/release\.yaml,line=11\b.*no chart.*wbe.*web/m],
+  ],
+  [
+    '11 a',
+    { files: { [file]: release.replace('chart: web\n', 'chart: web\n      version: 66.x\n') }, exitCode: 1 },
+    [/^::error file=apps\/web\/release\.yaml,line=12\b.*the newest is/m],
+  ],
+  [
+    '11 b',
+    { files: { [file]: release.replace('chart: web\n', 'chart: web\n      version: latest\n') }, exitCode: 1 },
+    [/^::error file=apps\/web\/release\.yaml,line=12\b/m],
+  ],
+  ['12 a', { inputs: { 'exclude-images': '*redis*' }, exitCode: 1 }, [/Input 'exclude-images'/]],
+  ['12 b', { files: annotated('prepuller-exclude: "*redis*"'), exitCode: 1 }, [/::error.*prepuller-exclude/]],
+  [
+    '12 c',
+    { files: annotated('prepuller-excludes: redis') },
+    [/^::warning file=apps\/web\/release\.yaml,line=7\b.*prepuller-excludes.*prepuller-exclude\b/m],
+  ],
+  [
+    '12 d',
+    { inputs: { 'exclude-images': 'nothing-like-it' } },
+    [/^::notice.*exclude-images.*nothing-like-it.*no image/m],
+  ],
+  [
+    '12 e',
+    { inputs: { 'exclude-objects': 'Deployment/nope' } },
+    [/^::notice.*exclude-objects.*Deployment\/nope.*Deployment\/web/m],
+  ],
+  [
+    '12 f',
+    { files: annotated('prepuller/exclude: redis') },
+    [/^::warning .*line=7\b.*prepuller\/exclude.*prepuller-exclude\b/m],
+  ],
+  [
+    '12 g',
+    { inputs: { 'exclude-objects': 'HelmRelease/web' } },
+    [/^::notice.*exclude-objects.*HelmRelease\/web.*Deployment\/web/m],
+  ],
+  ['12 h', { files: annotated('prepuller-exclude: "nginx"') }, [/[Aa]ll .*images? .*excluded by .*prepuller-exclude/]],
+  ['13 a', { inputs: { check: 'yes' }, exitCode: 1 }, [/must be true or false/]],
+  ['13 b', { inputs: { strategy: 'initContainer' }, exitCode: 1 }, [/init, container/]],
+  [
+    '14',
+    { env: { INPUT_CLUSTER: 'production', 'INPUT_OUTPUTS-PATH': 'x' } },
+    [/^::warning.*'cluster'.*cluster-name/m, /^::warning.*'outputs-path'.*prepuller-output-path/m],
+  ],
+  ['18 a', { sparse: ['apps', 'clusters'], exitCode: 1 }, [/sparse.*infrastructure/]],
+  ['18 b', { sparse: ['infrastructure', 'clusters'] }, [/sparse/]],
+  ['18 c', { afterGoodRun: true, files: withLabel('prepuller: enable') }, [/^::notice.*web\/web.*no longer.*removed/m]],
+  [
+    '20 b',
+    {
+      afterGoodRun: true,
+      inputs: { 'cluster-name': 'staging' },
+      files: { 'clusters/staging/apps.yaml': kustomization('apps', 'apps') },
+      exitCode: 1,
+    },
+    [/^::error.*infrastructure\/prepullers.*generated for.*production.*staging.*prepuller-output-path/m],
+  ],
+  ['22', { files: { [file]: release.replace('spec:\n', 'spec:\n  suspend: true\n') } }, [/\(suspended\)/]],
+  [
+    '23 a',
+    {
+      files: {
+        [file]: without(labels),
+        'apps/kustomization.yaml':
+          'resources: [namespace.yaml, web/release.yaml]\npatches:\n  - target: { kind: HelmRelease }\n    patch: |\n      - op: add\n        path: /metadata/labels/prepuller\n        value: enabled\n',
+      },
+      exitCode: 1,
+    },
+    [/^::error .*add operation does not apply|^::error .*metadata\/labels/m],
+  ],
+  [
+    '24 a',
+    { files: { [file]: `${release}  valuesFrom: [{ kind: Secret, name: nope }]\n` } },
+    [/^::warning.*Secret web\/nope.*prepuller-include/m],
+  ],
+  [
+    '24 b',
+    { files: { [file]: `${release}  valuesFrom: [{ kind: ConfigMap, name: nope }]\n` }, exitCode: 1 },
+    [/^::error.*ConfigMap web\/nope/m],
+  ],
+  [
+    '24 c',
+    {
+      files: {
+        [file]: `${release}  values: { image: { tag: "\${TAG}" } }\n`,
+        'clusters/production/apps.yaml': `${kustomization('apps', 'apps')}  postBuild: { substitute: { A: b } }\n`,
+      },
+    },
+    [/^::(warning|notice).*TAG/m],
+  ],
+  [
+    '25',
+    {
+      files: {
+        [file]: `apiVersion: fluxcd.controlplane.io/v1\nkind: ResourceSet\nmetadata: { name: web, namespace: web }\nspec:\n  resources:\n    - ${release.trimEnd().split('\n').join('\n      ')}\n`,
+      },
+    },
+    [/Pushed/],
+  ],
+  [
+    '26',
+    { files: { 'elsewhere/release.yaml': release.replace('name: web\n', 'name: other\n') } },
+    [/^::notice file=elsewhere\/release\.yaml.*no Kustomization/m],
+  ],
+  [
+    '27 a',
+    { files: { [file]: `${release}\tvalues: {}\n` }, exitCode: 1 },
+    [/^::error file=apps\/web\/release\.yaml,line=15\b.*tab/im],
+  ],
+  [
+    '27 b',
+    { files: { 'apps/kustomization.yaml': 'resources: [namespace.yaml, web/nope.yaml]\n' }, exitCode: 1 },
+    [/^::error .*apps\/kustomization\.yaml.*web\/nope\.yaml/m],
+  ],
+  [
+    '28',
+    { files: { [file]: `${release}  values: { image: not-a-map }\n` }, exitCode: 1 },
+    [/^::error .*can't evaluate field/m],
+  ],
+  ['29', { tools: 'none', env: { HTTPS_PROXY: 'http://127.0.0.1:1' }, exitCode: 1 }, [/helm/]],
+  ['32 a', { inputs: { 'prepuller-label': 'prepuller=enabled' }, exitCode: 1 }, [/Input 'prepuller-label'/]],
+  [
+    '32 b',
+    { inputs: { 'prepuller-label': 'warm' } },
+    [/^::notice .*No HelmRelease of 1 .*warm=enabled.*web\/web has prepuller: "enabled"/m],
+  ],
+  [
+    '33',
+    { files: { 'infrastructure/prepullers/prepuller-web.yaml': 'kind: X\n' }, exitCode: 1 },
+    [/infrastructure\/prepullers\/prepuller-web\.yaml/],
+  ],
+  ['34', { files: { '.gitignore': 'infrastructure/prepullers\n' }, exitCode: 1 }, [/\.gitignore/]],
+  ['35 a', { inputs: { 'daemonset-patch': 'a: [' }, exitCode: 1 }, [/daemonset-patch/]],
+  [
+    '35 b',
+    { inputs: { 'daemonset-patch': 'spec: {template: {spec: {priorityclassname: x}}}' }, exitCode: 1 },
+    [/priorityclassname.*no field/],
+  ],
+  [
+    '35 c',
+    { inputs: { 'daemonset-patch': 'tolerations: [{operator: Exists}]\nspec: {}' }, exitCode: 1 },
+    [/tolerations.*spec\.template\.spec/],
+  ],
+  ['35 d', { files: annotated('prepuller-strategy: sleep'), exitCode: 1 }, [/strategy.*"sleep"/]],
+  ['36', { inputs: { 'registry-credentials': 'user:pass' }, exitCode: 1 }, [/registry-credentials/]],
+  [
+    '37',
+    {
+      files: {
+        'charts/old/Chart.yaml': 'apiVersion: v2\nname: old\nversion: 1.0.0\nkubeVersion: ">=1.30.0"\n',
+        'charts/old/templates/a.yaml': 'kind: A\n',
+        [file]: release
+          .replace('chart: web', 'chart: ./charts/old')
+          .replace('HelmRepository', 'GitRepository')
+          .replace('name: examples', 'name: flux-system'),
+      },
+      inputs: { 'kube-version': '1.20.0' },
+      exitCode: 1,
+    },
+    [/^::error .*(kubeVersion|incompatible)/m],
+  ],
+  ['40', { files: { [file]: release.replace('kind: HelmRepository', 'kind: Bucket') }, exitCode: 1 }, [/Bucket/]],
+  ['41', { inputs: { 'working-directory': 'cluster' }, exitCode: 1 }, [/no folder .*cluster/]],
+  ['47', { inputs: { 'prepuller-namespace': 'warm' } }, [/namespace.*warm/]],
+  ['50', { inputs: { concurrency: '0' }, exitCode: 1 }, [/Input 'concurrency'/]],
+  ['52', { inputs: { substitutions: 'TAG: 1.2' }, exitCode: 1 }, [/Input 'substitutions'/]],
+  [
+    '62',
+    { files: { [file]: release.replace('fluxcd.io/v2', 'fluxcd.io/v3') } },
+    [/^::warning .*HelmRelease web\/web.*helm\.toolkit\.fluxcd\.io\/v3/m],
+  ],
+  [
+    '63',
+    { files: { [file]: release.replace('kind: HelmRelease', 'kind: Helmrelease') } },
+    [/^::warning .*Helmrelease.*HelmRelease/m],
+  ],
+  [
+    '64',
+    { files: { [file]: release.replace('kind: HelmRepository', 'kind: HelmRepo') }, exitCode: 1 },
+    [/HelmRepository/],
+  ],
+  ['69', { files: annotated('prepuller-include: "not a reference"'), exitCode: 1 }, [/prepuller-include/]],
+];
