@@ -11,6 +11,7 @@ import type { Discovery } from './flux/discovery.js';
 import { loadReleases } from './flux/load-releases.js';
 import type { Release } from './flux/release.js';
 import { fluxObjectsIn } from './flux/rendered-objects.js';
+import { isOfOtherSource } from './flux/source-place.js';
 import { type ExtractedImages, extractImages } from './images/extract-images.js';
 import { readImageControl } from './images/image-control.js';
 import { imageRequest, imagesKey } from './images/image-request.js';
@@ -80,6 +81,7 @@ async function generateWith(resources: Resources, inputs: Inputs, timing: Timing
     failed: [...failedReleases(found).values(), ...discovery.unbuilt],
     complete: !discovery.hidden && wanted.isComplete,
     isSettled: (file: string) => discovery.settledFiles.has(file),
+    isUnseen: (file: string) => !discovery.complete && isOfOtherSource(file),
   };
   const written = await timing.of('prepullers', () => writePrepullers(sources, unrendered, inputs));
   const measured = await timing.of('registries', () => verification.measure(sources, written));

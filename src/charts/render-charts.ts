@@ -9,7 +9,7 @@ import { createChartStore } from './chart-store.js';
 import type { ChartOptions } from './options.js';
 import type { OwnRepository } from './own-repository.js';
 import { createRenderer, type RenderedRelease, type Renderer, type RenderingReader } from './renderer.js';
-import { chartWarning, renderingProblem } from './rendering-problem.js';
+import { chartRemark, renderingProblem } from './rendering-problem.js';
 
 /** What the stage works with, beside its options. */
 export interface RenderResources {
@@ -73,8 +73,12 @@ async function outcome<T>(
   credentials: Credentials,
 ): Promise<{ result?: RenderedRelease<T>; problems: Problem[] }> {
   try {
-    const { result, warnings } = await render(release);
-    return { result, problems: warnings.map((warning) => chartWarning(release, warning)) };
+    const { result, warnings, notices } = await render(release);
+    const problems = [
+      ...warnings.map((warning) => chartRemark(release, 'warning', warning)),
+      ...notices.map((notice) => chartRemark(release, 'notice', notice)),
+    ];
+    return { result, problems };
   } catch (error) {
     return { problems: [renderingProblem(release, error, credentials)] };
   }

@@ -27,7 +27,12 @@ export interface RenderedRelease<T> {
 }
 
 /** `warnings` continue "The chart ...". */
-export type Renderer<T> = (release: Release) => Promise<{ result: RenderedRelease<T>; warnings: string[] }>;
+export type Renderer<T> = (release: Release) => Promise<{
+  result: RenderedRelease<T>;
+  warnings: string[];
+  /** Like the warnings, of what nobody can do anything about. */
+  notices: string[];
+}>;
 
 export interface RendererOptions {
   store: ChartStore;
@@ -68,7 +73,8 @@ export function createRenderer<T>(
     const { listedImages } = chart;
     const rendering = { release, chart: chartOf(chart), listedImages, manifests: manifests.text };
     const warnings = chart.readsKubeVersion && options.kubeVersion === '' ? warnOfKubeVersion(manifests.text) : [];
-    const reading = JSON.stringify({ content: await reader.read(rendering), warnings });
+    const notices = manifests.text.startsWith(withoutUpgrade) ? [upgradeNotice] : [];
+    const reading = JSON.stringify({ content: await reader.read(rendering), warnings, notices });
     await stored;
     return reading;
   }
@@ -76,15 +82,27 @@ export function createRenderer<T>(
   return async (release) => {
     const chart = await store.prepare(release.chart);
     const key = await renderingKey(release, chart, tools, options);
-    const readingKey = JSON.stringify([key, reader.key(release), 'with warnings']);
+    const readingKey = JSON.stringify([key, reader.key(release), 'with notices']);
     const known = cache.read('readings', readingKey);
     const reading = known?.toString('utf8') ?? (await readAnew(release, chart, key));
     if (!known) await cache.write('readings', readingKey, Buffer.from(reading));
     // Never the reader's own result: in V8 a piece of a text keeps the whole text in memory, here megabytes of manifests.
-    const { content, warnings } = JSON.parse(reading) as { content: T; warnings: string[] };
-    return { result: { release, chart: chartOf(chart), content }, warnings: [...chart.warnings, ...warnings] };
+    const { content, warnings, notices } = JSON.parse(reading) as Reading<T>;
+    return { result: { release, chart: chartOf(chart), content }, warnings: [...chart.warnings, ...warnings], notices };
   };
 }
+
+interface Reading<T> {
+  content: T;
+  warnings: string[];
+  notices: string[];
+}
+
+/** The first line of a rendering without that of an upgrade; a comment for all who read it. */
+const withoutUpgrade = '# Without an upgrade, which the chart refuses.\n';
+
+const upgradeNotice =
+  'renders no upgrade without a cluster, so what it runs in upgrades alone is not seen; name such images in the annotation for further ones';
 
 interface Manifests {
   text: string;
@@ -103,7 +121,7 @@ async function renderOccasions(
     return uniteManifests(install, await render('upgrade'));
   } catch (error) {
     // Charts refuse an upgrade without what an install has left in the cluster; then there is the install alone.
-    if (error instanceof ProcessError) return install;
+    if (error instanceof ProcessError) return withoutUpgrade + install;
     throw error;
   }
 }

@@ -41,10 +41,10 @@ export function renderingProblem(release: Release, error: unknown, credentials: 
   return { ...about, kind: 'chart', message, ...(error.stack !== undefined && { detail: error.stack }) };
 }
 
-/** @param warning continues "The chart ..." */
-export function chartWarning(release: Release, warning: string): Problem {
-  const message = `${describeChart(release.chart.location)} of ${release.chart.source.object} ${warning}.`;
-  return { severity: 'warning', kind: 'chart', message, ...aboutRelease(release.id, release.place) };
+/** @param words continue "The chart ..." */
+export function chartRemark(release: Release, severity: 'warning' | 'notice', words: string): Problem {
+  const message = `${describeChart(release.chart.location)} of ${release.chart.source.object} ${words}.`;
+  return { severity, kind: 'chart', message, ...aboutRelease(release.id, release.place) };
 }
 
 /** Helm's own default is taken where no version is given (helm, pkg/action/action.go: renderResources). */

@@ -51,8 +51,13 @@ export function findInSource({ root, isIgnored }: ChartSource): FindValuesFile {
   };
 }
 
+/** The largest public ones have a tenth of it; the parser takes a second for three million characters. */
+const maxValuesBytes = 2 * 1024 * 1024;
+
 /** Helm reads values as YAML 1.1, where `yes` is true. */
 function parseValues(name: string, content: Buffer): JsonObject {
+  if (content.length > maxValuesBytes)
+    throw new ChartError(`the values file ${name} has more than ${maxValuesBytes / 1024 / 1024} MiB`);
   try {
     const values: unknown = parse(content.toString('utf8'), { version: '1.1' }) ?? {};
     if (isObject(values)) return values;

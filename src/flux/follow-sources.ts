@@ -1,5 +1,6 @@
 import { objectAt, objectsAt, textAt } from '../json.js';
 import { memoize } from '../memoize.js';
+import { FatalError } from '../problem.js';
 import type { Manifest } from './manifests/manifest.js';
 import { describe, referenceOf } from './manifests/object-reference.js';
 import { gitReference, ociReference } from './manifests/source-content.js';
@@ -26,7 +27,13 @@ export function createFollower<T>(
     const result = await fetched(JSON.stringify(content));
     if ('fault' in result) return result;
     const prefix = `${describe(referenceOf(source.object))}:`;
-    return { files: opened(JSON.stringify([result.folder, prefix])), remarks: remarksOf(source) };
+    try {
+      return { files: opened(JSON.stringify([result.folder, prefix])), remarks: remarksOf(source) };
+    } catch (error) {
+      // What ends a run when it is wrong here is one source's own when it is wrong there.
+      if (error instanceof FatalError) return { fault: error.message };
+      throw error;
+    }
   };
 }
 

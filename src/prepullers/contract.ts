@@ -39,6 +39,8 @@ export interface Unrendered {
    * not, is gone, complete or not. Without it, of none.
    */
   isSettled?(file: string): boolean;
+  /** May releases come from this file of another source, although all of this repository was read? Without it, of none. */
+  isUnseen?(file: string): boolean;
 }
 
 export interface WrittenPrepullers {

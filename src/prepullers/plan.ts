@@ -114,11 +114,19 @@ function missingReleases(
   earlier: EarlierFiles,
   gone: ReadonlySet<string>,
 ): Missing {
-  const known = unrendered.complete ? [] : [...earlier.byRelease.values()].map(({ id }) => id);
+  const known = unrendered.complete
+    ? unseenReleases(unrendered, earlier)
+    : [...earlier.byRelease.values()].map(({ id }) => id);
   const possible = known.filter((id) => !gone.has(releaseKey(id)));
   const missing = new Map([...unrendered.failed, ...possible].map((id) => [releaseKey(id), id]));
   for (const key of composed.flatMap(releaseKeys)) missing.delete(key);
   return missing;
+}
+
+/** Those of sources that could not be looked into now. */
+function unseenReleases({ isUnseen }: Unrendered, { byName }: EarlierFiles): ReleaseId[] {
+  const named = [...byName.values()].flatMap(({ releases }) => releases);
+  return named.filter(({ file }) => file !== undefined && isUnseen?.(file)).map(({ id }) => id);
 }
 
 /** Those in its namespace that hold other plain objects of what applies some of its own: they had the same files before. */

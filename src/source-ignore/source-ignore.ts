@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { FatalError } from '../problem.js';
 import { type IgnorePattern, parseIgnorePattern } from './source-ignore-pattern.js';
 
 /** What source-controller leaves out of a source without patterns of its own (fluxcd/pkg, sourceignore/sourceignore.go). */
@@ -7,6 +8,8 @@ const usual = [
   '.github/,.circleci/,.travis.yml,.gitlab-ci.yml,appveyor.yml,.drone.yml,cloudbuild.yaml,codeship-services.yml,codeship-steps.yml',
   '**/.goreleaser.yml,**/.sops.yaml,**/.flux.yaml',
 ].flatMap((patterns) => patterns.split(','));
+
+const mostPatterns = 2000;
 
 /** Is the file, relative to the source's root, left out of the source? */
 export type IsIgnored = (file: string) => boolean;
@@ -23,12 +26,17 @@ export interface IgnoreRules {
  * repository or of the source replace the usual ones (fluxcd/pkg, artifact/storage/archive.go: SourceIgnoreFilter;
  * sourceignore/gitignore/matcher.go; source-controller, internal/controller/gitrepository_controller.go:
  * reconcileArtifact).
+ * @throws FatalError when there are more patterns than people write: each file is compared with each
  */
 export function readSourceIgnore({ files, spec }: IgnoreRules): IsIgnored {
   const own = [...files]
     .sort(([a], [b]) => depth(a) - depth(b))
     .flatMap(([file, text]) => readPatterns(path.posix.dirname(file), text))
     .concat(readPatterns('.', spec));
+  if (own.length > mostPatterns)
+    throw new FatalError(
+      `The .sourceignore files and spec.ignore have more than ${mostPatterns} patterns in all: use fewer.`,
+    );
   const patterns = own.length > 0 ? own : usual.map((pattern) => parseIgnorePattern(pattern, []));
   return (file) => {
     const names = file.split('/');

@@ -13,7 +13,8 @@ const ofConnections =
 /** Keys and values; none where nothing is configured. @throws ProcessError when git cannot be started. */
 export const machineGitEntries = runOnce(async (): Promise<[string, string][]> => {
   try {
-    const env = { ...foreignGitEnvironment(''), GIT_CONFIG_NOSYSTEM: undefined };
+    const { GIT_CONFIG_SYSTEM } = process.env;
+    const env = { ...foreignGitEnvironment(''), GIT_CONFIG_NOSYSTEM: undefined, GIT_CONFIG_SYSTEM };
     const output = await runProcess('git', ['config', '--system', '-z', '--get-regexp', ofConnections], { env });
     return output.split('\0').filter(Boolean).map(entryOf);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { safeLine } from '../untrusted-text.js';
 
 interface Watched {
   maxBytes: number;
@@ -84,11 +85,20 @@ function read(file: string): string {
 async function askPs(): Promise<void> {
   looks += 1;
   if (looks % looksPerSearch !== 0) return;
-  const list = await promisify(execFile)('ps', ['-A', '-o', 'pgid=,rss=']).catch(() => ({ stdout: '' }));
+  const list = await promisify(execFile)('ps', ['-A', '-o', 'pgid=,rss=']).catch(sayNotWatched);
   for (const leader of watched.keys()) {
     const lines = list.stdout.split('\n').map((line) => line.trim().split(/\s+/).map(Number));
     judge(leader, sum(lines.map(([group, kibibytes]) => (group === leader ? (kibibytes ?? 0) * 1024 : 0))));
   }
+}
+
+let isSaid = false;
+
+/** Once: without `ps` only the bounds of time and of output are left. */
+function sayNotWatched(error: Error): { stdout: string } {
+  if (!isSaid) process.stdout.write(`The memory of helm and kustomize is not watched: ${safeLine(error.message)}\n`);
+  isSaid = true;
+  return { stdout: '' };
 }
 
 function sum(numbers: readonly number[]): number {

@@ -92,7 +92,9 @@ describe('what only one of install and upgrade runs counts', () => {
   it('and a chart that refuses an upgrade is rendered for an install', async () => {
     const refusal = '{{ if .Release.IsUpgrade }}{{ fail "the password of the install is needed" }}{{ end }}';
     const release = await folder({ a: pod('a', 'acme/app:1'), b: refusal });
-    expect((await outcome(release)).images).toEqual(['acme/app:1']);
+    const { images, said } = await outcome(release);
+    expect(images).toEqual(['acme/app:1']);
+    expect(said).toEqual([expect.stringContaining('renders no upgrade')]);
   });
 
   it('and post-renderers see each by itself', async () => {

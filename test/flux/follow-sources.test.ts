@@ -125,6 +125,18 @@ describe('A source that cannot be fetched', () => {
   });
 });
 
+it('A source that would end the run if it were this repository is not taken, and said', async () => {
+  const patterns = Array.from({ length: 2001 }, (_, index) => `a${index}`).join('\n');
+  const { fetchSource } = await sourceOf({ '.sourceignore': patterns, 'apps/shop.yaml': helmRelease('shop') });
+  const { problems, releases } = await discover(repository, {}, fetchSource);
+  expect(releases).toEqual([]);
+  expect(problems[0]).toMatchObject({
+    severity: 'warning',
+    message: expect.stringContaining('more than 2000 patterns'),
+  });
+  await expect(discover({ ...repository, '.sourceignore': patterns })).rejects.toThrow('more than 2000 patterns');
+});
+
 describe('A source of another kind', () => {
   const source = (kind: string, spec: string) => `apiVersion: source.toolkit.fluxcd.io/v1
 kind: ${kind}

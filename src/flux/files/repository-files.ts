@@ -1,6 +1,8 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import path from 'node:path';
 import fastGlob from 'fast-glob';
+import { FatalError } from '../../problem.js';
+import { describeSystemFault } from '../../system-fault.js';
 import type { FluxOptions } from '../options.js';
 
 /** The repository's YAML files; few of them hold a text that says that they can matter, and only those are parsed. */
@@ -21,15 +23,11 @@ type Options = Pick<FluxOptions, 'root' | 'outputPath'>;
  * and what lies outside is no part of the repository.
  */
 export function listRepository({ root, outputPath }: Options): RepositoryFiles {
-  const found = fastGlob
-    .globSync(['**/*.{yaml,yml}', '**/{Kustomization,.sourceignore}'], {
-      cwd: root,
-      dot: true,
-      followSymbolicLinks: false,
-      ignore: ['**/.git', '**/node_modules', fastGlob.escapePath(outputPath)],
-      suppressErrors: true,
-    })
-    .sort();
+  const found = whole(() => {
+    const patterns = ['**/*.{yaml,yml}', '**/{Kustomization,.sourceignore}'];
+    const ignore = ['**/.git', '**/node_modules', fastGlob.escapePath(outputPath)];
+    return fastGlob.globSync(patterns, { cwd: root, dot: true, followSymbolicLinks: false, ignore }).sort();
+  });
   const isSourceIgnore = (file: string) => path.posix.basename(file) === '.sourceignore';
   const all = found.filter((file) => !isSourceIgnore(file));
   return {
@@ -70,20 +68,39 @@ function* readEach(root: string, files: readonly string[]): Generator<[string, B
   }
 }
 
-/** `undefined` when the file cannot be read: it may have gone since it was listed. */
+/** `undefined` when the file is not there: it may have gone since it was listed. */
 function readInto(buffer: Buffer, file: string): Buffer | undefined {
-  let descriptor: number;
+  return whole(() => {
+    const descriptor = openIfThere(file);
+    if (descriptor === undefined) return undefined;
+    try {
+      const length = readSync(descriptor, buffer, 0, buffer.length, 0);
+      return length < buffer.length ? buffer.subarray(0, length) : readFileSync(file);
+    } finally {
+      closeSync(descriptor);
+    }
+  });
+}
+
+function openIfThere(file: string): number | undefined {
   try {
-    descriptor = openSync(file, 'r');
-  } catch {
-    return undefined;
+    return openSync(file, 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
   }
+}
+
+/**
+ * What cannot be read may declare what Flux runs, and would look as if it had been removed.
+ * @throws FatalError when the system refuses it
+ */
+function whole<T>(read: () => T): T {
   try {
-    const length = readSync(descriptor, buffer, 0, buffer.length, 0);
-    return length < buffer.length ? buffer.subarray(0, length) : readFileSync(file);
-  } catch {
-    return undefined;
-  } finally {
-    closeSync(descriptor);
+    return read();
+  } catch (error) {
+    const fault = describeSystemFault(error);
+    if (fault === undefined) throw error;
+    throw new FatalError(`The repository cannot be read (${fault}): all of it must be readable for this job.`);
   }
 }

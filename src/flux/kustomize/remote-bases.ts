@@ -17,7 +17,7 @@ export interface RemoteBases {
 }
 
 /** Nothing of the repository may have this name. */
-const remoteFolder = '.prepuller-remote';
+export const remoteFolder = '.prepuller-remote';
 
 export function createRemoteBases(tree: WorkTree, fetchSource: FetchSource): RemoteBases {
   const bases = new Map<string, RemoteBase>();

@@ -8,11 +8,13 @@ import type { BuiltDocument } from '../kustomize/built-objects.js';
 import { GoYamlError, parseGoYaml } from '../manifests/go-yaml.js';
 import type { Manifest } from '../manifests/manifest.js';
 import { describe, referenceOf } from '../manifests/object-reference.js';
-import { type InputProviders, inputSets, UnknownInputs } from './input-sets.js';
+import { copiedData, UnknownCopy } from './copied-data.js';
+import { type InputProviders, inputSets, requireKnownIds, UnknownInputs } from './input-sets.js';
 import { runSets } from './run-templates.js';
 import { templateLayout } from './template-layout.js';
 import { templateLiteral } from './template-literal.js';
-import { helmTemplate, inputsVariable, TemplateError } from './template-text.js';
+import { helmTemplate, inputsPlace, TemplateError, unknownLetters } from './template-text.js';
+import type { TemplateTime } from './template-time.js';
 
 /** A template of a ResourceSet with its inputs, as it is given to helm. */
 interface SetTemplate {
@@ -35,24 +37,31 @@ type Plan = { templates: SetTemplate[] } | { problem: Problem };
 export async function evaluateSets(
   sets: readonly Manifest[],
   providers: InputProviders,
-  tools: Tools,
+  { tools, time }: TemplateResources,
 ): Promise<Build[]> {
   const plans = sets.map((set) => planSet(set, providers));
   const texts = plans.map((plan) => ('templates' in plan ? plan.templates.map(({ text }) => text) : []));
-  const outputs = await runSets(texts, tools);
+  const outputs = await runSets(texts, tools, time);
   return sets.map((set, index) => {
     const plan = plans[index];
     const output = outputs[index] ?? [];
     if (!plan || 'problem' in plan) return failed(plan ? [plan.problem] : []);
     if (output instanceof ProcessError) return failed([notRun(set, output)]);
-    return buildOf(set, plan.templates, output);
+    return withCopies(set, buildOf(set, plan.templates, output), providers);
   });
+}
+
+export interface TemplateResources {
+  tools: Tools;
+  /** Of all sets of a cluster. */
+  time: TemplateTime;
 }
 
 function planSet(set: Manifest, providers: InputProviders): Plan {
   const { object } = set;
   try {
     const inputs = inputSets(object, providers);
+    requireKnownIds(object);
     const templates = stepsOf(object).flatMap((step, index) => templatesOf(step, index, inputs));
     return { templates };
   } catch (error) {
@@ -84,7 +93,7 @@ function templatesOf(step: JsonObject, number: number, inputs: readonly JsonObje
   const sets = inputs.length > 0 ? inputs : [{}];
   return all.flatMap(({ template, isResource }) =>
     sets.map((one) => ({
-      text: `{{ ${inputsVariable} := ${templateLiteral(one)} }}${template}`,
+      text: template.replaceAll(inputsPlace, () => templateLiteral(one)),
       isResource,
       hasInputs: inputs.length > 0,
       step: number,
@@ -103,6 +112,22 @@ function buildOf(set: Manifest, templates: readonly SetTemplate[], texts: readon
     if (!(error instanceof GoYamlError)) throw error;
     return failed([wrongTemplate(set, `what it makes cannot be read: ${error.message}`)]);
   }
+}
+
+/** With what its objects copy of others. */
+function withCopies(set: Manifest, build: Build, providers: InputProviders): Build {
+  try {
+    return { ...build, documents: build.documents.map((document) => copied(document, providers)) };
+  } catch (error) {
+    if (error instanceof UnknownCopy) return failed([unknown(set, error.message)]);
+    throw error;
+  }
+}
+
+function copied(document: BuiltDocument, providers: InputProviders): BuiltDocument {
+  const object = document.object();
+  const complete = isObject(object) ? copiedData(object, providers) : object;
+  return isObject(complete) && complete !== object ? documentOf(complete) : document;
 }
 
 /** The first of each; one that another step has made is an error. */
@@ -154,7 +179,7 @@ function unknown(set: Manifest, fact: string): Problem {
   return {
     severity: 'warning',
     kind: 'manifest',
-    message: `What this ResourceSet makes is not seen, for ${fact}: only the cluster knows them. Nothing is removed that it may make.`,
+    message: `What this ResourceSet makes is not seen, for ${fact}. Nothing is removed that it may make.`,
     object: describe(referenceOf(set.object)),
     place: set.placeOf('spec', 'inputsFrom'),
   };
@@ -172,6 +197,7 @@ function wrongTemplate(set: Manifest, fact: string, detail = ''): Problem {
 }
 
 function notRun(set: Manifest, error: ProcessError): Problem {
+  if (error.stderr.includes(unknownLetters)) return unknown(set, 'slugify is given letters that are not evaluated');
   if (error.exitCode !== undefined) return wrongTemplate(set, reasonOf(error), error.stderr);
   const message = `What this ResourceSet makes is not seen, for ${error.message}. Nothing is removed that it may make.`;
   return { ...wrongTemplate(set, '', error.stderr), message };

@@ -1,4 +1,4 @@
-import { fieldAt, isObject, type JsonObject, objectAt, objectsAt, setField, textAt } from '../../json.js';
+import { fieldAt, isObject, type JsonObject, objectAt, objectsAt, setField, textAt, textsAt } from '../../json.js';
 import type { Manifest } from '../manifests/manifest.js';
 import { describe, type ObjectReference, referenceOf } from '../manifests/object-reference.js';
 
@@ -60,14 +60,47 @@ function notInGit(name: string): never {
 
 /** Others that fit may be in the cluster, but what a cluster has by hand is not known anywhere else either. */
 function selected(selector: JsonObject, namespace: string, providers: InputProviders): JsonObject[] {
-  if (objectsAt(selector, 'matchExpressions').length > 0)
-    throw new UnknownInputs('its selector of providers has matchExpressions, which are not evaluated');
   const wanted = Object.entries(objectAt(selector, 'matchLabels'));
+  const expressions = objectsAt(selector, 'matchExpressions');
   return providers
     .ofKind(providerKind)
     .map(({ object }) => object)
     .filter((provider) => referenceOf(provider).namespace === namespace)
-    .filter((provider) => wanted.every(([key, value]) => fieldAt(provider, 'metadata', 'labels', key) === value));
+    .filter((provider) => wanted.every(([key, value]) => fieldAt(provider, 'metadata', 'labels', key) === value))
+    .filter((provider) => expressions.every((expression) => isMatch(expression, provider)));
+}
+
+/** k8s.io/apimachinery, pkg/labels/selector.go: Requirement.Matches. */
+function isMatch(expression: JsonObject, provider: JsonObject): boolean {
+  const value = fieldAt(provider, 'metadata', 'labels', textAt(expression, 'key'));
+  const isListed = typeof value === 'string' && textsAt(expression, 'values').includes(value);
+  const operator = textAt(expression, 'operator');
+  switch (operator) {
+    case 'In':
+      return isListed;
+    case 'NotIn':
+      return !isListed;
+    case 'Exists':
+      return value !== undefined;
+    case 'DoesNotExist':
+      return value === undefined;
+    default:
+      throw new UnknownInputs(`its selector of providers has the operator '${operator}', which is not known`);
+  }
+}
+
+/**
+ * The API server gives each provider a UID, and the operator makes the `id` of its inputs of that. A permutation has an `id`
+ * of its own, which is known.
+ * @throws UnknownInputs when a template of the set may read it
+ */
+export function requireKnownIds(set: JsonObject): void {
+  const isOfProvider = objectsAt(set, 'spec', 'inputsFrom').length > 0;
+  if (!isOfProvider || textAt(set, 'spec', 'inputStrategy', 'name') === 'Permute') return;
+  const { resources = null, resourcesTemplate = null, steps = null } = objectAt(set, 'spec');
+  const text = JSON.stringify([resources, resourcesTemplate, steps]);
+  if (/<<(?:(?!>>).)*(?:\.id\b|["`]id\\?["`])/.test(text))
+    throw new UnknownInputs('its templates read inputs.id, which the API server decides on');
 }
 
 /** With the object that it comes from; the `id` of a provider's inputs is made of what the API server gives it. */

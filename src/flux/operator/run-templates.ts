@@ -6,6 +6,7 @@ import { ProcessError } from '../../tools/process.js';
 import { createTemporaryFolder, removeTemporaryFolder } from '../../tools/temporary-folder.js';
 import type { Tools } from '../../tools/tools.js';
 import { helperTemplates } from './template-text.js';
+import type { TemplateTime } from './template-time.js';
 
 /** Of those that are run alone, for each may take as much memory as a process may. */
 const setsAtOnce = 2;
@@ -20,21 +21,34 @@ const togetherMilliseconds = 10_000;
 export async function runSets(
   sets: readonly (readonly string[])[],
   tools: Tools,
+  time: TemplateTime,
 ): Promise<(string[] | ProcessError)[]> {
   try {
     return await runTogether(sets, tools);
   } catch (error) {
     if (!(error instanceof ProcessError)) throw error;
     if (sets.length === 1) return [error];
-    if (error.exitCode === undefined) return await runEach(sets, tools);
+    if (error.exitCode === undefined) return await runEach(sets, tools, time);
     const half = Math.ceil(sets.length / 2);
-    return [...(await runSets(sets.slice(0, half), tools)), ...(await runSets(sets.slice(half), tools))];
+    const first = await runSets(sets.slice(0, half), tools, time);
+    return [...first, ...(await runSets(sets.slice(half), tools, time))];
   }
 }
 
-async function runEach(sets: readonly (readonly string[])[], tools: Tools): Promise<(string[] | ProcessError)[]> {
+async function runEach(
+  sets: readonly (readonly string[])[],
+  tools: Tools,
+  time: TemplateTime,
+): Promise<(string[] | ProcessError)[]> {
   const limit = pLimit(setsAtOnce);
-  return (await Promise.all(sets.map((set) => limit(() => runSets([set], tools))))).flat();
+  const runAlone = async (set: readonly string[]) =>
+    time.isSpent() ? [notStarted()] : await time.count(() => runSets([set], tools, time));
+  return (await Promise.all(sets.map((set) => limit(() => runAlone(set))))).flat();
+}
+
+function notStarted(): ProcessError {
+  const message = 'other ResourceSets took all the time that templates may take';
+  return new ProcessError(message, { stderr: '', exitCode: undefined, broke: 'time' });
 }
 
 async function runTogether(sets: readonly (readonly string[])[], tools: Tools): Promise<string[][]> {

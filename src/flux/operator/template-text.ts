@@ -1,4 +1,5 @@
 import { sha256 } from '../../sha256.js';
+import { slugLetters } from './slug-letters.js';
 import { isTemplateFunction } from './template-functions.js';
 
 /** A template that Flux or prepuller cannot evaluate; the message says which part of it. */
@@ -13,6 +14,14 @@ const helpers = { need: 'prepuller.need', toYaml: 'prepuller.toYaml', slugify: '
 export const inputsVariable = '$prepullerInputs';
 
 /**
+ * Stands where the inputs are to be written; a template that is defined inside of another one sees no variable of that.
+ * No text of a repository can hold it by chance.
+ */
+export const inputsPlace = `prepuller-inputs-${sha256('inputs of a ResourceSet')}`;
+
+const setInputs = `{{ ${inputsVariable} := ${inputsPlace} }}`;
+
+/**
  * A template of a ResourceSet in the words of helm's engine, which is Go's with other delimiters and without `inputs`,
  * `slugify` and the error for a missing key (flux-operator, internal/builder/resourceset.go: newTemplate). Before each
  * field that is read stands a check that it is there.
@@ -20,7 +29,7 @@ export const inputsVariable = '$prepullerInputs';
  */
 export function helmTemplate(text: string): string {
   const scope = sha256(text).slice(0, 16);
-  let result = '';
+  let result = setInputs;
   let position = 0;
   for (let start = text.indexOf('<<'); start >= 0; start = text.indexOf('<<', position)) {
     result += literal(text.slice(position, start));
@@ -61,7 +70,8 @@ function action(inner: string, scope: string): string {
   if (body.trimStart().startsWith('/*')) return `{{${inner}}}`;
   const { expression, needs } = rewrite(ownName(body, scope));
   const checks = isChecked(body) ? needs.map((need, index) => `{{${index === 0 ? open : ''}${need}}}`) : [];
-  return `${checks.join('')}{{${checks.length > 0 ? '' : open}${expression}${close}}}`;
+  const isDefinition = /^\s*(?:define|block)\b/.test(body);
+  return `${checks.join('')}{{${checks.length > 0 ? '' : open}${expression}${close}}}${isDefinition ? setInputs : ''}`;
 }
 
 /**
@@ -118,6 +128,13 @@ function excerpt(text: string): string {
   return (text.split('\n', 1)[0] ?? '').slice(0, 60);
 }
 
+/** How helm says it that a text has letters of which prepuller does not know what `slugify` makes. */
+export const unknownLetters = 'slugify of such letters is not evaluated';
+
+const slugReplacements = Object.entries(slugLetters)
+  .map(([to, letters]) => `{{- $text = regexReplaceAllLiteral "[${letters}]" $text "${to}" -}}\n`)
+  .join('');
+
 /** The helpers, as a file of templates for helm. */
 export const helperTemplates = `
 {{- define "${helpers.need}" -}}
@@ -134,8 +151,9 @@ export const helperTemplates = `
 {{ end -}}
 {{- define "${helpers.slugify}" -}}
 {{- $text := toString . -}}
-{{- if regexMatch "[^\\\\x00-\\\\x7F]" $text -}}{{- fail "slugify of other letters than those of ASCII is not evaluated" -}}{{- end -}}
-{{- $text = $text | trim | replace "\\"" "" | replace "'" "" | replace "&" "and" | replace "@" "at" | lower -}}
+{{- $text = trim $text -}}
+${slugReplacements}{{- if regexMatch "[^\\\\x00-\\\\x7F]" $text -}}{{- fail "${unknownLetters}" -}}{{- end -}}
+{{- $text = $text | replace "\\"" "" | replace "'" "" | replace "&" "and" | replace "@" "at" | lower -}}
 {{- $text = regexReplaceAll "[^a-z0-9_-]" $text "-" -}}
 {{- $text = regexReplaceAll "-+" $text "-" | trimAll "-_" -}}
 {{- if gt (len $text) 63 -}}

@@ -11,6 +11,7 @@ import type { Manifest } from '../manifests/manifest.js';
 import { describe, type ObjectReference, referenceOf } from '../manifests/object-reference.js';
 import { isForRemoteCluster, remoteClusterNotice } from '../manifests/remote-cluster.js';
 import { evaluateSets, tooManyGenerations } from '../operator/evaluate-sets.js';
+import { TemplateTime } from '../operator/template-time.js';
 import { Abroad, type OtherSources } from './abroad.js';
 import { type Applied, applyBuild } from './applied.js';
 import type { BuiltKustomization } from './applied-object.js';
@@ -64,6 +65,7 @@ export class ClusterTree {
   private readonly nodes = new Nodes();
   /** Of ResourceSets, which may make further ones. */
   private generations = 0;
+  private readonly templateTime = new TemplateTime();
   private readonly replacedRoots = new ReplacedRoots((roots) => new ClusterTree(this.context, roots, true));
 
   private readonly variables: TreeVariables;
@@ -261,7 +263,7 @@ export class ClusterTree {
     const builds =
       ++this.generations > mostGenerations
         ? sets.map(tooManyGenerations)
-        : await evaluateSets(sets, this.nodes, this.context.tools);
+        : await evaluateSets(sets, this.nodes, { tools: this.context.tools, time: this.templateTime });
     for (const [index, node] of wanted.entries()) {
       const build = builds[index];
       if (build) setBuild(node, build);

@@ -4,10 +4,13 @@ import { describe, expect, it } from 'vitest';
 import type { Build } from '../../../src/flux/kustomize/builder.js';
 import type { Manifest } from '../../../src/flux/manifests/manifest.js';
 import { evaluateSets } from '../../../src/flux/operator/evaluate-sets.js';
+import { TemplateTime } from '../../../src/flux/operator/template-time.js';
 import type { Json, JsonObject } from '../../../src/json.js';
 import { createTools } from '../../../src/tools/tools.js';
 import { temporaryFolder } from '../../support/checkout.js';
 import { useKubectl } from '../repository.js';
+
+const resources = (tools = createTools()) => ({ tools, time: new TemplateTime() });
 
 const providers = { find: () => undefined, ofKind: () => [] };
 
@@ -19,7 +22,7 @@ function setOf(spec: JsonObject): Manifest {
 /** What a set makes: its objects, or what is wrong with it. */
 async function make(spec: JsonObject): Promise<Json[] | string> {
   await useKubectl();
-  const [build] = await evaluateSets([setOf(spec)], providers, createTools());
+  const [build] = await evaluateSets([setOf(spec)], providers, resources());
   if (build?.failed) return build.problems.map(({ message, detail }) => `${message} ${detail ?? ''}`).join();
   return (build?.documents ?? []).map((document) => document.object() ?? null);
 }
@@ -57,6 +60,9 @@ describe('A template makes what the operator makes of it:', () => {
     ['<< with inputs.map >><< .x >><< end >>', 'z'],
     ['<< (index inputs.list 0).a >>', 1],
     ['<< inputs.provider.kind >>', 'ResourceSet'],
+    ['<< define "of" >><< inputs.name >><< end >><< template "of" >>', 'My App'],
+    ['<< block "of" inputs >><< .name >> is << inputs.count >><< end >>', 'My App is 3'],
+    ['<< "Größe & Ærø Łódź’s — straße" | slugify >>', 'grosse-and-aero-lodzs-strasse'],
   ])('%s', async (template, expected) => {
     expect(await madeOf(template)).toEqual(expected);
   });
@@ -106,6 +112,11 @@ describe('A set', () => {
     expect(await make(spec)).toContain(message);
   });
 
+  it('that needs letters which are not evaluated is not said to be wrong', async () => {
+    const said = await make({ inputs: [{ name: '名前' }], resources: [object('<< inputs.name | slugify >>')] });
+    expect(said).toMatch(/^What this ResourceSet makes is not seen, for slugify is given letters/);
+  });
+
   it('combines what it is given', async () => {
     const spec = { inputs: [{ a: 1 }], inputStrategy: { name: 'Permute' } };
     const made = await make({
@@ -130,7 +141,7 @@ describe('Sets side by side', () => {
     const sets = ['one', 'two'].map((value) =>
       setOf({ resourcesTemplate: `${define}${manifest(use)}`.replace('%', value) }),
     );
-    expect(valuesOf(await evaluateSets(sets, providers, createTools()))).toEqual(['one', 'two']);
+    expect(valuesOf(await evaluateSets(sets, providers, resources()))).toEqual(['one', 'two']);
   });
 
   it.each(['prepuller.need', 'sets/templates/_1.tpl'])('do not reach what prepuller calls %s', async (name) => {
@@ -139,7 +150,7 @@ describe('Sets side by side', () => {
       setOf({ resourcesTemplate: `<< define "${name}" >>changed<< end >>${manifest('one')}` }),
       setOf({ inputs: [{ name: 'two' }], resourcesTemplate: manifest('<< inputs.name >>') }),
     ];
-    expect(valuesOf(await evaluateSets(sets, providers, createTools()))).toEqual(['one', 'two']);
+    expect(valuesOf(await evaluateSets(sets, providers, resources()))).toEqual(['one', 'two']);
   });
 
   it('are not held up for long by one that takes too much: it is run once with the others, and once alone', async () => {
@@ -154,9 +165,27 @@ describe('Sets side by side', () => {
     const sets = ['one', 'two', 'three', greedy, 'five'].map((value) =>
       setOf({ resourcesTemplate: value === greedy ? greedy : manifest(value) }),
     );
-    const builds = await evaluateSets(sets, providers, { ...createTools(), helm });
+    const builds = await evaluateSets(sets, providers, resources({ ...createTools(), helm }));
     expect(valuesOf(builds)).toEqual(['one', 'two', 'three', 'failed', 'five']);
     expect(builds[3]?.problems[0]?.message).toContain('took more than 200 MiB of memory');
     expect((await readFile(path.join(folder, 'runs'), 'utf8')).length).toBe(2);
+  });
+
+  it('have an end in sum, however many have to be ended', async () => {
+    await useKubectl();
+    const { command } = await createTools().helm();
+    const helm = async () => ({ command, args: [], version: '4.0.0', memoryBytes: 100 * 1024 * 1024 });
+    const greedy = manifest('<< repeat 200000000 "greedy" | len >>');
+    const builds = await evaluateSets(
+      [greedy, greedy, greedy, greedy].map((text) => setOf({ resourcesTemplate: text })),
+      providers,
+      {
+        tools: { ...createTools(), helm },
+        time: new TemplateTime(1),
+      },
+    );
+    const messages = builds.map(({ problems }) => problems[0]?.message ?? '');
+    expect(messages.slice(0, 2).every((message) => message.includes('of memory'))).toBe(true);
+    expect(messages.slice(2).every((message) => message.includes('took all the time'))).toBe(true);
   });
 });
