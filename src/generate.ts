@@ -9,10 +9,12 @@ import type { RunEvent } from './event.js';
 import { namespaceDeclarations } from './flux/declared-namespaces.js';
 import type { Discovery } from './flux/discovery.js';
 import { loadReleases } from './flux/load-releases.js';
+import type { Release } from './flux/release.js';
 import { fluxObjectsIn } from './flux/rendered-objects.js';
 import { type ExtractedImages, extractImages } from './images/extract-images.js';
 import { readImageControl } from './images/image-control.js';
 import { imageRequest, imagesKey } from './images/image-request.js';
+import { findMentions, type Mention } from './images/mentions.js';
 import type { Inputs } from './inputs/inputs.js';
 import { type Network, openNetwork } from './network/network.js';
 import { plainSources } from './plain-sources.js';
@@ -35,6 +37,8 @@ export interface RunObserver {
   found(discovery: Discovery): void;
   /** How far a release is. */
   reached?: OnStage;
+  /** A part of the references that somebody asks about: where the manifests name them, and what becomes of it. */
+  asked?: { about: string; mentioned(release: Release, mentions: readonly Mention[]): void };
 }
 
 /** From the manifests at hand to the generated files: releases, their charts, the images in them, the DaemonSets. */
@@ -123,27 +127,33 @@ async function loadAndRender(
     : undefined;
   const discovery = await timing.of('flux', () => loadReleases(inputs, tools, cache, fetchSource));
   observer.found(discovery);
-  const reader = imageReader(inputs, timing);
+  const { asked } = observer;
+  const reader = imageReader(inputs, timing, asked?.about);
   const rendered = await timing.of('charts', () =>
     renderCharts(discovery.releases, inputs, { tools, cache, network, own, onStage: observer.reached }, reader),
   );
+  for (const { release, content } of rendered.results) asked?.mentioned(release, content.mentions ?? []);
   return { discovery, rendered };
 }
 
 interface ReadRendering extends ExtractedImages {
   /** What the chart gives Flux to reconcile, as `Kind name`. */
   fluxObjects: string[];
+  /** Only where somebody asks. */
+  mentions?: Mention[];
 }
 
 /** Reads the images of each rendering the moment it is there; charts know nothing of images. */
-function imageReader(inputs: Inputs, timing: Timing): RenderingReader<ReadRendering> {
+function imageReader(inputs: Inputs, timing: Timing, asked?: string): RenderingReader<ReadRendering> {
   return {
-    key: (release) => JSON.stringify([imagesKey(imageRequest(release, inputs)), 'objects of Flux']),
+    key: (release) =>
+      JSON.stringify([imagesKey(imageRequest(release, inputs)), 'objects of Flux', ...(asked ? [asked] : [])]),
     read: async (rendering) => {
       const request = imageRequest(rendering.release, inputs);
       const control = await readImageControl(request);
       const extracted = timing.ofSync('images', () => extractImages(rendering, request, control));
-      return { ...extracted, fluxObjects: fluxObjectsIn(rendering.manifests) };
+      const mentions = asked === undefined ? {} : { mentions: findMentions(rendering, request, control, asked) };
+      return { ...extracted, fluxObjects: fluxObjectsIn(rendering.manifests), ...mentions };
     },
   };
 }

@@ -1,17 +1,10 @@
 import { parseAllDocuments } from 'yaml';
 import { isObject, type Json, type JsonObject, objectAt, objectsAt, textAt } from './json.js';
-import type { FileChange } from './prepullers/contract.js';
 
 export interface ImageDifference {
   /** References, sorted. */
   added: string[];
   removed: string[];
-}
-
-/** What a change of a generated file means for the images that are pulled. */
-export function imageDifference({ before, after }: Pick<FileChange, 'before' | 'after'>): ImageDifference {
-  const [old, current] = [pulledImages(before ?? ''), pulledImages(after ?? '')];
-  return { added: without(current, old), removed: without(old, current) };
 }
 
 export function without(images: ReadonlySet<string>, others: ReadonlySet<string>): string[] {

@@ -2,12 +2,16 @@ import { statSync } from 'node:fs';
 import * as core from '@actions/core';
 import { readEvent } from './event.js';
 import { readActionInputs } from './inputs/action-inputs.js';
+import type { Inputs } from './inputs/inputs.js';
+import { secretsOf } from './inputs/secrets.js';
 import { exitOnSignals } from './interruption.js';
 import { runPipeline } from './pipeline.js';
 import { FatalError } from './problem.js';
+import { keepComment } from './report/comment.js';
 import { failureOf } from './report/failure.js';
 import { group } from './report/log.js';
 import { setOutputs } from './report/outputs.js';
+import { reportStale } from './report/stale-files.js';
 import { writeSummary } from './report/summary.js';
 import { emptyResult, type RunResult } from './run-result.js';
 import { describeSystemFault } from './system-fault.js';
@@ -16,9 +20,11 @@ import { safeLine, safeLines } from './untrusted-text.js';
 async function main(): Promise<void> {
   const inputs = await readActionInputs();
   refuseMissingFolder(inputs.root);
-  const result = await runPipeline(inputs, readEvent());
-  await reportResult(result);
-  if (result.commit.kind === 'failed') return fail(result.commit.error);
+  const event = readEvent();
+  const result = await runPipeline(inputs, event).catch((error: unknown) => emptyResult({ kind: 'ended', error }));
+  await reportResult(result, inputs);
+  await keepComment(result, inputs, event, secretsOf(inputs)).catch(fail);
+  if ('error' in result.commit) return fail(result.commit.error);
 
   const failure = failureOf(result, inputs.check);
   if (failure !== undefined) core.setFailed(failure);
@@ -32,9 +38,11 @@ function refuseMissingFolder(root: string): void {
   );
 }
 
-/** A file of the runner that cannot be written fails the step, and takes nothing of the rest away. */
-async function reportResult(result: RunResult): Promise<void> {
-  for (const write of [setOutputs, writeSummary]) await write(result).catch(fail);
+/** A file that cannot be written fails the step, and takes nothing of the rest away. */
+async function reportResult(result: RunResult, inputs?: Inputs): Promise<void> {
+  const patch = inputs?.check ? await reportStale(result, inputs).catch(fail) : undefined;
+  await setOutputs(result, patch || undefined).catch(fail);
+  await writeSummary(result, inputs).catch(fail);
 }
 
 /** The only place that fails the step. */
@@ -59,7 +67,10 @@ exitOnSignals();
 // A runner gives no arguments; bin/prepuller.js, and whoever starts the bundle by hand, name a command.
 if (process.argv.length > 2) {
   const { runCommand } = await import('./command/run-command.js');
-  process.exitCode = await runCommand(process.argv.slice(2));
+  const { stdout: output, stderr: messages } = process;
+  // Whoever reads what is printed may stop, as `head` does.
+  for (const stream of [output, messages]) stream.on('error', () => process.exit(0));
+  process.exitCode = await runCommand(process.argv.slice(2), { output, messages });
 } else {
   await main().catch(async (error: unknown) => {
     fail(error);

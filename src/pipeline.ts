@@ -7,6 +7,7 @@ import { refuseUnpublishable } from './git/refuse-unpublishable.js';
 import type { Inputs } from './inputs/inputs.js';
 import { grouped, line } from './report/log.js';
 import { reportProblems } from './report/problems.js';
+import { proposalText } from './report/run-text.js';
 import { reportChanges, reportCommit, reportDiscovery, reportImages, reportSizes } from './report/story.js';
 import { Timing } from './report/timing.js';
 import { emptyResult, type RunResult } from './run-result.js';
@@ -46,9 +47,10 @@ async function generateAndCommit(
   reportChanges(generated.changes, inputs.check);
   reportSizes(generated.sizes);
   const isComplete = generated.problems.every(({ severity }) => severity !== 'error');
+  const describe = (mostCharacters: number) => proposalText(generated, mostCharacters);
   const commit = await grouped(inputs.commitChanges && !inputs.check ? 'git' : '', () =>
     timing
-      .of('git', () => commitChanges({ ...generated, isComplete }, inputs, event, source))
+      .of('git', () => commitChanges({ ...generated, describe, isComplete }, inputs, event, source))
       .catch((error: unknown) => ({ kind: 'failed' as const, error })),
   );
   reportCommit(commit);

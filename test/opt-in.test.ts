@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { annotationNames, isLabelled, labelsInText, mayBecomeLabelled, textOfLabel } from '../src/opt-in.js';
+import {
+  annotationNames,
+  isLabelled,
+  labelsInText,
+  labelText,
+  mayBecomeLabelled,
+  mayLabelObjects,
+  textOfLabel,
+} from '../src/opt-in.js';
 
 describe('The label', () => {
   it.each([
@@ -29,6 +37,31 @@ describe('The label', () => {
     ['    enabled: prepuller', false],
   ])('is set by the line %j: %s', (line, expected) => {
     expect(labelsInText(line, 'prepuller')).toBe(expected);
+  });
+
+  it.each([
+    ['labels: {prepuller: enabled}', 'prepuller', true],
+    ['"prepuller":"enabled"', 'prepuller', true],
+    ['path: /metadata/labels/prepuller\n', 'prepuller', true],
+    ['path: /metadata/labels/a.example~1warm', 'a.example/warm', true],
+    ['resources: [prepullers, prepuller]', 'prepuller', true],
+    ['path: ./infrastructure/prepullers', 'prepuller', false],
+    ['name: prepuller_1', 'prepuller', false],
+    ['kind: Deployment', '*', true],
+  ])('of an object may be set by %j, where it is %s: %s', (text, label, expected) => {
+    expect(mayLabelObjects(text, label)).toBe(expected);
+  });
+
+  it.each([
+    [undefined, true],
+    ['enabled', true],
+    ['true', true],
+    ['disabled', false],
+  ])('is not needed where everything is taken; with the value %j: %s', (value, expected) => {
+    const object = { metadata: { labels: value === undefined ? {} : { prepuller: value } } };
+    expect(isLabelled(object, '*')).toBe(expected);
+    expect(annotationNames('*')[0]).toBe('prepuller-exclude');
+    expect(labelText('*')).toBe('no label prepuller=disabled');
   });
 
   it('gives every annotation its key', () => {

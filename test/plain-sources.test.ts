@@ -179,6 +179,18 @@ spec: {version: "2"}
     ]);
   });
 
+  it('are left out where no Kustomization reaches them, and that is said', async () => {
+    const { problems } = await pulled({ ...repositoryOf(''), 'old/web.yaml': workload('Deployment', 'web') });
+    expect(problems).toMatchObject([
+      {
+        severity: 'notice',
+        message:
+          'Labelled objects that no Kustomization reaches are left out, for Flux does not run them: old/web.yaml.',
+        place: { file: 'old/web.yaml' },
+      },
+    ]);
+  });
+
   it('of two clusters are pulled for both, in one file', async () => {
     const sync = (name: string) => `apiVersion: kustomize.toolkit.fluxcd.io/v1
 kind: Kustomization

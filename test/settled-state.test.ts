@@ -86,7 +86,7 @@ it('a run in which something failed is made up for', async () => {
   const options = commitOptions(await checkout(forge));
   const source = await openSource(options);
   const changes = await generateFromManifests(source.root, output);
-  await commitChanges({ changes, isComplete: false }, options, await pushEvent(forge), source);
+  await commitChanges({ changes, describe: () => '', isComplete: false }, options, await pushEvent(forge), source);
   expect((await relevanceOf({ 'notes.md': 'words\n' })).relevant).toBe(true);
 });
 

@@ -2,7 +2,7 @@ import { foldProblems } from '../report/fold-problems.js';
 import { plural } from '../report/log.js';
 import { sizeSentences } from '../report/size-text.js';
 import type { CommandName, Request } from './arguments.js';
-import { printDifferences } from './differences.js';
+import { printDifferences, printWhatChanges } from './differences.js';
 import { explain } from './explain.js';
 import { printImages } from './images-answer.js';
 import { printProblems } from './problems-answer.js';
@@ -15,6 +15,7 @@ export const answers: Record<CommandName, (survey: Survey, request: Request) => 
     if (json) return printJson(survey, planAsJson(survey));
     printReleases(survey);
     printProblems(survey);
+    printWhatChanges(survey);
     printDifferences(survey);
     printSizes(survey);
     const { changes } = survey.generated;
@@ -46,6 +47,7 @@ export const answers: Record<CommandName, (survey: Survey, request: Request) => 
     printProblems(survey);
     if (json) printJson(survey, planAsJson(survey));
     else {
+      printWhatChanges(survey);
       printDifferences(survey);
       printSizes(survey);
       survey.output.print(

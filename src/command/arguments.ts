@@ -4,7 +4,7 @@ import { inputTable } from '../inputs/table.js';
 import { nearestName } from '../nearest-name.js';
 import { FatalError } from '../problem.js';
 
-export const commandNames = ['plan', 'write', 'check', 'images', 'explain'] as const;
+const commandNames = ['plan', 'write', 'check', 'images', 'explain'] as const;
 
 export type CommandName = (typeof commandNames)[number];
 
@@ -36,7 +36,10 @@ export function readArguments(args: readonly string[]): Request {
   const positionals: string[] = [];
   for (const token of tokens) {
     if (token.kind === 'positional') positionals.push(token.value);
-    if (token.kind === 'option') addOption(given, token.rawName, token.name, token.value);
+    if (token.kind !== 'option') continue;
+    // What follows is the next option, unless a `=` says otherwise.
+    const isMissing = token.inlineValue === false && token.value?.startsWith('--');
+    addOption(given, token.rawName, token.name, isMissing ? undefined : token.value);
   }
   const flags = new Set(ownOptions.filter((name) => given.delete(name)));
   const asked = flags.has('help') ? ('help' as const) : flags.has('version') ? ('version' as const) : undefined;

@@ -15,7 +15,7 @@ interface Work {
 const words = { chart: 'waiting for its chart', rendering: 'being rendered' } as const;
 
 /** How many of the releases are done, and which one keeps the others waiting. */
-export class Progress {
+class Progress {
   readonly #atWork = new Map<Release, Work>();
   #done = 0;
 

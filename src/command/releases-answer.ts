@@ -1,6 +1,7 @@
 import { type Problem, type ReleaseId, releaseKey } from '../problem.js';
 import { foldProblems } from '../report/fold-problems.js';
 import type { ReleaseReport } from '../report/release-report.js';
+import { releaseSize, sizeSentences } from '../report/size-text.js';
 import type { Survey } from './survey.js';
 import { printTable } from './table.js';
 
@@ -12,16 +13,25 @@ interface ReleaseRow extends ReleaseReport {
   files: string[];
 }
 
+/** The table of releases, and what they take on a node where registries were asked. */
 export function printReleases({ generated, output }: Survey): void {
+  const { sizes } = generated;
+  const sizeCell = (size: string) => (sizes === undefined ? [] : [size]);
   const rows = releaseRows(generated).map(({ id, charts, images, files }) => [
     releaseKey(id),
     ...chartCells(charts),
     String(images.length),
+    ...sizeCell(releaseSize(sizes?.releases.get(releaseKey(id))) || '-'),
     files.join(', ') || '-',
   ]);
-  const failed = failedReleases(generated.problems).map((id) => [releaseKey(id), '-', '-', 'failed', '-']);
+  const failed = failedReleases(generated.problems).map((id) => [
+    ...[releaseKey(id), '-', '-', 'failed'],
+    ...sizeCell('-'),
+    '-',
+  ]);
   if (rows.length + failed.length === 0) return;
-  printTable(output, ['RELEASE', 'CHART', 'VERSION', 'IMAGES', 'FILE'], [...rows, ...failed]);
+  printTable(output, ['RELEASE', 'CHART', 'VERSION', 'IMAGES', ...sizeCell('SIZE'), 'FILE'], [...rows, ...failed]);
+  for (const sentence of sizes === undefined ? [] : sizeSentences(sizes)) output.print(sentence);
   output.print('');
 }
 
@@ -65,6 +75,7 @@ export function planAsJson({ generated }: Survey): object {
     ...(sizes && { sizes: { nodes: sizes.nodes, changes: sizes.changes } }),
     failed: failedReleases(generated.problems),
     problems: foldProblems(generated.problems),
+    whatChanges: generated.whatChanges,
     changes: generated.changes.map(({ path, kind }) => ({ path, kind })),
   };
 }

@@ -4,32 +4,29 @@ import { safeLines } from '../untrusted-text.js';
 import { version } from '../version.js';
 import { readArguments } from './arguments.js';
 import { helpText } from './help.js';
-import { createTerminal } from './terminal.js';
+import { createTerminal, type Streams, type Terminal } from './terminal.js';
 
 /** The whole command. @returns its exit code */
-export async function runCommand(args: readonly string[]): Promise<number> {
-  // Whoever reads our output may stop, as `head` does.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => process.exit(0));
+export async function runCommand(args: readonly string[], streams: Streams): Promise<number> {
   try {
-    return await answer(args);
+    return await answer(args, streams);
   } catch (error) {
-    printFailure(error);
+    printFailure(error, createTerminal(streams.messages));
     return 2;
   }
 }
 
-async function answer(args: readonly string[]): Promise<number> {
+async function answer(args: readonly string[], streams: Streams): Promise<number> {
   const request = readArguments(args);
-  if (request.command === 'help') process.stdout.write(helpText());
-  if (request.command === 'version') process.stdout.write(`${version}\n`);
+  if (request.command === 'help') streams.output.write(helpText());
+  if (request.command === 'version') streams.output.write(`${version}\n`);
   if (request.command === 'help' || request.command === 'version') return 0;
   const { survey } = await import('./survey.js');
   const { answers } = await import('./answers.js');
-  return answers[request.command](await survey(request), request);
+  return answers[request.command](await survey(request, streams), request);
 }
 
-function printFailure(error: unknown): void {
-  const messages = createTerminal(process.stderr);
+function printFailure(error: unknown, messages: Terminal): void {
   const fault = describeSystemFault(error);
   if (error instanceof FatalError) {
     messages.print(`prepuller: ${error.message}`, 'red');

@@ -1,4 +1,6 @@
 import type { Discovery } from '../flux/discovery.js';
+import type { Release } from '../flux/release.js';
+import type { Mention } from '../images/mentions.js';
 import type { Inputs } from '../inputs/inputs.js';
 import { logTo } from '../report/log.js';
 import { reportDiscovery } from '../report/story.js';
@@ -7,13 +9,15 @@ import type { Generated } from '../run-result.js';
 import type { Request } from './arguments.js';
 import { localEvent, readLocalInputs } from './local-inputs.js';
 import { withProgress } from './progress.js';
-import { createTerminal, type Terminal } from './terminal.js';
+import { createTerminal, type Streams, type Terminal } from './terminal.js';
 
 /** What is known of the clone once everything is rendered. */
 export interface Survey {
   inputs: Inputs;
   discovery: Discovery;
   generated: Generated;
+  /** Where renderings name what `explain` is asked about. */
+  mentions: { release: Release; mentions: readonly Mention[] }[];
   /** Standard output: the answer. */
   output: Terminal;
   /** Standard error: what is found, how far it is, and what is wrong. */
@@ -21,13 +25,18 @@ export interface Survey {
 }
 
 /** Does the work of the action in the clone at hand; with `write` it writes the files. */
-export async function survey(request: Request): Promise<Survey> {
-  const messages = createTerminal(process.stderr);
-  const output = createTerminal(process.stdout);
+export async function survey(request: Request, streams: Streams): Promise<Survey> {
+  const messages = createTerminal(streams.messages);
+  const output = createTerminal(streams.output);
   logToTerminal(messages);
   const inputs = await readLocalInputs(request);
   let discovery: Discovery | undefined;
   const timing = new Timing();
+  const mentions: Survey['mentions'] = [];
+  const asked = {
+    about: request.subject,
+    mentioned: (release: Release, found: readonly Mention[]) => void mentions.push({ release, mentions: found }),
+  };
   const generated = await withProgress(messages, async (reached, expect) => {
     const { generate } = await import('../generate.js');
     return await generate(inputs, localEvent, timing, {
@@ -37,11 +46,12 @@ export async function survey(request: Request): Promise<Survey> {
         expect(found.releases.length);
       },
       reached,
+      ...(request.command === 'explain' && { asked }),
     });
   });
   if (inputs.timing) timing.report();
   if (discovery === undefined) throw new Error('Nothing was said of what is found.');
-  return { inputs, discovery, generated, output, messages };
+  return { inputs, discovery, generated, mentions, output, messages };
 }
 
 /** The same words as in a job's log, without the commands by which a runner folds it. */

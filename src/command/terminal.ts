@@ -4,6 +4,22 @@ const colours = { red: 31, green: 32, yellow: 33, bold: 1, dim: 2 } as const;
 
 export type Colour = keyof typeof colours;
 
+/** What is used of a stream. */
+export interface TextStream {
+  write(text: string): unknown;
+  isTTY?: boolean;
+  columns?: number;
+  hasColors?(): boolean;
+}
+
+/** Where a command prints. */
+export interface Streams {
+  /** The answer. */
+  output: TextStream;
+  /** What is found, how far it is, and what is wrong. */
+  messages: TextStream;
+}
+
 /** A stream for people, or into a file or a pipe. Names that it prints come from manifests and charts: no line of theirs acts. */
 export interface Terminal {
   isTerminal: boolean;
@@ -13,9 +29,9 @@ export interface Terminal {
 }
 
 /** @param stream Colours are left out where it is no terminal, or where NO_COLOR says so. */
-export function createTerminal(stream: NodeJS.WriteStream): Terminal {
+export function createTerminal(stream: TextStream): Terminal {
   const isTerminal = stream.isTTY === true;
-  const hasColours = isTerminal && stream.hasColors();
+  const hasColours = isTerminal && stream.hasColors?.() === true;
   let progress = '';
 
   function write(text: string): void {
@@ -32,7 +48,8 @@ export function createTerminal(stream: NodeJS.WriteStream): Terminal {
     },
     showProgress(line) {
       if (!isTerminal || line === progress) return;
-      write(safeLine(line).slice(0, Math.max(stream.columns - 1, 20)));
+      // A pseudo-terminal without a size has no columns at all.
+      write(safeLine(line).slice(0, Math.max((stream.columns || 80) - 1, 20)));
       progress = line;
     },
   };

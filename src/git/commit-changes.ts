@@ -15,6 +15,8 @@ import { closeWorkspace, forPublishing } from './workspace.js';
 /** What a run made of its source. */
 export interface Generated {
   changes: readonly FileChange[];
+  /** What they mean, in Markdown of at most so many characters, for a pull request. */
+  describe: (mostCharacters: number) => string;
   /** `false` when something failed that another run of the same files may do. */
   isComplete: boolean;
 }
@@ -42,7 +44,7 @@ export async function commitChanges(
 
 /** The one place that says what becomes of the checkout. */
 async function publish(
-  { changes, isComplete }: Generated,
+  { changes, describe, isComplete }: Generated,
   options: CommitOptions,
   event: RunEvent,
   source: RunSource,
@@ -51,7 +53,7 @@ async function publish(
   try {
     const workspace = forPublishing(source.workspace);
     const branch = targetBranch(options, event);
-    const publication = await preparePublication({ workspace, changes, branch, options, event });
+    const publication = await preparePublication({ workspace, changes, describe, branch, options, event });
     const published = await publishOn(publication);
     if ('overtakenBy' in published) return await supersede(publication, published.overtakenBy);
     if (published.hasFiles && published.tip !== undefined) {

@@ -13,7 +13,7 @@ import {
 import {
   composeText,
   contentOf,
-  describeImages,
+  describeProposal,
   reviseText,
   type Wanted,
   withoutContent,
@@ -84,12 +84,12 @@ async function propose(proposal: Proposal): Promise<PublishedResult | undefined>
 }
 
 async function wantedText({ publication, branches, tree }: Proposal): Promise<Wanted> {
-  const { options, changes, workspace } = publication;
+  const { options, describe, workspace } = publication;
   const folder = `${tree}:${workspace.checkout.prefix}${options.outputPath}`;
   const { stdout } = await workspace.checkout.tryGit(['rev-parse', '--verify', '--quiet', folder], { quiet: true });
   return {
     title: options.title || (options.commitMessage.split('\n')[0] ?? ''),
-    section: describeImages(changes, branches.base),
+    section: (mostCharacters) => describeProposal(describe(mostCharacters - 1_000), branches.base),
     content: stdout.trim() || 'none',
   };
 }

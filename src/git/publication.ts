@@ -14,6 +14,8 @@ import type { PublishingWorkspace } from './workspace.js';
 export interface Publication {
   workspace: PublishingWorkspace;
   changes: readonly FileChange[];
+  /** What they mean, in Markdown of at most so many characters, for a pull request. */
+  describe: (mostCharacters: number) => string;
   /** The files that differ from the workspace's base, from the top of the repository. */
   paths: readonly string[];
   /** The base's tree with these files: how the run left them. */

@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { imageDifference } from '../generated-images.js';
-import type { FileChange } from '../prepullers/contract.js';
 import type { ForgePullRequest, PullRequestText } from './pull-requests.js';
 
 /**
@@ -12,8 +10,8 @@ const mostCharacters = 60_000;
 /** What a run would have in its pull request. */
 export interface Wanted {
   title: string;
-  /** Stands between two marks; what a person writes around them stays. */
-  section: string;
+  /** Stands between two marks, in at most so many characters; what a person writes around them stays. */
+  section: (mostCharacters: number) => string;
   /** Of the generated files as proposed: the same for the same ones, whatever else changes on the branch. */
   content: string;
 }
@@ -37,7 +35,8 @@ interface Parts {
 }
 
 /** The text of a new pull request. */
-export function composeText({ title, section, content }: Wanted): PullRequestText {
+export function composeText({ title, section: sectionWithin, content }: Wanted): PullRequestText {
+  const section = sectionWithin(mostCharacters);
   const written = { content, section: digest(section), title: digest(title) };
   return { title, body: join({ before: '', section, written, after: '' }) };
 }
@@ -51,7 +50,7 @@ export function reviseText(current: ForgePullRequest, wanted: Wanted): Partial<P
   const isOwnSection = digest(parts.section) === parts.written.section;
   const isOwnTitle = digest(current.title) === parts.written.title;
   const room = mostCharacters - parts.before.length - parts.after.length;
-  const section = isOwnSection ? shorten(wanted.section, room) : parts.section;
+  const section = isOwnSection ? wanted.section(room) : parts.section;
   const written = {
     content: wanted.content,
     section: isOwnSection ? digest(section) : parts.written.section,
@@ -75,33 +74,11 @@ export function withoutContent({ body }: ForgePullRequest): string {
   return parts === undefined ? body : join({ ...parts, written: { ...parts.written, content: '' } });
 }
 
-/** For every generated file the images that come and go. */
-export function describeImages(changes: readonly FileChange[], branch: string): string {
-  const diff = changes.flatMap(describeFile);
+/** What is said around the content: why there is a pull request, and what becomes of it. */
+export function describeProposal(content: string, branch: string): string {
   const head = `The images that the labelled HelmReleases on \`${branch}\` run have changed.`;
   const foot = 'prepuller keeps this text up to date, and closes the pull request when nothing is left to change.';
-  if (diff.length === 0) return [head, '', foot].join('\n');
-  return shorten([head, '', '```diff', ...diff, '```', '', foot].join('\n'), mostCharacters);
-}
-
-function describeFile(change: FileChange): string[] {
-  const { added, removed } = imageDifference(change);
-  if (added.length === 0 && removed.length === 0) return [];
-  return [`# ${change.path}`, ...removed.map((image) => `- ${image}`), ...added.map((image) => `+ ${image}`)];
-}
-
-/** Takes lines out of the list; what stands around it stays. */
-function shorten(section: string, room: number): string {
-  if (section.length <= room) return section;
-  const all = section.split('\n');
-  const last = all.lastIndexOf('```');
-  const [list, foot] = [all.slice(0, last), all.slice(last)];
-  let length = foot.join('\n').length + 100;
-  const kept = list.filter((line) => {
-    length += line.length + 1;
-    return length <= room;
-  });
-  return [...kept, `...and ${list.length - kept.length} lines more`, ...foot].join('\n');
+  return [head, content, foot].join('\n\n');
 }
 
 function split(body: string): Parts | undefined {

@@ -1,5 +1,5 @@
 import type { RunEvent } from '../event.js';
-import { FatalError } from '../problem.js';
+import { openForge } from '../forge.js';
 
 /** A pull request as the forge has it now. */
 export interface ForgePullRequest {
@@ -31,6 +31,10 @@ export interface PullRequests {
   addLabels(number: number, labels: readonly string[]): Promise<void>;
 }
 
+const forbidden =
+  'the forge does not allow it: check that `forge-token` has `pull-requests: write`, and on GitHub that Settings, ' +
+  'Actions, General lets workflows create pull requests.';
+
 /** Forgejo does not filter by branch: as many pages of closed ones are asked for. */
 const closedPages = 5;
 
@@ -39,14 +43,10 @@ const closedPages = 5;
  * https://docs.github.com/rest/pulls/pulls, https://codeberg.org/api/swagger#/repository
  */
 export async function openPullRequests(token: string, event: RunEvent): Promise<PullRequests> {
-  const [owner = '', repo = ''] = event.repository.split('/');
-  const repository = { owner, repo };
-  // A forge's client is much to load, and most runs open no pull request.
-  const { getOctokit } = await import('@actions/github');
-  const octokit = getOctokit(token, { baseUrl: event.apiUrl });
+  const { octokit, repository, explained } = await openForge(token, event);
   const { pulls, issues } = octokit.rest;
-  const call = <T>(what: string, answer: Promise<T>) => explained(answer, what, event.apiUrl);
-  const query = ({ head, base }: Branches) => ({ ...repository, head: `${owner}:${head}`, base });
+  const call = <T>(what: string, answer: Promise<T>) => explained(`To ${what} the pull request`, answer, forbidden);
+  const query = ({ head, base }: Branches) => ({ ...repository, head: `${repository.owner}:${head}`, base });
   return {
     async findOpen(branches) {
       const open = await call('list', octokit.paginate(pulls.list, { ...query(branches), state: 'open' }));
@@ -101,33 +101,4 @@ interface Ends {
 /** A fork may have a branch of the same name. */
 function isBetween(pull: Ends, { head, base }: Branches, event: RunEvent): boolean {
   return pull.head.ref === head && pull.base.ref === base && pull.head.repo?.full_name === event.repository;
-}
-
-async function explained<T>(call: Promise<T>, what: string, apiUrl: string): Promise<T> {
-  try {
-    return await call;
-  } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    throw new FatalError(`To ${what} the pull request: ${explainFailure(statusOf(error), apiUrl)}`, words);
-  }
-}
-
-/** `undefined` when there was no answer: the client then makes up a status. */
-function statusOf(error: unknown): number | undefined {
-  const { response } = error as { response?: { status?: number } };
-  return response?.status;
-}
-
-function explainFailure(status: number | undefined, apiUrl: string): string {
-  if (status === undefined) return `the forge's API at ${apiUrl} cannot be reached from this runner.`;
-  if (status === 401) return "the forge's API does not accept `forge-token`: it has expired, or is another forge's.";
-  if (status === 403 || status === 404) {
-    return (
-      'the forge does not allow it: check that `forge-token` has `pull-requests: write`, and on GitHub that Settings, ' +
-      'Actions, General lets workflows create pull requests.'
-    );
-  }
-  if (status >= 500 || status === 429)
-    return `the forge's API is busy or failing (${status}): run this workflow again.`;
-  return `the forge refuses what it was given (${status}).`;
 }

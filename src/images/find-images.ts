@@ -21,9 +21,19 @@ export interface FoundImages {
   windows: (Path | undefined)[];
 }
 
-/** Brings every map of an object, and of the documents inside its texts, before every rule. */
-export function findImages(object: KubernetesObject, rules: readonly Rule[]): FoundImages {
-  return new Walk(object, rules).run();
+/** Why a part or a value is left out before any rule may take it. */
+export type LeftOut = 'switched off' | 'for Windows' | 'not run here';
+
+/**
+ * Brings every map of an object, and of the documents inside its texts, before every rule.
+ * @param leaveOut Is told of what is left out, for whoever asks.
+ */
+export function findImages(
+  object: KubernetesObject,
+  rules: readonly Rule[],
+  leaveOut: (path: Path | undefined, why: LeftOut) => void = () => {},
+): FoundImages {
+  return new Walk(object, rules, leaveOut).run();
 }
 
 /** A manifest in a ConfigMap may itself hold a ConfigMap, and that one more manifest; nothing goes deeper. */
@@ -50,6 +60,7 @@ class Walk {
   constructor(
     private readonly object: KubernetesObject,
     private readonly rules: readonly Rule[],
+    private readonly leaveOut: (path: Path | undefined, why: LeftOut) => void,
   ) {
     this.#pod = podOf(object)?.spec;
   }
@@ -91,7 +102,11 @@ class Walk {
       if (path === undefined && key === 'metadata') continue;
       const node = map[key];
       if (typeof node === 'string' && !mayBeDocument(key, node)) continue;
-      if (belongsTo(switchedOff, key) || this.#isOther(key, node, path)) continue;
+      if (belongsTo(switchedOff, key)) {
+        this.leaveOut(child(path, key), 'switched off');
+        continue;
+      }
+      if (this.#isOther(key, node, path)) continue;
       this.#visit(node, { ...at, path: child(path, key), enclosing });
     }
   }
@@ -99,6 +114,7 @@ class Walk {
   /** A part whose key says that its images are not run here; for Windows that is said, if it seems to have any. */
   #isOther(key: string, node: Node | undefined, path: Path | undefined): boolean {
     if (typeof node !== 'object' || !isOtherPart(key)) return false;
+    this.leaveOut(child(path, key), 'not run here');
     if (/win/i.test(key) && isMap(node) && Object.keys(node).some((name) => /image|repo|containers/i.test(name))) {
       this.#found.windows.push(child(path, key));
     }
@@ -109,8 +125,12 @@ class Walk {
     if (path === undefined) return false;
     // The entries of a ConfigMap or Secret stand side by side: `enabled` is one of them, and no switch for the others.
     const isData = enclosing.length === 1 && (path.key === 'data' || path.key === 'stringData');
-    if (!isData && isSwitchedOff(map)) return true;
+    if (!isData && isSwitchedOff(map)) {
+      this.leaveOut(path, 'switched off');
+      return true;
+    }
     if (!demandsWindows(map)) return false;
+    this.leaveOut(path, 'for Windows');
     this.#found.windows.push(path);
     return true;
   }
@@ -120,10 +140,17 @@ class Walk {
       const place = formatPath(finding.path);
       if ((this.#foundAt.get(place) ?? rule) !== rule) continue;
       this.#foundAt.set(place, rule);
-      if (belongsTo(switchedOff, finding.name ?? '')) continue;
+      if (belongsTo(switchedOff, finding.name ?? '')) {
+        this.leaveOut(finding.path, 'switched off');
+        continue;
+      }
       // A pod that may run on Linux is pulled there, whatever its image is called.
-      if (rule.confidence !== 'certain' && isForWindows(finding.text)) this.#found.windows.push(finding.path);
-      else this.#found.findings.push({ ...finding, rule });
+      if (rule.confidence !== 'certain' && isForWindows(finding.text)) {
+        this.leaveOut(finding.path, 'for Windows');
+        this.#found.windows.push(finding.path);
+      } else {
+        this.#found.findings.push({ ...finding, rule });
+      }
     }
   }
 

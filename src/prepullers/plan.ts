@@ -1,4 +1,4 @@
-import { type ReleaseId, releaseKey } from '../problem.js';
+import { isApplierKey, type ReleaseId, releaseKey } from '../problem.js';
 import type { Unrendered } from './contract.js';
 import { daemonSet } from './daemonset.js';
 import { daemonSetParts } from './daemonset-parts.js';
@@ -121,9 +121,13 @@ function missingReleases(
   return missing;
 }
 
-/** Those that are written beside it, in its file and namespace. */
-function siblingsOf({ key, file, namespace }: Prepuller, all: readonly Prepuller[]): Prepuller[] {
-  return all.filter((other) => other.file.key === file.key && other.namespace === namespace && other.key !== key);
+/** Those in its namespace that hold other plain objects of what applies some of its own: they had the same files before. */
+function siblingsOf(prepuller: Prepuller, all: readonly Prepuller[]): Prepuller[] {
+  const appliers = new Set(releaseKeys(prepuller).filter(isApplierKey));
+  if (appliers.size === 0) return [];
+  return all
+    .filter(({ key, namespace }) => key !== prepuller.key && namespace === prepuller.namespace)
+    .filter((other) => releaseKeys(other).some((key) => appliers.has(key)));
 }
 
 function withHistory(

@@ -9,7 +9,9 @@ export function failureOf({ problems, changes }: RunResult, check: boolean): str
     ...(errors > 0 ? [`${plural(errors, 'error')}, as said above.`] : []),
     ...(errors > 0 && !check ? ['Everything else is up to date.'] : []),
     ...(check && changes.length > 0
-      ? ['The generated files are out of date: run this action without `check`, or commit what it shows above.']
+      ? [
+          'The generated files are out of date: run this action without `check`, or apply the patch above with `git apply`.',
+        ]
       : []),
   ];
   return sentences.length > 0 ? sentences.join(' ') : undefined;

@@ -10,9 +10,10 @@ const mostCharacters = 4_000;
 
 /**
  * Sets the outputs that action.yml names.
+ * @param patch File of the patch that mends what a check found to be out of date.
  * @throws FatalError when the runner's file for them cannot be written
  */
-export async function setOutputs(result: RunResult): Promise<void> {
+export async function setOutputs(result: RunResult, patch = ''): Promise<void> {
   const { added, removed } = result.whatChanges.images;
   const pullRequest = pullRequestOf(result.commit);
   const outputs = {
@@ -27,6 +28,7 @@ export async function setOutputs(result: RunResult): Promise<void> {
     'commit-sha': ('sha' in result.commit && result.commit.sha) || '',
     'pull-request-number': pullRequest === undefined ? '' : String(pullRequest.number),
     'pull-request-url': pullRequest?.url ?? '',
+    patch,
   };
   await toRunnerFile('GITHUB_OUTPUT', 'outputs', () => {
     for (const [name, value] of Object.entries(outputs)) core.setOutput(name, value);

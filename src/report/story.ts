@@ -9,7 +9,6 @@ import { releaseKey } from '../problem.js';
 import type { RunSizes } from '../registries/image-sizes.js';
 import type { CommitOutcome } from '../run-result.js';
 import { safeLine } from '../untrusted-text.js';
-import { unifiedDiff } from './diff.js';
 import { group, line, plural } from './log.js';
 import type { ReleaseReport } from './release-report.js';
 import { releaseSize, sizeSentences } from './size-text.js';
@@ -55,7 +54,7 @@ export function reportSizes(sizes: RunSizes | undefined): void {
   for (const sentence of sizes === undefined ? [] : sizeSentences(sizes)) line(sentence);
 }
 
-/** What changed in the output folder; in check mode with the text that would change. */
+/** What changed in the output folder, or in check mode would change. */
 export function reportChanges(changes: readonly FileChange[], check: boolean): void {
   if (changes.length === 0) {
     line('The generated files are up to date.');
@@ -65,8 +64,6 @@ export function reportChanges(changes: readonly FileChange[], check: boolean): v
     `${plural(changes.length, 'generated file')} ${check ? 'out of date' : 'changed'}`,
     changes.map((change) => `${change.kind}: ${change.path}`),
   );
-  if (!check) return;
-  for (const change of changes) group(`Difference in ${change.path}`, unifiedDiff(change).split('\n'));
 }
 
 /** How the run ended for the branch. */
@@ -76,8 +73,8 @@ export function reportCommit(commit: CommitOutcome | Superseded): void {
   if ('notices' in commit) for (const text of commit.notices ?? []) notice(safeLine(text));
 }
 
-/** `undefined` for what was not tried. */
-function describeCommit(commit: CommitOutcome | Superseded): string | undefined {
+/** In plain text; `undefined` for what was not tried. */
+export function describeCommit(commit: CommitOutcome | Superseded): string | undefined {
   switch (commit.kind) {
     case 'skipped':
     case 'ended':

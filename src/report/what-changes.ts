@@ -105,7 +105,7 @@ function keysOf({ before, after }: ReadFile): string[] {
 function changeOf(files: readonly ReadFile[], unchanged: readonly string[]): ReleaseChange {
   const keys = new Set(files.flatMap(keysOf));
   // A release whose pods run in several namespaces has other files, which may stay as they are.
-  const others = chartsIn(unchanged.filter((text) => [...keys].some((key) => text.includes(`${key}: chart `))));
+  const others = chartsIn(unchanged.filter((text) => [...keys].some((key) => text.includes(`${key}: `))));
   const before = unite([...files.map((file) => file.before.charts), others].flatMap((charts) => [...charts.values()]));
   const after = unite([...files.map((file) => file.after.charts), others].flatMap((charts) => [...charts.values()]));
   const releases = [...keys].sort(compare).flatMap((key) => changedRelease(before.get(key), after.get(key)));
@@ -129,9 +129,9 @@ function difference(files: readonly ReadFile[]): ImageDifference {
 
 function overall(files: readonly ReadFile[], unchanged: readonly string[]): ImageDifference {
   const { added, removed } = difference(files);
-  const open = [...added, ...removed];
+  const open = new Set([...added, ...removed]);
   // Only these can tell that one is pulled all the while: few files are parsed.
-  const others = unchanged.filter((text) => open.some((image) => text.includes(image)));
+  const others = unchanged.filter((text) => text.match(/[\w.:/@-]+/g)?.some((word) => open.has(word)));
   const pulled = new Set(others.flatMap((text) => [...pulledImages(text)]));
   return { added: added.filter((image) => !pulled.has(image)), removed: removed.filter((image) => !pulled.has(image)) };
 }

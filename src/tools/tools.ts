@@ -97,7 +97,9 @@ async function install(
   } catch (error) {
     throw new FatalError(
       `${reason}, and ${program.name} cannot be fetched: ${(error as Error).message}. ` +
-        `Install ${program.name} in a step before this one, or name a reachable folder of its archives in tools-mirror.`,
+        (process.platform === 'linux'
+          ? `Install ${program.name} in a step before this one, or name a reachable folder of its archives in tools-mirror.`
+          : `Install ${program.name} so that it is on the PATH: only on Linux it is fetched.`),
     );
   }
 }

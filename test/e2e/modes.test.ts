@@ -24,22 +24,46 @@ describe.sequential('check', () => {
     expect(run.log).toMatch(/^::error::.*out of date/m);
     expect(run.log).not.toMatch(/Nothing to commit|\[command\]/);
     expect(run.log).toContain('+          image: docker.io/library/nginx:1.27.3');
+    expect(run.log).toMatch(
+      /^::error file=infrastructure\/prepullers\/prepuller-web\.yaml,line=1::.*is missing: HelmRelease web\/web: new/m,
+    );
     expect(run.outputs).toMatchObject({ changed: 'true', 'commit-sha': '' });
+    expect(run.summary).toMatch(/^## Prepuller: out of date\n/);
     expect(await scenario.tip()).toBe(before);
     expect(await runGit(run.workspace, 'status', '--porcelain')).toBe('');
+    await runGit(run.workspace, 'apply', run.outputs.patch ?? '');
+    expect(await readFile(path.join(run.workspace, output, 'prepuller-web.yaml'), 'utf8')).toContain('nginx:1.27.3');
   });
 
   it('passes when they are up to date', async () => {
     await scenario.run();
     const run = await scenario.run({ inputs: { check: 'true' } });
     expect(run.exitCode, run.log).toBe(0);
-    expect(run.outputs).toMatchObject({ changed: 'false' });
+    expect(run.outputs).toMatchObject({ changed: 'false', patch: '' });
   });
 });
 
 describe('a pull request', () => {
   const head = { ref: 'renovate/web', sha: '1'.repeat(40), repo: { full_name: 'stranger/cluster' } };
   const payload = { pull_request: { number: 7, head, base: { ref: 'main' } } };
+
+  it('is commented on, in check mode too', async () => {
+    const fresh = await startScenario(fixture('seed'));
+    const { forge } = fresh;
+    const event = await eventEnvironment(forge, {
+      name: 'pull_request',
+      ref: 'refs/pull/7/merge',
+      sha: head.sha,
+      payload,
+    });
+    const run = await fresh.run({ inputs: { check: 'true', comment: 'true', 'forge-token': forge.token }, env: event });
+    expect(run.exitCode, run.log).toBe(1);
+    expect(forge.comments).toMatchObject([
+      { issue: 7, body: expect.stringContaining('**web/web**: new, chart web 1.2.0') },
+    ]);
+    expect(forge.comments[0]?.body).toContain(run.summary.trim());
+    await fresh.close();
+  });
 
   it.each([
     ['of a fork is served by check mode', { check: 'true' }, 0, /up to date/],
@@ -102,7 +126,7 @@ describe('a release that gets no pre-puller', () => {
     expect(names(run.outputs.failed)).toEqual(['web']);
     expect(names(run.outputs.images)).toHaveLength(2);
     expect(names(run.outputs.images)).not.toContain('web');
-    expect(run.summary).not.toContain('<td>docker.io/library/nginx:1.27.3</td>');
+    expect(run.summary).not.toContain('nginx:1.27.3');
     await fresh.close();
   });
 });

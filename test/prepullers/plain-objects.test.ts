@@ -83,6 +83,22 @@ describe('plain objects of a Kustomization', () => {
     expect((await write([plain('shop', ['web:2']), ...others], options)).changes).toEqual([]);
   });
 
+  it('keep what was replaced once as well where some of them are in a group', async () => {
+    const root = await workTree();
+    const options = optionsFor(root, { keepPrevious: 1, grouping: 'namespace' });
+    const sources = (tag: string) => [
+      plain('shop', [`web:${tag}`]),
+      plain('shop', ['own:1'], { strategy: 'container' }),
+      source('shop/chart', ['chart:1']),
+    ];
+    await write(sources('1'), options);
+    await write(sources('2'), options);
+    const names = Object.keys(await outputFiles(root)).filter((name) => name !== 'kustomization.yaml');
+    const daemonSets = (await Promise.all(names.map((name) => daemonSetsOf(root, name)))).flat();
+    expect(daemonSets.flatMap(([, ...images]) => images).sort()).toEqual(['chart:1', 'own:1', 'web:1', 'web:2']);
+    expect((await write(sources('2'), options)).changes).toEqual([]);
+  });
+
   it('give way where a release has their name', async () => {
     const root = await workTree();
     await write([plain('shop', ['web:1']), source('shop/kustomization-flux-system-apps', ['web:2'])], optionsFor(root));

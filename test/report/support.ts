@@ -1,7 +1,8 @@
 import { generatedHead } from '../../src/generated-head.js';
-import type { PrepullerSource } from '../../src/prepullers/contract.js';
+import type { FileChange, PrepullerSource } from '../../src/prepullers/contract.js';
 import type { Problem } from '../../src/problem.js';
-import { emptyResult, type RunResult } from '../../src/run-result.js';
+import { whatChanges } from '../../src/report/what-changes.js';
+import { type CommitOutcome, emptyResult, type RunResult } from '../../src/run-result.js';
 import { releaseOf } from '../support/release.js';
 
 /** A run in which nothing happened but what a test is about. */
@@ -31,4 +32,22 @@ export function generatedFile(charts: Record<string, string[]>, images: readonly
   const containers = images.map((image, index) => `{name: prepull-${index}, image: "${image}"}`);
   const pod = `{initContainers: [${containers.join(', ')}], containers: [{name: pause, image: "pause:3"}]}`;
   return `${generatedHead({ releases }).join('\n')}\nspec: {template: {spec: ${pod}}}\n`;
+}
+
+/** A generated file of a release that changes; each side is the chart and its images. */
+export function generatedChange(
+  release: string,
+  [chartBefore = '', ...before]: string[],
+  [chartAfter = '', ...after]: string[],
+): FileChange {
+  return {
+    path: `infrastructure/prepullers/prepuller-${release.replace('/', '-')}.yaml`,
+    kind: 'modified',
+    before: generatedFile({ [release]: [chartBefore] }, before),
+    after: generatedFile({ [release]: [chartAfter] }, after),
+  };
+}
+
+export function resultOfChanges(changes: FileChange[], commit: CommitOutcome): RunResult {
+  return runResult({ changes, commit, whatChanges: whatChanges(changes, []) });
 }

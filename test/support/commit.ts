@@ -65,6 +65,14 @@ export async function generateFromManifests(root: string, outputPath: string): P
   return await generate(root, files);
 }
 
+/** The contents themselves, as long as is allowed. */
+function description(changes: readonly FileChange[], mostCharacters: number): string {
+  return changes
+    .map(({ after }) => after ?? '')
+    .join('\n')
+    .slice(0, mostCharacters);
+}
+
 /** What the stage before has made, as a commit. */
 export async function commit(
   changes: readonly FileChange[],
@@ -72,7 +80,13 @@ export async function commit(
   event: RunEvent,
   source?: RunSource,
 ): Promise<CommitResult | Superseded> {
-  return await commitChanges({ changes, isComplete: true }, options, event, source ?? (await openSource(options)));
+  const describe = (mostCharacters: number) => description(changes, mostCharacters);
+  return await commitChanges(
+    { changes, describe, isComplete: true },
+    options,
+    event,
+    source ?? (await openSource(options)),
+  );
 }
 
 /** Runs that pipeline until its commit is not superseded, as the action does. */

@@ -14,10 +14,22 @@ export interface PullRequestRecord {
   labels: string[];
 }
 
+/** A comment on an issue or pull request. */
+export interface CommentRecord {
+  id: number;
+  issue: number;
+  body: string;
+  user: { login: string };
+}
+
 /** What the API has, and how it is to answer. */
 export interface ForgeApi {
   repository: string;
   pulls: PullRequestRecord[];
+  comments: CommentRecord[];
+  /** Whose token asks; a forge may keep it from the token itself. */
+  login: string;
+  keepsLogin: boolean;
   /** Calls that write are answered with 403. */
   isForbidden: boolean;
   /** Names of the labels that there are; a call with another one is refused, as on Forgejo. */
@@ -51,19 +63,27 @@ interface Answer {
  */
 export function serveApi(api: ForgeApi, request: IncomingMessage, response: ServerResponse): boolean {
   const url = new URL(request.url ?? '', `http://${request.headers.host}`);
-  if (!url.pathname.startsWith(`/api/v1/repos/${api.repository}/`)) return false;
+  if (
+    !['/api/v1/user', '/api/v1/graphql'].includes(url.pathname) &&
+    !url.pathname.startsWith(`/api/v1/repos/${api.repository}/`)
+  )
+    return false;
   void answerTo(api, request, url).then(({ status, body, next }) => {
     if (next !== undefined) response.setHeader('Link', `<${next}>; rel="next"`);
-    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(body && JSON.stringify(body));
   });
   return true;
 }
 
 async function answerTo(api: ForgeApi, request: IncomingMessage, url: URL): Promise<Answer> {
   const method = request.method ?? 'GET';
+  const whose = askForLogin(api, url);
+  if (whose !== undefined) return whose;
   if (method !== 'GET' && api.isForbidden) return refusal(403, 'Not permitted to create pull requests');
-  const body = method === 'GET' ? {} : ((await json(request)) as Record<string, unknown>);
+  const body = ['GET', 'DELETE'].includes(method) ? {} : ((await json(request)) as Record<string, unknown>);
   const call = { url, method, body };
+  const comments = answerComments(api, call);
+  if (comments !== undefined) return comments;
   const [, kind, number, rest] = /\/(pulls|issues)(?:\/(\d+))?(\/labels)?$/.exec(url.pathname) ?? [];
   const pull = api.pulls.find((candidate) => candidate.number === Number(number));
   if (kind === 'pulls' && number === undefined) {
@@ -74,9 +94,48 @@ async function answerTo(api: ForgeApi, request: IncomingMessage, url: URL): Prom
   return refusal(404, 'Not Found');
 }
 
-function listPulls({ pulls }: ForgeApi, { url }: Call): Answer {
+function askForLogin({ login, keepsLogin }: ForgeApi, { pathname }: URL): Answer | undefined {
+  if (keepsLogin && /\/(user|graphql)$/.test(pathname)) return refusal(403, 'Resource not accessible by integration');
+  if (pathname.endsWith('/v1/user')) return { status: 200, body: { login } };
+  if (pathname.endsWith('/v1/graphql')) return { status: 200, body: { data: { viewer: { login } } } };
+  return undefined;
+}
+
+function answerComments(api: ForgeApi, call: Call): Answer | undefined {
+  const { comments, login } = api;
+  const { method, body: fields, url } = call;
+  const text = String(fields.body ?? '');
+  if (text.length > longestBody) return refusal(422, 'Validation Failed');
+  const issue = Number(/\/issues\/(\d+)\/comments$/.exec(url.pathname)?.[1]);
+  if (issue && method === 'GET')
+    return onPage(
+      comments.filter((comment) => comment.issue === issue),
+      call,
+    );
+  if (issue && method === 'POST') {
+    const comment = { id: Math.max(0, ...comments.map(({ id }) => id)) + 1, issue, body: text, user: { login } };
+    comments.push(comment);
+    return { status: 201, body: comment };
+  }
+  const id = Number(/\/issues\/comments\/(\d+)$/.exec(url.pathname)?.[1]);
+  const index = comments.findIndex((comment) => comment.id === id);
+  const comment = comments[index];
+  if (comment === undefined) return undefined;
+  if (comment.user.login !== login) return refusal(403, 'Must be the author');
+  if (method === 'PATCH') Object.assign(comment, { body: text });
+  if (method === 'DELETE') comments.splice(index, 1);
+  return method === 'DELETE' ? { status: 204, body: undefined } : { status: 200, body: comment };
+}
+
+function listPulls({ pulls }: ForgeApi, call: Call): Answer {
+  return onPage(
+    pulls.filter(({ state }) => state === (call.url.searchParams.get('state') ?? 'open')),
+    call,
+  );
+}
+
+function onPage(found: readonly unknown[], { url }: Call): Answer {
   const page = Number(url.searchParams.get('page') ?? 1);
-  const found = pulls.filter(({ state }) => state === (url.searchParams.get('state') ?? 'open'));
   const body = found.slice((page - 1) * pageSize, page * pageSize);
   if (found.length <= page * pageSize) return { status: 200, body };
   url.searchParams.set('page', String(page + 1));

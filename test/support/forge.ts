@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { type ForgeApi, type PullRequestRecord, serveApi } from './forge-api.js';
+import { type CommentRecord, type ForgeApi, type PullRequestRecord, serveApi } from './forge-api.js';
 import { serveGit } from './git-http.js';
 
 /** A git forge on loopback: one repository behind `git http-backend`, reached over HTTP with a token. */
@@ -23,6 +23,10 @@ export interface Forge {
   requests: ForgeRequest[];
   /** Pull requests, open and closed, as the REST API under `<url>/api/v1` made them. */
   pulls: PullRequestRecord[];
+  /** Comments of all of them. */
+  comments: CommentRecord[];
+  /** What the REST API has, and how it answers. */
+  api: ForgeApi;
   /** Labels that there are. */
   labels: string[];
   /** A token of its own for a job, by which its requests are told from those of others. */
@@ -83,7 +87,10 @@ export async function startForge(repository = 'fleet/cluster'): Promise<Forge> {
   const folder = await mkdtemp(path.join(tmpdir(), 'forge-'));
   const bare = await createRepository(folder, repository);
   const hasBranch = async (name: string) => (await runGit(bare, 'branch', '--list', name)) !== '';
-  const api: ForgeApi = { repository, pulls: [], labels: [], isForbidden: false, hasBranch };
+  const api: ForgeApi = {
+    ...{ repository, pulls: [], comments: [], labels: [], isForbidden: false, hasBranch },
+    ...{ login: 'forgejo-actions', keepsLogin: false },
+  };
   const token = newToken();
   const accepted = new Map([[token, Number.POSITIVE_INFINITY]]);
   const state: ForgeState = { folder, bare, api, requests: [], accepted, broken: new Set(), failures: 0 };
@@ -91,6 +98,7 @@ export async function startForge(repository = 'fleet/cluster'): Promise<Forge> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     ...{ repository, bare, token, requests: state.requests, pulls: api.pulls, labels: api.labels },
+    ...{ comments: api.comments, api },
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     ...faults(state, token),
     hook: (name, script) => installHook(bare, name, script),

@@ -4,6 +4,7 @@ import { isOptIn, labelValue } from '../../opt-in.js';
 import type { Problem } from '../../problem.js';
 import type { Tools } from '../../tools/tools.js';
 import type { ClusterCoverage } from '../coverage.js';
+import type { FileReader } from '../discovery.js';
 import type { Build } from '../kustomize/builder.js';
 import type { Manifest } from '../manifests/manifest.js';
 import { describe, type ObjectReference, referenceOf } from '../manifests/object-reference.js';
@@ -187,6 +188,11 @@ export class ClusterTree {
   /** The files of the repository that the live Kustomizations read. */
   files(): Set<string> {
     return this.nodes.files();
+  }
+
+  /** The live Kustomizations that build the file. */
+  readersOf(file: string): FileReader[] {
+    return this.nodes.readersOf(file);
   }
 
   /** Folders of which Flux takes every file that is there. */

@@ -1,4 +1,5 @@
 import { enumerate } from '../../enumerate.js';
+import { fieldAt, isObject, type JsonObject } from '../../json.js';
 import { isLabelled } from '../../opt-in.js';
 import type { Problem } from '../../problem.js';
 import { isWithin } from '../files/folders.js';
@@ -12,30 +13,45 @@ export interface LeftOutContext extends StaticReachContext {
   label: string;
 }
 
-/** The files with labelled HelmReleases that none of the clusters reads, in no way that is known. */
+/** A file with labelled objects that none of the clusters reads, in no way that is known. */
+export interface UnreachedFile {
+  file: string;
+  /** It holds a HelmRelease that is labelled. */
+  hasRelease: boolean;
+}
+
 export function unreachedFiles(
   labelledFiles: readonly string[],
   clusters: readonly ClusterTree[],
   context: LeftOutContext,
-): string[] {
+): UnreachedFile[] {
   const remote = clusters.flatMap((cluster) => cluster.remote);
   const reached = new Set([...clusters.flatMap((cluster) => [...cluster.files()]), ...filesBelow(remote, context)]);
-  const isRelease = (object: Parameters<typeof isHelmRelease>[0]) =>
-    isHelmRelease(object) && isLabelled(object, context.label) && !isPatch(object);
-  return labelledFiles.filter(
-    (file) => !reached.has(file) && context.manifests.in(file).some(({ object }) => isRelease(object)),
-  );
+  return labelledFiles
+    .filter((file) => !reached.has(file))
+    .flatMap((file) => {
+      const labelled = context.manifests.in(file).filter(({ object }) => isLabelled(object, context.label));
+      const hasRelease = labelled.some(({ object }) => isHelmRelease(object) && !isPatch(object));
+      return hasRelease || labelled.some(({ object }) => isPodTemplate(object)) ? [{ file, hasRelease }] : [];
+    });
+}
+
+/** Of other objects it is not known whether they run anything. */
+function isPodTemplate(object: JsonObject): boolean {
+  const templates = [fieldAt(object, 'spec', 'template', 'spec'), fieldAt(object, 'spec', 'jobTemplate', 'spec')];
+  return templates.some(isObject);
 }
 
 /** @param complete Was everything seen? Else what was not seen may be what reaches them. */
-export function leftOut(files: readonly string[], complete: boolean): Problem[] {
-  const [file] = files;
-  if (file === undefined) return [];
-  const list = enumerate(files);
+export function leftOut(files: readonly UnreachedFile[], complete: boolean): Problem[] {
+  const [first] = files;
+  if (first === undefined) return [];
+  const list = enumerate(files.map(({ file }) => file));
+  const objects = files.every(({ hasRelease }) => hasRelease) ? 'HelmReleases' : 'objects';
   const message = complete
-    ? `Labelled HelmReleases that no Kustomization reaches are left out, for Flux does not run them: ${list}.`
-    : `Labelled HelmReleases are left out that nothing reaches of what could be looked at: ${list}. Something else may, so they are not taken for gone.`;
-  return [{ severity: 'notice', kind: 'kustomize', message, place: { file } }];
+    ? `Labelled ${objects} that no Kustomization reaches are left out, for Flux does not run them: ${list}.`
+    : `Labelled ${objects} are left out that nothing reaches of what could be looked at: ${list}. Something else may, so they are not taken for gone.`;
+  return [{ severity: 'notice', kind: 'kustomize', message, place: { file: first.file } }];
 }
 
 /**

@@ -65,8 +65,7 @@ export async function loadTree(context: LoadContext): Promise<Discovery | undefi
   const unseen = unseenOf(context, clusters, filesWith);
   const coverage = coverageWith(clusters, unseen);
   const labelled = withoutChartTemplates(filesWith(labelText), repository);
-  const trees = clusters.map(({ cluster }) => cluster);
-  const unreached = unreachedFiles(labelled, trees, { ...repository, declared, label: options.label });
+  const unreached = unreachedFiles(labelled, treesOf(clusters), { ...repository, declared, label: options.label });
   const notices = [
     ...severalClusters(entries),
     ...notFollowed(clusters.flatMap(({ cluster }) => cluster.elsewhere)),
@@ -78,7 +77,12 @@ export async function loadTree(context: LoadContext): Promise<Discovery | undefi
     ...plainObjectsOf(clusters),
     ...coverage,
     summary: summaryOf(clusters, repository.files.all.length),
+    readersOf: (file) => clusters.flatMap(({ cluster }) => cluster.readersOf(file)),
   };
+}
+
+function treesOf(clusters: readonly ReadCluster[]): ClusterTree[] {
+  return clusters.map(({ cluster }) => cluster);
 }
 
 function plainObjectsOf(clusters: readonly ReadCluster[]): Pick<Discovery, 'workloads' | 'offered' | 'unbuilt'> {
@@ -179,7 +183,7 @@ function unseenOf(
   clusters: readonly ReadCluster[],
   filesWith: FilesWith,
 ): Problem[] {
-  const trees = clusters.map(({ cluster }) => cluster);
+  const trees = treesOf(clusters);
   const candidates = [...new Set([...filesWith(releaseText), ...filesWith(kustomizationText)])];
   const charts = chartsOfReleases(candidates, repository);
   const texts = () => trees.flatMap((tree) => [...tree.files()].map(repository.manifests.text));

@@ -1,5 +1,7 @@
 import type { ClusterCoverage } from '../coverage.js';
+import type { FileReader } from '../discovery.js';
 import type { Build } from '../kustomize/builder.js';
+import type { KustomizationGraph } from '../kustomize/kustomization-graph.js';
 import type { Manifest } from '../manifests/manifest.js';
 import { describe, type ObjectReference } from '../manifests/object-reference.js';
 import type { Applied } from './applied.js';
@@ -99,6 +101,20 @@ export class Nodes {
     return new Set(this.ownNodes().flatMap(filesOf));
   }
 
+  /** The live Kustomizations that build the file of this repository. */
+  readersOf(file: string): FileReader[] {
+    const readers = this.kustomizations().filter(({ files, input }) => {
+      const { graph } = input;
+      return files.prefix === '' && [...graph.files.values()].includes(file);
+    });
+    return readers.map(({ kustomization: { reference, manifest, spec }, input: { graph } }) => ({
+      object: describe(reference),
+      place: manifest.placeOf('metadata', 'name'),
+      isSuspended: spec.suspend === true,
+      kustomizations: kustomizationsAround(file, graph),
+    }));
+  }
+
   /** Folders of which Flux takes every file that is there. */
   wholeFolders(): string[] {
     const own = this.ownNodes().filter(({ isResourceSet }) => !isResourceSet);
@@ -118,4 +134,21 @@ export class Nodes {
       unsettledFiles: new Set(nodes.filter((node) => !isSettled(node)).flatMap(filesOf)),
     };
   }
+}
+
+/** The kustomization.yaml files by which a build comes to read the file. */
+function kustomizationsAround(file: string, { kustomizations }: KustomizationGraph): string[] {
+  const seen = new Map<string, boolean>();
+  const leadsThere = (path: string): boolean => {
+    const known = seen.get(path);
+    if (known !== undefined) return known;
+    // Kustomizations that read each other in a circle lead nowhere by it.
+    seen.set(path, false);
+    const folder = kustomizations.get(path);
+    const leads =
+      folder !== undefined && ([...folder.files.values()].includes(file) || [...folder.folders].some(leadsThere));
+    seen.set(path, leads);
+    return leads;
+  };
+  return [...kustomizations].flatMap(([path, folder]) => (leadsThere(path) && folder.file ? folder.file : []));
 }

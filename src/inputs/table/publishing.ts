@@ -35,6 +35,14 @@ export const publishingInputs = {
     default: 'false',
     description: 'Write nothing; fail when the generated files are out of date, and show how.',
   },
+  comment: {
+    name: 'comment',
+    ...boolean,
+    default: 'false',
+    description:
+      'On `pull_request` events, keep one comment on the pull request that says what comes and goes by release; with ' +
+      '`check` too. It is removed when nothing is left to say. `forge-token` needs `pull-requests: write`.',
+  },
   watchPaths: {
     name: 'watch-paths',
     ...plainLines,
