@@ -5,7 +5,7 @@ import { builtInApiVersions } from '../src/charts/api-versions.js';
 import type { ChartServer } from '../test/support/chart-server.js';
 import { unpackTools } from '../test/support/tools.js';
 import { measureCommand } from './measure.js';
-import { type BenchRelease, usesOci } from './repository.js';
+import type { BenchRelease } from './repository.js';
 
 export interface Floor {
   pullMilliseconds: number;
@@ -31,9 +31,9 @@ export async function measureFloor(releases: readonly BenchRelease[], server: Ch
   return { pullMilliseconds, templateMilliseconds };
 }
 
-function pullArguments({ chart, ...release }: BenchRelease, server: ChartServer, folder: string): string[] {
+function pullArguments({ chart, fromRegistry }: BenchRelease, server: ChartServer, folder: string): string[] {
   const common = ['pull', '--version', chart.version, '--destination', folder];
-  if (usesOci({ chart, ...release })) return [...common, '--plain-http', `${server.ociUrl}/${chart.name}`];
+  if (fromRegistry) return [...common, '--plain-http', `${server.ociUrl}/${chart.name}`];
   return [...common, '--repo', server.httpUrl, chart.name];
 }
 

@@ -9,11 +9,18 @@ import { prepareStep, type StepOptions } from '../test/support/runner.js';
 /** One run of the committed bundle, as a whole process. */
 export interface Measurement {
   milliseconds: number;
+  /** Processor time of the program with all that it starts. */
+  processorMilliseconds: number;
+  /** Of the program itself. */
   peakMebibytes: number;
+  /** Of the largest process among it and all that it starts. */
+  largestMebibytes: number;
   /** Processes that it started, by program. */
   children: Record<string, number>;
   /** Milliseconds by stage, as `timing` prints them. */
   stages: Record<string, number>;
+  /** Kustomizations that were built. */
+  builds: number;
 }
 
 const observer = fileURLToPath(new URL('observe.cjs', import.meta.url));
@@ -22,21 +29,56 @@ const observer = fileURLToPath(new URL('observe.cjs', import.meta.url));
 export async function measureStep(options: StepOptions): Promise<Measurement> {
   const folder = await mkdtemp(path.join(tmpdir(), 'prepuller-bench-'));
   const report = path.join(folder, 'report.json');
+  const usage = path.join(folder, 'usage');
   const step = await prepareStep({
     ...options,
     inputs: { timing: 'true', ...options.inputs },
+    launcher: timeCommand(usage),
     env: { ...options.env, NODE_OPTIONS: `--require=${observer}`, PREPULLER_BENCH_REPORT: report },
   });
   const { milliseconds, result } = await timed(() => step.run());
   if (result.exitCode !== 0) throw new Error(`the step failed:\n${result.log}`);
   const observed = JSON.parse(await readFile(report, 'utf8')) as Pick<Measurement, 'peakMebibytes' | 'children'>;
+  const used = readUsage(await readFile(usage, 'utf8'));
   await rm(folder, { recursive: true });
-  return { milliseconds, ...observed, stages: readStages(result.log) };
+  return { milliseconds, ...used, ...observed, stages: readStages(result.log), builds: readBuilds(result.log) };
+}
+
+/** GNU time, which is told of a program with all that it has waited for (wait4(2)). */
+function timeCommand(output: string): string[] {
+  return ['/usr/bin/time', '--format', '%U %S %M', '--output', output];
+}
+
+type Usage = Pick<Measurement, 'processorMilliseconds' | 'largestMebibytes'>;
+
+function readUsage(text: string): Usage {
+  // Before its own line it says that a program has failed.
+  const [user = 0, system = 0, kibibytes = 0] = (text.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
+  return { processorMilliseconds: (user + system) * 1000, largestMebibytes: Math.round(kibibytes / 1024) };
+}
+
+/** Any program with all that it starts. */
+export async function measureProgram(
+  file: string,
+  args: readonly string[],
+  options: Options = {},
+): Promise<Usage & Pick<Measurement, 'milliseconds'>> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'prepuller-bench-'));
+  const usage = path.join(folder, 'usage');
+  const [command = '', ...before] = timeCommand(usage);
+  const milliseconds = await measureCommand(command, [...before, file, ...args], options);
+  const used = readUsage(await readFile(usage, 'utf8'));
+  await rm(folder, { recursive: true });
+  return { milliseconds, ...used };
 }
 
 function readStages(log: string): Record<string, number> {
   const figures = /^Time by stage: (.*)$/m.exec(log)?.[1] ?? '';
   return Object.fromEntries([...figures.matchAll(/(\w+) (\d+) ms/g)].map((match) => [match[1], Number(match[2])]));
+}
+
+function readBuilds(log: string): number {
+  return Number(/(\d+) of \d+ Kustomizations built/.exec(log)?.[1] ?? Number.NaN);
 }
 
 /** Any other program, its standard output thrown away. @returns milliseconds */

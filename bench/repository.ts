@@ -16,6 +16,8 @@ export interface RepositoryPlan {
   /** YAML files that are neither: chart templates, dashboards, plain manifests. */
   fillers: number;
   charts: readonly BenchChart[];
+  /** URL of a Helm repository that has all charts; by default they are under names that are reached by `chart-mirrors`. */
+  repositoryUrl?: string;
 }
 
 export interface BenchRelease {
@@ -23,6 +25,7 @@ export interface BenchRelease {
   namespace: string;
   chart: BenchChart;
   labelled: boolean;
+  fromRegistry: boolean;
   values: { replicas: number };
 }
 
@@ -30,7 +33,7 @@ export interface BenchRelease {
 export async function writeRepository(root: string, plan: RepositoryPlan): Promise<BenchRelease[]> {
   const releases = planReleases(plan);
   const files = new Map<string, string>([
-    ...(plan.layout === 'clusters' ? clustersLayout(releases) : appsLayout(releases)),
+    ...(plan.layout === 'clusters' ? clustersLayout(releases, plan) : appsLayout(releases, plan)),
     ...fillers(plan),
   ]);
   for (const folder of new Set([...files.keys()].map((file) => path.dirname(file)))) {
@@ -40,7 +43,7 @@ export async function writeRepository(root: string, plan: RepositoryPlan): Promi
   return releases;
 }
 
-function planReleases({ seed, releases, unlabelled, charts }: RepositoryPlan): BenchRelease[] {
+function planReleases({ seed, releases, unlabelled, charts, repositoryUrl }: RepositoryPlan): BenchRelease[] {
   const random = randomFrom(seed);
   return Array.from({ length: releases + unlabelled }, (_, index) => {
     const chart = charts[index % charts.length];
@@ -50,15 +53,17 @@ function planReleases({ seed, releases, unlabelled, charts }: RepositoryPlan): B
       namespace: `team-${Math.floor(random() * 20)}`,
       chart,
       labelled: index < releases,
+      // Every other chart.
+      fromRegistry: repositoryUrl === undefined && Number(chart.name.slice(-1)) % 2 === 1,
       values: { replicas: 1 + Math.floor(random() * 5) },
     };
   });
 }
 
-function clustersLayout(releases: readonly BenchRelease[]): Array<[string, string]> {
+function clustersLayout(releases: readonly BenchRelease[], plan: RepositoryPlan): Array<[string, string]> {
   return [
     ['clusters/production/infrastructure.yaml', fluxKustomization('infrastructure', './infrastructure')],
-    ['infrastructure/sources/charts.yaml', `${helmRepository}---\n${[...ociRepositories(releases)].join('---\n')}`],
+    ['infrastructure/sources/charts.yaml', chartSources(releases, plan)],
     ...releases.map((release): [string, string] => [
       releaseFile(release, 'clusters'),
       helmRelease(release, release.namespace),
@@ -66,13 +71,10 @@ function clustersLayout(releases: readonly BenchRelease[]): Array<[string, strin
   ];
 }
 
-function appsLayout(releases: readonly BenchRelease[]): Array<[string, string]> {
+function appsLayout(releases: readonly BenchRelease[], plan: RepositoryPlan): Array<[string, string]> {
   return [
     ['kubernetes/flux/cluster/ks.yaml', fluxKustomization('cluster-apps', './kubernetes/apps')],
-    [
-      'kubernetes/apps/flux-system/sources.yaml',
-      `${helmRepository}---\n${[...ociRepositories(releases)].join('---\n')}`,
-    ],
+    ['kubernetes/apps/flux-system/sources.yaml', chartSources(releases, plan)],
     ...releases.flatMap((release): Array<[string, string]> => {
       const folder = appFolder(release);
       return [
@@ -125,33 +127,28 @@ ${targetNamespace === undefined ? '' : `  targetNamespace: ${targetNamespace}\n`
 `;
 }
 
-const helmRepository = `apiVersion: source.toolkit.fluxcd.io/v1
-kind: HelmRepository
-metadata:
-  name: charts
-  namespace: flux-system
-spec:
-  url: https://charts.example.com
-`;
-
-function* ociRepositories(releases: readonly BenchRelease[]): Generator<string> {
-  for (const chart of new Set(releases.filter(usesOci).map((release) => release.chart))) {
-    yield `apiVersion: source.toolkit.fluxcd.io/v1
-kind: OCIRepository
-metadata:
-  name: ${chart.name}
-  namespace: flux-system
-spec:
-  url: oci://registry.example.com/charts/${chart.name}
-  ref:
-    tag: ${chart.version}
-`;
-  }
+function chartSources(
+  releases: readonly BenchRelease[],
+  { repositoryUrl = 'https://charts.example.com' }: RepositoryPlan,
+): string {
+  const charts = [...new Set(releases.filter(({ fromRegistry }) => fromRegistry).map(({ chart }) => chart))];
+  return [
+    source('HelmRepository', 'charts', `  url: ${repositoryUrl}\n`),
+    ...charts.map(({ name, version }) =>
+      source('OCIRepository', name, `  url: oci://registry.example.com/charts/${name}\n  ref:\n    tag: ${version}\n`),
+    ),
+  ].join('---\n');
 }
 
-/** Every other chart comes from the registry. */
-export function usesOci({ chart }: BenchRelease): boolean {
-  return Number(chart.name.slice(-1)) % 2 === 1;
+function source(kind: string, name: string, spec: string): string {
+  return `apiVersion: source.toolkit.fluxcd.io/v1
+kind: ${kind}
+metadata:
+  name: ${name}
+  namespace: flux-system
+spec:
+  interval: 1h
+${spec}`;
 }
 
 function helmRelease(release: BenchRelease, namespace?: string): string {
@@ -161,7 +158,7 @@ metadata:
   name: ${release.name}
 ${namespace === undefined ? '' : `  namespace: ${namespace}\n`}${release.labelled ? '  labels:\n    prepuller: enabled\n' : ''}spec:
   interval: 1h
-${usesOci(release) ? ociReference(release) : repositoryReference(release)}  values:
+${release.fromRegistry ? ociReference(release) : repositoryReference(release)}  values:
     replicas: ${release.values.replicas}
 `;
 }

@@ -1,5 +1,6 @@
+import { FAILSAFE_SCHEMA, loadAll } from 'js-yaml';
 import { parseAllDocuments } from 'yaml';
-import { isObject, type Json, type JsonObject, objectAt, objectsAt, textAt } from './json.js';
+import { isObject, type JsonObject, objectAt, objectsAt, textAt } from './json.js';
 
 export interface ImageDifference {
   /** References, sorted. */
@@ -25,11 +26,23 @@ export function pulledImages(text: string): Set<string> {
   return new Set(images.filter((image) => /^[\w.:/@-]+$/.test(image)));
 }
 
+/** The faster parser reads all that was generated, and the other one what a hand has broken since. */
 function manifests(text: string): JsonObject[] {
-  return parseAllDocuments(text).flatMap((document) => {
+  return (quickly(text) ?? patiently(text)).filter(isObject);
+}
+
+function quickly(text: string): unknown[] | undefined {
+  try {
+    return loadAll(text, { schema: FAILSAFE_SCHEMA });
+  } catch {
+    return undefined;
+  }
+}
+
+function patiently(text: string): unknown[] {
+  return parseAllDocuments(text).flatMap((document): unknown[] => {
     try {
-      const value: Json = document.toJS();
-      return isObject(value) ? [value] : [];
+      return [document.toJS()];
     } catch {
       // Too many aliases: nothing that was generated has one.
       return [];

@@ -65,8 +65,8 @@ export interface Chart {
   /** Files that replace the chart's `values.yaml`; the later wins. */
   valuesFiles: string[];
   ignoreMissingValuesFiles: boolean;
-  /** The Flux source object, as `Kind namespace/name`, and its place, for errors. */
-  source: { object: string; place?: Place };
+  /** The Flux source object, as `Kind namespace/name`. */
+  source: { object: string };
 }
 
 /** Where a chart lies, with all that decides which chart it is; equal locations are pulled once. */

@@ -64,7 +64,7 @@ function chartOfReference(reference: JsonObject, namespace: string, sources: Sou
   const wanted = objectReference(reference, namespace);
   if (wanted.kind === 'OCIRepository') {
     const source = requireSource(wanted, sources);
-    return { ...noValuesFiles, location: ociRepository(source.object), source: sourceOf(wanted, source) };
+    return { ...noValuesFiles, location: ociRepository(source.object), source: { object: describe(wanted) } };
   }
   if (wanted.kind === 'HelmChart') {
     const helmChart = requireSource(wanted, sources);
@@ -101,7 +101,7 @@ function chartOfSource(
       const source = requireSource(wanted, sources);
       return {
         location: helmRepositoryChart(source.object, name, versionOf(template)),
-        source: sourceOf(wanted, source),
+        source: { object: describe(wanted) },
       };
     }
     case 'GitRepository': {
@@ -111,7 +111,7 @@ function chartOfSource(
       if (included)
         return chartOfSource({ chart: included.path }, included.source, sources, [...through, describe(wanted)]);
       if (!source || checkout) return { location: localChart(name, source), source: { object: describe(wanted) } };
-      return { location: gitChart(source.object, name), source: sourceOf(wanted, source) };
+      return { location: gitChart(source.object, name), source: { object: describe(wanted) } };
     }
     default:
       throw new Fault(
@@ -148,10 +148,6 @@ function objectReference(reference: JsonObject, namespace: string): ObjectRefere
     namespace: textAt(reference, 'namespace') || namespace,
     name: textAt(reference, 'name'),
   };
-}
-
-function sourceOf(wanted: ObjectReference, source: Manifest): Chart['source'] {
-  return { object: describe(wanted), place: source.placeOf('spec') };
 }
 
 function requireSource(wanted: ObjectReference, sources: Sources): Manifest {

@@ -1,0 +1,134 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { execa } from 'execa';
+import { measureProgram, median } from './measure.js';
+import type { Layout } from './repository.js';
+import type { BenchRepository, Workplace } from './workplace.js';
+
+/** Figures of one program: medians. */
+interface Figures {
+  wall: number;
+  processor: number;
+  mebibytes: number;
+}
+
+interface Turn {
+  milliseconds: number;
+  processorMilliseconds: number;
+  largestMebibytes: number;
+}
+
+/** A comparison with flate (https://github.com/home-operations/flate); a target of nothing is only shown. */
+export interface PeerRow {
+  name: string;
+  figure: number;
+  target: number | undefined;
+  details: string;
+}
+
+const layouts: { layout: Layout; about: string; entry: string; releases: number; processorTarget: number }[] = [
+  {
+    layout: 'apps',
+    about: 'one Kustomization per application',
+    entry: 'kubernetes/flux/cluster',
+    releases: 70,
+    processorTarget: 1.2,
+  },
+  {
+    layout: 'clusters',
+    about: 'few Kustomizations',
+    entry: 'clusters/production',
+    releases: 74,
+    processorTarget: 2.2,
+  },
+];
+
+/**
+ * Runs prepuller and flate in turns on the same repository, cold and with what each has kept.
+ * @param flate Path of the program.
+ */
+export async function measurePeers({ repository, server }: Workplace, flate: string, runs: number): Promise<PeerRow[]> {
+  const rows: PeerRow[] = [];
+  for (const { layout, about, entry, releases, processorTarget } of layouts) {
+    const place = await repository({ layout, releases, unlabelled: 0, fillers: 200, repositoryUrl: server.httpUrl });
+    await commit(place.root);
+    const turns = await takeTurns(place, createFlate(flate, place, entry), runs);
+    rows.push(...compare(`${releases} releases, ${about}`, turns, processorTarget));
+  }
+  return rows;
+}
+
+/** flate takes the folder of the Git repository for the one that paths begin at. */
+async function commit(root: string): Promise<void> {
+  const identity = ['-c', 'user.name=bench', '-c', 'user.email=bench@localhost'];
+  for (const args of [
+    ['init', '--quiet'],
+    ['add', '.'],
+    [...identity, 'commit', '--quiet', '--message=bench'],
+  ]) {
+    await execa('git', args, { cwd: root });
+  }
+}
+
+interface Turns {
+  cold: Turn[];
+  kept: Turn[];
+  peerCold: Turn[];
+  peerKept: Turn[];
+}
+
+async function takeTurns(place: BenchRepository, peer: Peer, runs: number): Promise<Turns> {
+  const turns: Turns = { cold: [], kept: [], peerCold: [], peerKept: [] };
+  for (let run = 0; run < runs; run += 1) {
+    turns.cold.push(await place.cold());
+    turns.peerCold.push(await peer.cold());
+    turns.kept.push(await place.warm());
+    turns.peerKept.push(await peer.kept());
+  }
+  return turns;
+}
+
+interface Peer {
+  cold(): Promise<Turn>;
+  kept(): Promise<Turn>;
+}
+
+function createFlate(program: string, { root }: BenchRepository, entry: string): Peer {
+  const cache = path.join(root, '../flate');
+  const options = ['--no-progress', '--skip-schema-validation', '--cache-dir', cache];
+  const kept = () => measureProgram(program, ['get', 'images', ...options, '--path', path.join(root, entry)]);
+  return {
+    kept,
+    async cold() {
+      await rm(cache, { recursive: true, force: true });
+      await mkdir(cache);
+      return await kept();
+    },
+  };
+}
+
+function compare(about: string, { cold, kept, peerCold, peerKept }: Turns, processorTarget: number): PeerRow[] {
+  const [ours, theirs, oursKept, theirsKept] = [cold, peerCold, kept, peerKept].map(figuresOf);
+  if (!ours || !theirs || !oursKept || !theirsKept) throw new Error('there are four');
+  const row = (name: string, figure: keyof Figures, of: [Figures, Figures], target?: number): PeerRow => {
+    const unit = figure === 'mebibytes' ? 'MiB' : 'ms';
+    const [above, below] = of.map((figures) => figures[figure]) as [number, number];
+    const details = `${Math.round(above)} ${unit} / ${Math.round(below)} ${unit}`;
+    return { name: `${about}: ${name}`, figure: above / below, target, details };
+  };
+  return [
+    row('cold / flate, processor time', 'processor', [ours, theirs], processorTarget),
+    row('cold / flate, wall', 'wall', [ours, theirs], processorTarget > 2 ? undefined : 1),
+    row('kept / flate kept, wall', 'wall', [oursKept, theirsKept], 0.6),
+    row('kept / flate kept, processor time', 'processor', [oursKept, theirsKept]),
+    row('memory of the largest process / flate', 'mebibytes', [ours, theirs], 0.3),
+  ];
+}
+
+function figuresOf(turns: readonly Turn[]): Figures {
+  return {
+    wall: median(turns.map(({ milliseconds }) => milliseconds)),
+    processor: median(turns.map(({ processorMilliseconds }) => processorMilliseconds)),
+    mebibytes: median(turns.map(({ largestMebibytes }) => largestMebibytes)),
+  };
+}
