@@ -11,7 +11,7 @@ export class TemplateError extends Error {
 const helpers = { need: 'prepuller.need', toYaml: 'prepuller.toYaml', slugify: 'prepuller.slugify' } as const;
 
 /** Stands for the operator's function `inputs`. */
-export const inputsVariable = '$prepullerInputs';
+const inputsVariable = '$prepullerInputs';
 
 /**
  * Stands where the inputs are to be written; a template that is defined inside of another one sees no variable of that.
