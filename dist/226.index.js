@@ -2,55 +2,6 @@ export const id = 226;
 export const ids = [226];
 export const modules = {
 
-/***/ 8709:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   FF: () => (/* binding */ without),
-/* harmony export */   L3: () => (/* binding */ pulledImages),
-/* harmony export */   TP: () => (/* binding */ imageDifference)
-/* harmony export */ });
-/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
-/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8301);
-
-
-/** What a change of a generated file means for the images that are pulled. */
-function imageDifference({ before, after }) {
-    const [old, current] = [pulledImages(before ?? ''), pulledImages(after ?? '')];
-    return { added: without(current, old), removed: without(old, current) };
-}
-function without(images, others) {
-    return [...images].filter((image) => !others.has(image)).sort();
-}
-/**
- * The images that a generated file pulls, less those of its own containers. What somebody made of an old one by hand
- * may be anything.
- */
-function pulledImages(text) {
-    const images = manifests(text).flatMap((manifest) => {
-        const pod = (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectAt */ .lJ)(manifest, 'spec', 'template', 'spec');
-        const entries = ['initContainers', 'containers', 'volumes'].flatMap((list) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectsAt */ .yR)(pod, list));
-        const pulling = entries.filter((entry) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(entry, 'name').startsWith('prepull-'));
-        return pulling.map((entry) => (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(entry, 'image') || (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textAt */ .$6)(entry, 'image', 'reference'));
-    });
-    return new Set(images.filter((image) => /^[\w.:/@-]+$/.test(image)));
-}
-function manifests(text) {
-    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseAllDocuments */ .hR)(text).flatMap((document) => {
-        try {
-            const value = document.toJS();
-            return (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) ? [value] : [];
-        }
-        catch {
-            // Too many aliases: nothing that was generated has one.
-            return [];
-        }
-    });
-}
-
-
-/***/ }),
-
 /***/ 2226:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -70,10 +21,7 @@ var proposal_branch = __webpack_require__(7445);
 var git_publication = __webpack_require__(6229);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./src/generated-images.ts
-var generated_images = __webpack_require__(8709);
 ;// CONCATENATED MODULE: ./src/git/pull-request-text.ts
-
 
 /**
  * Forges refuse a description of more than 65,536 characters (422); one that is nearly so long is read by nobody, and a
@@ -83,7 +31,8 @@ const mostCharacters = 60_000;
 const begin = '<!-- prepuller: kept up to date from here -->';
 const endPattern = /<!-- prepuller: to here; content=(\w*) section=(\w*) title=(\w*) -->/;
 /** The text of a new pull request. */
-function composeText({ title, section, content }) {
+function composeText({ title, section: sectionWithin, content }) {
+    const section = sectionWithin(mostCharacters);
     const written = { content, section: digest(section), title: digest(title) };
     return { title, body: join({ before: '', section, written, after: '' }) };
 }
@@ -97,7 +46,7 @@ function reviseText(current, wanted) {
     const isOwnSection = digest(parts.section) === parts.written.section;
     const isOwnTitle = digest(current.title) === parts.written.title;
     const room = mostCharacters - parts.before.length - parts.after.length;
-    const section = isOwnSection ? shorten(wanted.section, room) : parts.section;
+    const section = isOwnSection ? wanted.section(room) : parts.section;
     const written = {
         content: wanted.content,
         section: isOwnSection ? digest(section) : parts.written.section,
@@ -118,34 +67,11 @@ function withoutContent({ body }) {
     const parts = split(lines(body));
     return parts === undefined ? body : join({ ...parts, written: { ...parts.written, content: '' } });
 }
-/** For every generated file the images that come and go. */
-function describeImages(changes, branch) {
-    const diff = changes.flatMap(describeFile);
+/** What is said around the content: why there is a pull request, and what becomes of it. */
+function describeProposal(content, branch) {
     const head = `The images that the labelled HelmReleases on \`${branch}\` run have changed.`;
     const foot = 'prepuller keeps this text up to date, and closes the pull request when nothing is left to change.';
-    if (diff.length === 0)
-        return [head, '', foot].join('\n');
-    return shorten([head, '', '```diff', ...diff, '```', '', foot].join('\n'), mostCharacters);
-}
-function describeFile(change) {
-    const { added, removed } = (0,generated_images/* imageDifference */.TP)(change);
-    if (added.length === 0 && removed.length === 0)
-        return [];
-    return [`# ${change.path}`, ...removed.map((image) => `- ${image}`), ...added.map((image) => `+ ${image}`)];
-}
-/** Takes lines out of the list; what stands around it stays. */
-function shorten(section, room) {
-    if (section.length <= room)
-        return section;
-    const all = section.split('\n');
-    const last = all.lastIndexOf('```');
-    const [list, foot] = [all.slice(0, last), all.slice(last)];
-    let length = foot.join('\n').length + 100;
-    const kept = list.filter((line) => {
-        length += line.length + 1;
-        return length <= room;
-    });
-    return [...kept, `...and ${list.length - kept.length} lines more`, ...foot].join('\n');
+    return [head, content, foot].join('\n\n');
 }
 function split(body) {
     const end = endPattern.exec(body);
@@ -236,12 +162,12 @@ async function propose(proposal) {
     return { ...known, ...pushed, state: isNew || isRevised ? 'updated' : 'unchanged', pullRequest: placeOf(open) };
 }
 async function wantedText({ publication, branches, tree }) {
-    const { options, changes, workspace } = publication;
+    const { options, describe, workspace } = publication;
     const folder = `${tree}:${workspace.checkout.prefix}${options.outputPath}`;
     const { stdout } = await workspace.checkout.tryGit(['rev-parse', '--verify', '--quiet', folder], { quiet: true });
     return {
         title: options.title || (options.commitMessage.split('\n')[0] ?? ''),
-        section: describeImages(changes, branches.base),
+        section: (mostCharacters) => describeProposal(describe(mostCharacters - 1_000), branches.base),
         content: stdout.trim() || 'none',
     };
 }

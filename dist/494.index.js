@@ -56,7 +56,7 @@ const localEvent = {
  */
 async function readLocalInputs({ inputs: options, command }, environment = process.env) {
     const cache = external_node_path_default().join(environment.XDG_CACHE_HOME || external_node_path_default().join((0,external_node_os_.homedir)(), '.cache'), 'prepuller');
-    const secrets = new Map(Object.values(table/* inputTable */.F).flatMap(({ name, secrets }) => secrets === undefined ? [] : [[name, environment[(0,command_arguments/* secretVariable */.HV)(name)] || undefined]]));
+    const secrets = new Map(Object.values(table/* inputTable */.F).flatMap(({ name, secrets }) => secrets === undefined ? [] : [[name, environment[(0,command_arguments/* secretVariable */.H)(name)] || undefined]]));
     const inputs = await (0,read_inputs/* readInputs */.K)({
         given: (name) => options.get(name) ?? secrets.get(name) ?? (name === table/* inputTable */.F.cachePath.name ? cache : undefined),
         workspace: workspaceOf(process.cwd(), options.has(table/* inputTable */.F.root.name)),
@@ -132,6 +132,8 @@ async function withProgress(terminal, work) {
 
 // EXTERNAL MODULE: ./src/command/terminal.ts
 var terminal = __webpack_require__(6037);
+// EXTERNAL MODULE: ./src/command/written-releases.ts
+var written_releases = __webpack_require__(6777);
 ;// CONCATENATED MODULE: ./src/command/survey.ts
 
 
@@ -139,16 +141,22 @@ var terminal = __webpack_require__(6037);
 
 
 
+
 /** Does the work of the action in the clone at hand; with `write` it writes the files. */
-async function survey(request) {
-    const messages = (0,terminal/* createTerminal */.P)(process.stderr);
-    const output = (0,terminal/* createTerminal */.P)(process.stdout);
+async function survey(request, streams) {
+    const messages = (0,terminal/* createTerminal */.P)(streams.messages);
+    const output = (0,terminal/* createTerminal */.P)(streams.output);
     logToTerminal(messages);
     const inputs = await readLocalInputs(request);
     let discovery;
     const timing = new report_timing/* Timing */.X();
+    const mentions = [];
+    const asked = {
+        about: request.subject,
+        mentioned: (release, found) => void mentions.push({ release, mentions: found }),
+    };
     const generated = await withProgress(messages, async (reached, expect) => {
-        const { generate } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(701), __webpack_require__.e(998)]).then(__webpack_require__.bind(__webpack_require__, 5998));
+        const { generate } = await Promise.all(/* import() */[__webpack_require__.e(746), __webpack_require__.e(337)]).then(__webpack_require__.bind(__webpack_require__, 337));
         return await generate(inputs, localEvent, timing, {
             found(found) {
                 discovery = found;
@@ -156,13 +164,14 @@ async function survey(request) {
                 expect(found.releases.length);
             },
             reached,
+            ...(request.command === 'explain' && { asked }),
         });
     });
     if (inputs.timing)
         timing.report();
     if (discovery === undefined)
         throw new Error('Nothing was said of what is found.');
-    return { inputs, discovery, generated, output, messages };
+    return { inputs, discovery, generated, mentions, placeOf: (0,written_releases/* placeFinder */.a)(inputs), output, messages };
 }
 /** The same words as in a job's log, without the commands by which a runner folds it. */
 function logToTerminal(messages) {
@@ -177,6 +186,81 @@ function logToTerminal(messages) {
             indent = '';
         },
     });
+}
+
+
+/***/ }),
+
+/***/ 6777:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ writtenReleases),
+/* harmony export */   a: () => (/* binding */ placeFinder)
+/* harmony export */ });
+/* harmony import */ var _flux_files_repository_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8768);
+/* harmony import */ var _flux_files_search_texts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7190);
+/* harmony import */ var _flux_manifests_release_object_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3571);
+/* harmony import */ var _flux_manifests_remote_cluster_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1809);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8301);
+/* harmony import */ var _memoize_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7931);
+/* harmony import */ var _opt_in_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6828);
+
+
+
+
+
+
+
+/** Every HelmRelease of the files, with what decides whether it is found. */
+function writtenReleases(options) {
+    const repository = (0,_flux_files_repository_js__WEBPACK_IMPORTED_MODULE_0__/* .openRepository */ .h)(options);
+    const files = repository.files.search([_flux_files_search_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .releaseText */ .hO]).get(_flux_files_search_texts_js__WEBPACK_IMPORTED_MODULE_2__/* .releaseText */ .hO) ?? [];
+    return files
+        .flatMap((file) => repository.manifests.in(file))
+        .filter(({ object }) => (0,_flux_manifests_release_object_js__WEBPACK_IMPORTED_MODULE_1__/* .isHelmRelease */ .iP)(object))
+        .map((manifest) => writtenRelease(manifest, repository, options.label));
+}
+function writtenRelease({ object, placeOf }, repository, label) {
+    return {
+        name: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(object, 'metadata', 'name'),
+        namespace: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(object, 'metadata', 'namespace'),
+        place: placeOf('metadata', 'name'),
+        label: (0,_opt_in_js__WEBPACK_IMPORTED_MODULE_4__/* .labelValue */ .w)(object, label),
+        isLabelled: (0,_opt_in_js__WEBPACK_IMPORTED_MODULE_4__/* .isLabelled */ .ul)(object, label),
+        isSuspended: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .fieldAt */ .UK)(object, 'spec', 'suspend') === true,
+        isRemote: (0,_flux_manifests_remote_cluster_js__WEBPACK_IMPORTED_MODULE_5__/* .isForRemoteCluster */ .a)(object),
+        values: (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .objectsAt */ .yR)(object, 'spec', 'valuesFrom').map((reference) => {
+            const [kind, name] = [(0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(reference, 'kind'), (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(reference, 'name')];
+            const place = placeOfObject(kind, name, repository);
+            return { object: `${kind} ${name}`, ...(place && { place }) };
+        }),
+    };
+}
+/** Finds where the files declare an object, given as `Kind namespace/name`; its namespace may be a Kustomization's. */
+function placeFinder(options) {
+    let repository;
+    return (0,_memoize_js__WEBPACK_IMPORTED_MODULE_6__/* .memoize */ .B)((object) => {
+        repository ??= (0,_flux_files_repository_js__WEBPACK_IMPORTED_MODULE_0__/* .openRepository */ .h)(options);
+        const [kind = '', name = ''] = object.split(' ');
+        return placeOfObject(kind, name.slice(name.lastIndexOf('/') + 1), repository);
+    });
+}
+/** Where a file declares it; one that kustomize generates has the place of its generator's name. */
+function placeOfObject(kind, name, { files, manifests }) {
+    if (name === '')
+        return undefined;
+    for (const file of files.search([name]).get(name) ?? []) {
+        for (const { object, placeOf } of manifests.in(file)) {
+            const isObject = (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(object, 'kind') === kind && (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(object, 'metadata', 'name') === name;
+            if (isObject)
+                return placeOf('metadata', 'name');
+            const generator = kind === 'Secret' ? 'secretGenerator' : 'configMapGenerator';
+            if ((0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .objectsAt */ .yR)(object, generator).some((one) => (0,_json_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(one, 'name') === name))
+                return placeOf(generator);
+        }
+    }
+    return undefined;
 }
 
 

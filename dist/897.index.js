@@ -1,15 +1,14 @@
 export const id = 897;
-export const ids = [897,809];
+export const ids = [897];
 export const modules = {
 
 /***/ 6801:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   HV: () => (/* binding */ secretVariable),
-/* harmony export */   lR: () => (/* binding */ readArguments)
+/* harmony export */   H: () => (/* binding */ secretVariable),
+/* harmony export */   l: () => (/* binding */ readArguments)
 /* harmony export */ });
-/* unused harmony export commandNames */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_util__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _inputs_table_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3828);
@@ -37,8 +36,11 @@ function readArguments(args) {
     for (const token of tokens) {
         if (token.kind === 'positional')
             positionals.push(token.value);
-        if (token.kind === 'option')
-            addOption(given, token.rawName, token.name, token.value);
+        if (token.kind !== 'option')
+            continue;
+        // What follows is the next option, unless a `=` says otherwise.
+        const isMissing = token.inlineValue === false && token.value?.startsWith('--');
+        addOption(given, token.rawName, token.name, isMissing ? undefined : token.value);
     }
     const flags = new Set(ownOptions.filter((name) => given.delete(name)));
     const asked = flags.has('help') ? 'help' : flags.has('version') ? 'version' : undefined;
@@ -151,7 +153,7 @@ function helpText() {
     return [usage, ...themes, closing].join('\n');
 }
 function optionText({ name, type, description, default: value, secrets }) {
-    const head = secrets === undefined ? `  --${name}${valueText(type)}` : `  ${(0,command_arguments/* secretVariable */.HV)(name)} in the environment`;
+    const head = secrets === undefined ? `  --${name}${valueText(type)}` : `  ${(0,command_arguments/* secretVariable */.H)(name)} in the environment`;
     const text = description.replaceAll('`', '') + (value === '' ? '' : ` Default: ${value}.`);
     return `${head}\n${wrapped(text)}\n`;
 }
@@ -187,32 +189,28 @@ var terminal = __webpack_require__(6037);
 
 
 /** The whole command. @returns its exit code */
-async function runCommand(args) {
-    // Whoever reads our output may stop, as `head` does.
-    for (const stream of [process.stdout, process.stderr])
-        stream.on('error', () => process.exit(0));
+async function runCommand(args, streams) {
     try {
-        return await answer(args);
+        return await answer(args, streams);
     }
     catch (error) {
-        printFailure(error);
+        printFailure(error, (0,terminal/* createTerminal */.P)(streams.messages));
         return 2;
     }
 }
-async function answer(args) {
-    const request = (0,command_arguments/* readArguments */.lR)(args);
+async function answer(args, streams) {
+    const request = (0,command_arguments/* readArguments */.l)(args);
     if (request.command === 'help')
-        process.stdout.write(helpText());
+        streams.output.write(helpText());
     if (request.command === 'version')
-        process.stdout.write(`${version/* version */.r}\n`);
+        streams.output.write(`${version/* version */.r}\n`);
     if (request.command === 'help' || request.command === 'version')
         return 0;
-    const { survey } = await __webpack_require__.e(/* import() */ 494).then(__webpack_require__.bind(__webpack_require__, 6494));
-    const { answers } = await __webpack_require__.e(/* import() */ 569).then(__webpack_require__.bind(__webpack_require__, 569));
-    return answers[request.command](await survey(request), request);
+    const { survey } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(648), __webpack_require__.e(369), __webpack_require__.e(494)]).then(__webpack_require__.bind(__webpack_require__, 6494));
+    const { answers } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(648), __webpack_require__.e(369), __webpack_require__.e(314)]).then(__webpack_require__.bind(__webpack_require__, 8314));
+    return answers[request.command](await survey(request, streams), request);
 }
-function printFailure(error) {
-    const messages = (0,terminal/* createTerminal */.P)(process.stderr);
+function printFailure(error, messages) {
     const fault = (0,system_fault/* describeSystemFault */.D)(error);
     if (error instanceof problem/* FatalError */.HX) {
         messages.print(`prepuller: ${error.message}`, 'red');
@@ -246,7 +244,7 @@ const colours = { red: 31, green: 32, yellow: 33, bold: 1, dim: 2 };
 /** @param stream Colours are left out where it is no terminal, or where NO_COLOR says so. */
 function createTerminal(stream) {
     const isTerminal = stream.isTTY === true;
-    const hasColours = isTerminal && stream.hasColors();
+    const hasColours = isTerminal && stream.hasColors?.() === true;
     let progress = '';
     function write(text) {
         stream.write(progress === '' ? text : `\r\u001b[K${text}`);
@@ -262,42 +260,11 @@ function createTerminal(stream) {
         showProgress(line) {
             if (!isTerminal || line === progress)
                 return;
-            write((0,_untrusted_text_js__WEBPACK_IMPORTED_MODULE_0__/* .safeLine */ .o)(line).slice(0, Math.max(stream.columns - 1, 20)));
+            // A pseudo-terminal without a size has no columns at all.
+            write((0,_untrusted_text_js__WEBPACK_IMPORTED_MODULE_0__/* .safeLine */ .o)(line).slice(0, Math.max((stream.columns || 80) - 1, 20)));
             progress = line;
         },
     };
-}
-
-
-/***/ }),
-
-/***/ 9809:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   q: () => (/* binding */ nearestName)
-/* harmony export */ });
-/** The name that the fewest changes lead to, of those that two changes and a third of its letters lead to. */
-function nearestName(key, names) {
-    const most = Math.min(2, Math.floor(key.length / 3));
-    const [best] = names
-        .map((name) => ({ name, changes: editDistance(key, name) }))
-        .filter(({ changes }) => changes <= most)
-        .sort((a, b) => a.changes - b.changes);
-    return best?.name;
-}
-/** Letters to insert, remove or replace (Levenshtein). */
-function editDistance(from, to) {
-    let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-    for (const [index, letter] of [...from.slice(0, 100)].entries()) {
-        const next = [index + 1];
-        for (let column = 1; column <= to.length; column++) {
-            const replaced = (row[column - 1] ?? 0) + Number(letter !== to[column - 1]);
-            next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row[to.length] ?? 0;
 }
 
 
