@@ -36,8 +36,9 @@ export interface ChangedRelease {
  */
 export function whatChanges(changes: readonly FileChange[], unchanged: readonly string[]): WhatChanges {
   const files = changes.map(readFile);
+  const kept = files.length > 0 ? chartsIn(unchanged) : new Map();
   const byRelease = groupByRelease(files)
-    .map((group) => changeOf(group, unchanged))
+    .map((group) => changeOf(group, kept))
     .filter(({ releases, images }) => releases.length > 0 || images.added.length > 0 || images.removed.length > 0);
   return { byRelease: byRelease.sort(byName), images: overall(files, unchanged) };
 }
@@ -83,31 +84,43 @@ function unite(entries: readonly { id: ReleaseId; charts: readonly string[] }[])
   return united;
 }
 
+interface Group {
+  keys: string[];
+  files: ReadFile[];
+}
+
 /** The files of a release belong together, and so do the releases of a file, which may have had another name before. */
 function groupByRelease(files: readonly ReadFile[]): ReadFile[][] {
-  let groups: { keys: Set<string>; files: ReadFile[] }[] = [];
+  const groups = new Set<Group>();
+  const groupOf = new Map<string, Group>();
   for (const file of files) {
     const keys = keysOf(file);
-    const related = groups.filter((group) => keys.some((key) => group.keys.has(key)));
-    const united = {
-      keys: new Set([...related.flatMap((group) => [...group.keys]), ...keys]),
-      files: [...related.flatMap((group) => group.files), file],
-    };
-    groups = [...groups.filter((group) => !related.includes(group)), united];
+    const [group = { keys: [], files: [] }, ...others] = new Set(keys.flatMap((key) => groupOf.get(key) ?? []));
+    for (const other of others) {
+      groups.delete(other);
+      group.files.push(...other.files);
+    }
+    group.files.push(file);
+    const added = [...others.flatMap((other) => other.keys), ...keys];
+    group.keys.push(...added);
+    for (const key of added) groupOf.set(key, group);
+    groups.add(group);
   }
-  return groups.map((group) => group.files);
+  const position = new Map(files.map((file, index) => [file, index]));
+  const at = (file: ReadFile) => position.get(file) ?? 0;
+  return [...groups].map((group) => group.files.sort((a, b) => at(a) - at(b)));
 }
 
 function keysOf({ before, after }: ReadFile): string[] {
   return [...before.charts.keys(), ...after.charts.keys()];
 }
 
-function changeOf(files: readonly ReadFile[], unchanged: readonly string[]): ReleaseChange {
+/** @param kept Of the files that do not change: a release whose pods run in several namespaces has some of them. */
+function changeOf(files: readonly ReadFile[], kept: Charts): ReleaseChange {
   const keys = new Set(files.flatMap(keysOf));
-  // A release whose pods run in several namespaces has other files, which may stay as they are.
-  const others = chartsIn(unchanged.filter((text) => [...keys].some((key) => text.includes(`${key}: `))));
-  const before = unite([...files.map((file) => file.before.charts), others].flatMap((charts) => [...charts.values()]));
-  const after = unite([...files.map((file) => file.after.charts), others].flatMap((charts) => [...charts.values()]));
+  const others = [...keys].flatMap((key) => kept.get(key) ?? []);
+  const before = unite([...files.flatMap((file) => [...file.before.charts.values()]), ...others]);
+  const after = unite([...files.flatMap((file) => [...file.after.charts.values()]), ...others]);
   const releases = [...keys].sort(compare).flatMap((key) => changedRelease(before.get(key), after.get(key)));
   return { releases, images: difference(files), files: files.map(({ path }) => path) };
 }
