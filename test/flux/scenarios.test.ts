@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import type { Discovery } from '../../src/flux/discovery.js';
 import type { Release } from '../../src/flux/release.js';
 import type { Workloads } from '../../src/flux/workloads.js';
 import { textAt } from '../../src/json.js';
@@ -80,6 +81,11 @@ const runs = memoize(async ({ root, expected }: (typeof scenarios)[number]) => {
   return { first, next: await discoverIn(root, expected.options, cache) };
 });
 
+/** Of two runs they are never the same. */
+function withoutFunctions({ readersOf: _, ...discovery }: Discovery): Omit<Discovery, 'readersOf'> {
+  return discovery;
+}
+
 describe('What Flux would run', () => {
   it.each(scenarios)('$name: $about', async (scenario) => {
     const { expected } = scenario;
@@ -101,7 +107,7 @@ describe('What Flux would run', () => {
 
   it.each(scenarios)('$name: the next run, with what this one kept, gives the same', async (scenario) => {
     const { first, next } = await runs(scenario);
-    expect(next).toEqual(first);
+    expect(withoutFunctions(next)).toEqual(withoutFunctions(first));
   });
 
   it.each(scenarios)('$name: building everything gives the same releases and objects', async (scenario) => {

@@ -45,6 +45,10 @@ describe('labelled HelmReleases of plain files', () => {
             place: { file: 'sources.yaml', line: 6, column: 1 },
           },
         },
+        chartPlaces: {
+          name: { file: 'apps/shop.yaml', line: 14, column: 14 },
+          version: { file: 'apps/shop.yaml', line: 15, column: 16 },
+        },
         values: { replicas: 2 },
         integers: [],
         postRenderers: [],
