@@ -152,7 +152,9 @@ describe('many releases', () => {
       {
         severity: 'error',
         kind: 'template',
-        message: 'Chart web 1.2.0 cannot be rendered: helm template failed with exit code 1',
+        message: expect.stringContaining(
+          'Chart web 1.2.0 cannot be rendered: web/templates/deployment.yaml:20:27 executing',
+        ),
         detail: expect.stringContaining('image'),
         object: 'HelmRelease apps/broken',
         place: { file: 'apps/broken.yaml', line: 1 },
