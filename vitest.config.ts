@@ -9,7 +9,7 @@ export default defineConfig(({ mode }) => ({
     include: mode === 'long' ? [long] : ['test/**/*.test.ts'],
     exclude: mode === 'long' ? [] : [long],
     // Vitest leaves one core to its main process, which is half of a runner with two; tests mostly wait for children.
-    maxWorkers: availableParallelism(),
+    maxWorkers: availableParallelism() + 1,
     globalSetup: 'test/support/temporary-folders.ts',
     setupFiles: 'test/support/quiet.ts',
     // What passes is silent; failures and the closing counts are not.

@@ -14514,8 +14514,9 @@ function patiently(text) {
  */
 function whatChanges(changes, unchanged) {
     const files = changes.map(readFile);
+    const kept = files.length > 0 ? chartsIn(unchanged) : new Map();
     const byRelease = groupByRelease(files)
-        .map((group) => changeOf(group, unchanged))
+        .map((group) => changeOf(group, kept))
         .filter(({ releases, images }) => releases.length > 0 || images.added.length > 0 || images.removed.length > 0);
     return { byRelease: byRelease.sort(byName), images: overall(files, unchanged) };
 }
@@ -14541,27 +14542,35 @@ function unite(entries) {
 }
 /** The files of a release belong together, and so do the releases of a file, which may have had another name before. */
 function groupByRelease(files) {
-    let groups = [];
+    const groups = new Set();
+    const groupOf = new Map();
     for (const file of files) {
         const keys = keysOf(file);
-        const related = groups.filter((group) => keys.some((key) => group.keys.has(key)));
-        const united = {
-            keys: new Set([...related.flatMap((group) => [...group.keys]), ...keys]),
-            files: [...related.flatMap((group) => group.files), file],
-        };
-        groups = [...groups.filter((group) => !related.includes(group)), united];
+        const [group = { keys: [], files: [] }, ...others] = new Set(keys.flatMap((key) => groupOf.get(key) ?? []));
+        for (const other of others) {
+            groups.delete(other);
+            group.files.push(...other.files);
+        }
+        group.files.push(file);
+        const added = [...others.flatMap((other) => other.keys), ...keys];
+        group.keys.push(...added);
+        for (const key of added)
+            groupOf.set(key, group);
+        groups.add(group);
     }
-    return groups.map((group) => group.files);
+    const position = new Map(files.map((file, index) => [file, index]));
+    const at = (file) => position.get(file) ?? 0;
+    return [...groups].map((group) => group.files.sort((a, b) => at(a) - at(b)));
 }
 function keysOf({ before, after }) {
     return [...before.charts.keys(), ...after.charts.keys()];
 }
-function changeOf(files, unchanged) {
+/** @param kept Of the files that do not change: a release whose pods run in several namespaces has some of them. */
+function changeOf(files, kept) {
     const keys = new Set(files.flatMap(keysOf));
-    // A release whose pods run in several namespaces has other files, which may stay as they are.
-    const others = chartsIn(unchanged.filter((text) => [...keys].some((key) => text.includes(`${key}: `))));
-    const before = unite([...files.map((file) => file.before.charts), others].flatMap((charts) => [...charts.values()]));
-    const after = unite([...files.map((file) => file.after.charts), others].flatMap((charts) => [...charts.values()]));
+    const others = [...keys].flatMap((key) => kept.get(key) ?? []);
+    const before = unite([...files.flatMap((file) => [...file.before.charts.values()]), ...others]);
+    const after = unite([...files.flatMap((file) => [...file.after.charts.values()]), ...others]);
     const releases = [...keys].sort(what_changes_compare).flatMap((key) => changedRelease(before.get(key), after.get(key)));
     return { releases, images: difference(files), files: files.map(({ path }) => path) };
 }
