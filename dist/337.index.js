@@ -6693,7 +6693,7 @@ function missingObject(kind, name) {
     return values_problem('error', `ConfigMap ${name}, named in valuesFrom, is not in Git. Add it in the namespace of the HelmRelease, or make the entry 'optional: true'.`);
 }
 function leftOut(fact) {
-    return values_problem('warning', `${fact}: the release is rendered without its values, and images that depend on them may be missed. Name these in the '-include' annotation, or write values that stand in for it into the '-values' annotation.`);
+    return values_problem('warning', `${fact}: the release is rendered without its values, and images that depend on them may be missed.`);
 }
 function values_problem(severity, message) {
     return { problem: { severity, message } };
@@ -6769,12 +6769,18 @@ function readRelease(manifest, context) {
     const annotation = (0,opt_in/* annotationName */.PK)(context.label, 'values');
     const standIns = readStandIns(object, annotation);
     const composed = composeValues((0,json/* objectsAt */.yR)(object, 'spec', 'valuesFrom').map(parseValuesReference), (0,json/* objectAt */.lJ)(object, 'spec', 'values'), (kind, name) => context.findValues({ kind, namespace, name }), typeof standIns === 'string' ? {} : standIns);
-    const problems = composed.problems.map(({ severity, message }) => problem(severity, 'values', message, 'spec', 'valuesFrom'));
+    const problems = composed.problems.map(({ severity, message }) => problem(severity, 'values', `${message}${standInAdvice(severity, context.label)}`, 'spec', 'valuesFrom'));
     if (typeof standIns === 'string')
         problems.push(problem('error', 'values', standIns, 'metadata', 'annotations', annotation));
     if (problems.some(({ severity }) => severity === 'error'))
         return { problems };
     return { release: assemble(manifest, { id, chart: chart.chart, ...composed }, context.label), problems };
+}
+/** For values that Git does not have, which is what all warnings are about. */
+function standInAdvice(severity, label) {
+    if (severity === 'error')
+        return '';
+    return ` Name these in the annotation ${(0,opt_in/* annotationName */.PK)(label, 'include')}, or write values that stand in for it into the annotation ${(0,opt_in/* annotationName */.PK)(label, 'values')}.`;
 }
 /** Values for what only the cluster knows, such as those of a Secret. @returns what is wrong with them, if anything */
 function readStandIns(object, annotation) {

@@ -276,12 +276,12 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
   [
     '24 a',
     { files: { [file]: `${release}  valuesFrom: [{ kind: Secret, name: nope }]\n` } },
-    [/^::warning.*Secret web\/nope.*prepuller-include/m],
+    [/^::warning.*Secret nope.*prepuller-include/m],
   ],
   [
     '24 b',
     { files: { [file]: `${release}  valuesFrom: [{ kind: ConfigMap, name: nope }]\n` }, exitCode: 1 },
-    [/^::error.*ConfigMap web\/nope/m],
+    [/^::error.*ConfigMap nope.*Add it/m],
   ],
   [
     '24 c',
@@ -389,4 +389,60 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
     [/HelmRepository/],
   ],
   ['69', { files: annotated('prepuller-include: "not a reference"'), exitCode: 1 }, [/prepuller-include/]],
+  [
+    '08 a',
+    {
+      files: {
+        'clusters/production/apps.yaml': kustomization('apps', 'apps').replace('name: flux-system }', 'name: other }'),
+        'infrastructure/sources/other.yaml':
+          'apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: { name: other, namespace: flux-system }\nspec: { url: "https://git.example.com/other" }\n',
+      },
+      inputs: { 'follow-sources': 'false' },
+    },
+    [/^::notice.*GitRepository flux-system\/other/m],
+  ],
+  [
+    '08 b',
+    { files: { [file]: release.replace('name: examples', 'name: nowhere') }, exitCode: 1 },
+    [/^::error.*flux-system\/nowhere.*is not/m],
+  ],
+  [
+    '08 c',
+    { files: { [file]: release.replace('        namespace: flux-system\n', '') }, exitCode: 1 },
+    [/^::error.*flux-system\/examples/m],
+  ],
+  [
+    '23 b',
+    {
+      files: {
+        [file]: without(labels),
+        'clusters/production/apps.yaml': `${kustomization('apps', 'apps')}  commonMetadata: { labels: { prepuller: enabled } }\n`,
+      },
+    },
+    [/Found 1 HelmRelease/, /Pushed/],
+  ],
+  ['24 d', { files: { [file]: `${release}  values: { image: { tag: "\${TAG}" } }\n` } }, [/^::warning.*TAG/m]],
+  [
+    '30',
+    { inputs: { 'working-directory': 'nowhere' }, exitCode: 1 },
+    [/check the repository out in a step before this one/],
+  ],
+  [
+    '31 a',
+    { event: { GITHUB_EVENT_NAME: 'pull_request', GITHUB_REF: 'refs/pull/1/merge' }, exitCode: 1 },
+    [/is no branch.*check: true/],
+  ],
+  ['31 b', { event: { GITHUB_REF: 'refs/tags/v1' }, exitCode: 1 }, [/^::error.*branch/m]],
+  [
+    '42',
+    {
+      files: {
+        [file]: `${release}  valuesFrom: [{ kind: Secret, name: sealed }]\n`,
+        'apps/web/secret.yaml':
+          'apiVersion: v1\nkind: Secret\nmetadata: { name: sealed, namespace: web }\nstringData: { values.yaml: "ENC[AES256_GCM,data:aaaa,type:str]" }\nsops: { version: 3.9.0 }\n',
+      },
+    },
+    [/^::warning.*Secret sealed.*SOPS/m],
+  ],
+  ['49', { files: { [file]: `${release}  values: { image: { tag: latest } }\n` } }, [/^::warning.*latest/m]],
 ];
