@@ -242,6 +242,18 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
     { env: { INPUT_CLUSTER: 'production', 'INPUT_OUTPUTS-PATH': 'x' } },
     [/^::warning.*'cluster'.*cluster-name/m, /^::warning.*'outputs-path'.*prepuller-output-path/m],
   ],
+  [
+    '15',
+    {
+      files: {
+        '.forgejo/workflows/prepuller.yaml':
+          "on:\n  push:\n    branches: [main]\n    paths: ['apps/**']\njobs:\n  prepuller:\n    runs-on: docker\n    steps:\n      - uses: https://forge.example.com/platform/prepuller@v1\n",
+      },
+    },
+    [
+      /^::notice file=\.forgejo\/workflows\/prepuller\.yaml.*Its paths leave out infrastructure\/sources\/examples\.yaml/m,
+    ],
+  ],
   // What a sparse checkout leaves out is read from the commit itself.
   ['18 a', { sparse: ['apps', 'clusters'] }, [/Found 1 HelmRelease/, /Pushed/]],
   ['18 b', { sparse: ['infrastructure', 'clusters'] }, [/Found 1 HelmRelease/, /Pushed/]],
