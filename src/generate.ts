@@ -128,6 +128,7 @@ async function readWanted(resources: Resources, inputs: Inputs, timing: Timing):
   const { discovery, rendered } = await loadAndRender(inputs, timing, resources);
   const plain = await timing.of('images', () => plainSources(discovery, inputs));
   const unread = unreadObjects(rendered, discovery.hidden);
+  const paths = await workflowPaths(inputs.root, () => sourceFilesOf(discovery));
   return {
     discovery,
     sources: [...sourcesOf(rendered), ...plain.sources],
@@ -135,7 +136,7 @@ async function readWanted(resources: Resources, inputs: Inputs, timing: Timing):
     problems: [
       ...discovery.problems,
       ...discovery.advice,
-      ...workflowPaths(inputs.root, () => sourceFilesOf(discovery)),
+      ...paths,
       ...problemsOf(rendered),
       ...plain.problems,
       ...unread,

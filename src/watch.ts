@@ -50,20 +50,13 @@ export function firstRelevant(
   return files.find(relevance(prefix, options));
 }
 
-/**
- * As in a workflow's `paths`, the last pattern that matches decides, and `!` takes out.
- * @returns a test of paths: `undefined` for one that no pattern matches
- */
-export function pathFilter(globs: readonly string[]): (path: string) => boolean | undefined {
-  const patterns = globs.map((glob) => ({
+/** As in a workflow's `paths`, the last pattern that matches decides, and `!` takes out. */
+function watch(watchPaths: readonly string[]): (file: ChangedFile) => boolean {
+  const isDefault = watchPaths.every((glob) => glob.startsWith('!'));
+  const patterns = [...(isDefault ? defaultWatchPaths : []), ...watchPaths].map((glob) => ({
     wanted: !glob.startsWith('!'),
     matcher: new Minimatch(glob.replace(/^!/, ''), { dot: true, nonegate: true, nocomment: true }),
   }));
-  return (path) => patterns.findLast(({ matcher }) => matcher.match(path))?.wanted;
-}
-
-function watch(watchPaths: readonly string[]): (file: ChangedFile) => boolean {
-  const isDefault = watchPaths.every((glob) => glob.startsWith('!'));
-  const isWanted = pathFilter([...(isDefault ? defaultWatchPaths : []), ...watchPaths]);
-  return (file) => isWanted(file.path) ?? (isDefault && file.leadsElsewhere);
+  return (file) =>
+    patterns.findLast(({ matcher }) => matcher.match(file.path))?.wanted ?? (isDefault && file.leadsElsewhere);
 }

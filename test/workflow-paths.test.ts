@@ -17,6 +17,8 @@ describe('the paths of a workflow', () => {
   it.each<[string, string, string[]]>([
     ['that leave out a file', workflow("{ push: { paths: ['apps/**'] } }"), ['infra/source.yaml']],
     ['that take all', workflow("{ push: { paths: ['**/*.yaml'] } }"), []],
+    ['that take all in the short form', workflow("{ push: { paths: ['**.yaml'] } }"), []],
+    ['that stop at a slash', workflow("{ push: { paths: ['*/web.yaml'] } }"), ['infra/source.yaml']],
     ['of which the last decides', workflow("{ push: { paths: ['**', '!infra/**'] } }"), ['infra/source.yaml']],
     ['that ignore a file', workflow("{ push: { paths-ignore: ['apps/**'] } }"), ['apps/web.yaml']],
     ['that are not there', workflow('{ push: { branches: [main] } }'), []],
@@ -26,13 +28,13 @@ describe('the paths of a workflow', () => {
     ['of what is no YAML', `${workflow('{ push: { paths: [a] } }')}\t: [`, []],
   ])('%s', async (_, text, leftOut) => {
     await writeFiles(root, { '.forgejo/workflows/warm.yaml': text });
-    const problems = workflowPaths(root, () => ['apps/web.yaml', 'infra/source.yaml']);
+    const problems = await workflowPaths(root, () => ['apps/web.yaml', 'infra/source.yaml']);
     expect(problems.map(({ message, place }) => [place?.file, message])).toEqual(
       leftOut.map((file) => ['.forgejo/workflows/warm.yaml', expect.stringContaining(`leave out ${file},`)]),
     );
   });
 
   it('are not looked for where there is no workflow', async () => {
-    expect(workflowPaths(`${root}/nowhere`, () => [])).toEqual([]);
+    expect(await workflowPaths(`${root}/nowhere`, () => [])).toEqual([]);
   });
 });
