@@ -68,7 +68,7 @@ function noKustomization(outputPath: string, builds: readonly LiveBuild[]): Prob
   const [first] = builds;
   if (first === undefined) return [];
   const { reference, spec, manifest } = first.kustomization;
-  const { kind = 'GitRepository', name = 'flux-system' } = objectAt(spec, 'sourceRef');
+  const { kind = 'GitRepository', name = 'flux-system', namespace } = objectAt(spec, 'sourceRef');
   const { file } = manifest.placeOf();
   const folder = /\.ya?ml$/.test(file) ? path.posix.dirname(file) : file;
   const yaml = `apiVersion: kustomize.toolkit.fluxcd.io/v1
@@ -82,7 +82,7 @@ spec:
   prune: true
   sourceRef:
     kind: ${kind}
-    name: ${name}`;
+    name: ${name}${namespace === undefined ? '' : `\n    namespace: ${namespace}`}`;
   return [
     {
       severity: 'warning',

@@ -73,7 +73,7 @@ describe('a mistake of the label', () => {
       for (const head of heads) {
         const files = { 'apps/kustomization.yaml': `${head}resources: [a.yaml]\n${labels}\n` };
         expect(await advice(files)).toEqual([
-          expect.stringMatching(/^warning apps\/kustomization\.yaml:\d .*It (?:has|sets) prepuller: "enable"; only/),
+          expect.stringMatching(/^warning apps\/kustomization\.yaml:\d It (?:has|sets) prepuller: "enable"; only/),
         ]);
       }
     },
@@ -82,7 +82,7 @@ describe('a mistake of the label', () => {
   it('beside a release that is labelled rightly, in any style', async () => {
     const wrong = 'apiVersion: v1\nkind: Pod\nmetadata: {name: prepuller, labels: {prepuller: enable}}\n';
     expect(await advice({ 'a.yaml': `${helmRelease('web')}---\n${wrong}` })).toEqual([
-      `warning a.yaml:18 Pod prepuller: It has prepuller: "enable"; ${onlyEnabled}`,
+      `warning a.yaml:21 Pod prepuller: It has prepuller: "enable"; ${onlyEnabled}`,
     ]);
   });
 
@@ -112,6 +112,7 @@ describe('where nothing is opted in', () => {
     ['a misspelt key', { labelKey: 'prepuler' }, 'a.yaml:7 .* Near misses: web/web has prepuler: "enabled"'],
     ['another key', { labelKey: 'warm' }, 'a.yaml:7 .* Near misses: web/web has warm: "enabled"'],
     ['no label like it', { labelKey: 'team', label: 'shop' }, 'undefined:undefined .* Write it under metadata.labels'],
+    ['taken out', { label: 'disabled' }, 'undefined:undefined .* Write it under metadata.labels'],
     ['no label', { label: '' }, 'undefined:undefined .* Write it under metadata.labels'],
   ])('%s', async (_, fields, expected) => {
     expect(await advice({ 'a.yaml': helmRelease('web', fields) })).toEqual([
@@ -144,6 +145,16 @@ describe('nothing is said of', () => {
 
   it('a repository without a HelmRelease', async () => {
     expect(await advice({ 'a.yaml': object('ConfigMap', 'v1', '') })).toEqual([]);
+  });
+
+  it('the label of a release that no Kustomization reaches, beyond that', async () => {
+    const found = await discover({
+      'clusters/a/apps.yaml': kustomization('apps', './apps'),
+      'apps/sources.yaml': helmRepository,
+      'elsewhere/web.yaml': helmRelease('web'),
+    });
+    expect(found.problems.map(({ message }) => message)).toEqual([expect.stringContaining('no Kustomization reaches')]);
+    expect(found.advice).toEqual([]);
   });
 
   it.each<[string, string, string]>([
