@@ -202,6 +202,24 @@ describe('many releases', () => {
   });
 });
 
+it.each([
+  ['the nearest name', 'wbe', ['web', 'cron'], 'has no chart named wbe; it has web'],
+  ['all names', 'nowhere', ['web', 'cron'], 'has no chart named nowhere; it has web, cron'],
+  ['nothing of an empty index', 'web', [], 'has no chart named web'],
+])('a chart that is not in the repository is told with %s', async (_, name, charts, expected) => {
+  const entries = charts.map((chart) => `  ${chart}:\n  - version: 1.0.0\n    name: ${chart}\n    urls: [a.tgz]\n`);
+  const server = await startChartServer({
+    charts: [],
+    intercept: (_request, response) => {
+      response.end(`apiVersion: v1\nentries:\n${entries.join('') || '  {}\n'}`);
+      return true;
+    },
+  });
+  onTestFinished(() => server.close());
+  const { problems } = await render([releaseOf({ kind: 'http', url: server.httpUrl, name, version: '*' })]);
+  expect(problems.map(({ message }) => message)).toEqual([expect.stringMatching(new RegExp(`${expected}$`))]);
+});
+
 describe('the whole run ends', () => {
   it('when there is no helm, and nothing is left behind', async () => {
     const temporary = await mkdtemp(path.join(tmpdir(), 'prepuller-test-'));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../src/problem.js';
 import type { Files } from '../../support/checkout.js';
-import { gitRepository, kustomization } from '../objects.js';
+import { kustomization } from '../objects.js';
 import { discover, helmRelease, helmRepository } from '../repository.js';
 
 const web = `${helmRelease('web')}---\n${helmRepository}`;
@@ -84,12 +84,8 @@ describe('an output folder that Flux does not apply', () => {
     ['', '    name: flux-system'],
     ['sources', '    name: flux-system\n    namespace: sources'],
   ])('is built by no Kustomization; the one to add takes the source in %j', async (sourceNamespace, source) => {
-    const sync = gitRepository('flux-system', { namespace: sourceNamespace || 'flux-system' });
     const text = kustomization('apps', './apps', { sourceNamespace });
-    const [problem, ...others] = await advice(
-      { ...apps, 'clusters/a/apps.yaml': text, 'clusters/a/flux-system/gotk-sync.yaml': sync },
-      'deploy/warm',
-    );
+    const [problem, ...others] = await advice({ ...apps, 'clusters/a/apps.yaml': text }, 'deploy/warm');
     expect(others).toEqual([]);
     expect(problem?.message).toMatch(/^No Flux Kustomization that is live builds deploy\/warm: .* in clusters\/a: /);
     expect(problem?.detail).toMatch(/namespace: flux-system\nspec:/);
