@@ -10,15 +10,29 @@ const file = (...names: string[]) => {
   return `${generatedHead({ releases }).join('\n')}\nkind: DaemonSet\n`;
 };
 
-it.each<[string, Omit<FileChange, 'path'>[], string[]]>([
-  ['a release that is gone', [{ before: file('a') }], ['HelmRelease web/a']],
-  ['two of one file', [{ before: file('a', 'b') }], ['HelmRelease web/a, HelmRelease web/b']],
-  ['one of two', [{ before: file('a', 'b'), after: file('a') }], ['HelmRelease web/b']],
-  ['one that only goes into another file', [{ before: file('a') }, { after: file('a') }], []],
-  ['a new one', [{ after: file('a') }], []],
+it.each<[string, [before: string | null, after: string | null][], string[]]>([
+  ['a release that is gone', [[file('a'), null]], ['HelmRelease web/a']],
+  ['two of one file', [[file('a', 'b'), null]], ['HelmRelease web/a, HelmRelease web/b']],
+  ['one of two', [[file('a', 'b'), file('a')]], ['HelmRelease web/b']],
+  [
+    'one that only goes into another file',
+    [
+      [file('a'), null],
+      [null, file('a')],
+    ],
+    [],
+  ],
+  ['a new one', [[null, file('a')]], []],
   ['nothing', [], []],
 ])('%s', (_, changes, titles) => {
-  const named = changes.map((change, index) => ({ path: `warm/prepuller-${index}.yaml`, ...change }));
+  const named = changes.map(
+    ([before, after], index): FileChange => ({
+      path: `warm/prepuller-${index}.yaml`,
+      kind: before === null ? 'added' : after === null ? 'removed' : 'modified',
+      before,
+      after,
+    }),
+  );
   expect(noLongerFound(whatChanges(named, []))).toEqual(
     titles.map((title) => ({
       severity: 'notice',
