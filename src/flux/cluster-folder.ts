@@ -26,8 +26,8 @@ export function findClusterFolder(files: RepositoryFiles, name: string): string 
   const fault =
     folder === undefined
       ? `no folder of this name holds a YAML file. ${candidates(files, name)}`
-      : `it may be any of ${enumerate(folders)}. Give more of the path of the one that is meant`;
-  throw new FatalError(`Input 'cluster-name' is ${JSON.stringify(name)}: ${fault}.`);
+      : `it may be any of ${enumerate(folders)}. Give more of the path of the one that is meant.`;
+  throw new FatalError(`Input 'cluster-name' is ${JSON.stringify(name)}: ${fault}`);
 }
 
 /** What may have been meant: the folders that hold something of Flux, and the nearest of them. */
@@ -38,16 +38,17 @@ function candidates(files: RepositoryFiles, name: string): string {
   const nearest =
     names.find((one) => one.toLowerCase() === wanted || one.startsWith(wanted)) ?? nearestName(wanted, names);
   const [only] = folders;
-  if (only === undefined) return `It should be clusters/${name}`;
-  if (nearest !== undefined) return `Found: ${enumerate(folders)}. Did you mean ${nearest}`;
-  if (folders.length > 1) return `Found: ${enumerate(folders)}`;
-  return `This repository is one cluster (${only}): leave cluster-name empty`;
+  if (only === undefined) return `It should be clusters/${name}.`;
+  if (nearest !== undefined) return `Found: ${enumerate(folders)}. Did you mean ${nearest}?`;
+  if (folders.length > 1) return `Found: ${enumerate(folders)}.`;
+  return `This repository is one cluster (${only}): leave cluster-name empty.`;
 }
 
-/** `clusters/<name>`, else the folders of Flux Kustomizations. */
+/** `clusters/<name>`, else such folders below others, else the folders of Flux Kustomizations. */
 function clusterFolders(files: RepositoryFiles): string[] {
   const usual = files.all.flatMap((file) => /^(?:.*\/)?clusters\/[^/]+(?=\/)/.exec(file)?.[0] ?? []);
-  if (usual.length > 0) return [...new Set(usual)].sort();
+  const ofRoot = usual.filter((folder) => folder.startsWith('clusters/'));
+  if (usual.length > 0) return [...new Set(ofRoot.length > 0 ? ofRoot : usual)].sort();
   const ofFlux = files.search([kustomizationText, operatorText]);
   const folders = [...new Set([...ofFlux.values()].flat().map(path.posix.dirname))].sort();
   return folders.filter((folder) => !folders.some((other) => other !== folder && isWithin(folder, other)));

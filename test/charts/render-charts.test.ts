@@ -152,8 +152,8 @@ describe('many releases', () => {
       {
         severity: 'error',
         kind: 'template',
-        message: expect.stringContaining(
-          'Chart web 1.2.0 cannot be rendered: web/templates/deployment.yaml:20:27 executing',
+        message: expect.stringMatching(
+          /^Chart web 1\.2\.0 cannot be rendered: web\/templates\/deployment\.yaml:.* can't evaluate field repository/,
         ),
         detail: expect.stringContaining('image'),
         object: 'HelmRelease apps/broken',
@@ -202,6 +202,24 @@ describe('many releases', () => {
     expect(results).toHaveLength(1);
     expect(problems).toMatchObject([{ message: expect.stringContaining('is no http or https URL') }]);
   });
+});
+
+it.each([
+  ['the nearest name', 'podinof', ['cron', 'podinfo'], 'has no chart named podinof; it has podinfo'],
+  ['all names', 'nowhere', ['web', 'cron'], 'has no chart named nowhere; it has web, cron'],
+  ['nothing of an empty index', 'web', [], 'has no chart named web'],
+])('a chart that is not in the repository is told with %s', async (_, name, charts, expected) => {
+  const entries = charts.map((chart) => `  ${chart}:\n  - version: 1.0.0\n    name: ${chart}\n    urls: [a.tgz]\n`);
+  const server = await startChartServer({
+    charts: [],
+    intercept: (_request, response) => {
+      response.end(`apiVersion: v1\nentries:\n${entries.join('') || '  {}\n'}`);
+      return true;
+    },
+  });
+  onTestFinished(() => server.close());
+  const { problems } = await render([releaseOf({ kind: 'http', url: server.httpUrl, name, version: '*' })]);
+  expect(problems.map(({ message }) => message)).toEqual([expect.stringMatching(new RegExp(`${expected}$`))]);
 });
 
 describe('the whole run ends', () => {

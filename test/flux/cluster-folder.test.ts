@@ -82,7 +82,22 @@ describe('cluster-name', () => {
       { ...cluster('clusters/a', 'a'), ...cluster('clusters/b', 'b'), 'settings/home/cluster-config.yaml': config },
       /whose folder is settings\/home\. Looked for: .* Flux begins in clusters\/a, clusters\/b\./,
     ],
-    ['a part of a name', 'ain', cluster('clusters/main', 'shop'), /no folder of this name/],
+    ['a part of a name', 'ain', cluster('clusters/main', 'shop'), /Found: clusters\/main\. Did you mean main\?$/],
+    ['the beginning of one', 'prod', cluster('clusters/production', 'a'), /Did you mean production\?$/],
+    ['one in capitals', 'Main', cluster('clusters/main', 'a'), /Did you mean main\?$/],
+    [
+      'another of several',
+      'home',
+      { ...cluster('clusters/a', 'a'), ...cluster('clusters/b', 'b') },
+      /no folder of this name holds a YAML file\. Found: clusters\/a, clusters\/b\.$/,
+    ],
+    [
+      'any, where there is one alone',
+      'production',
+      cluster('kubernetes', 'a'),
+      /This repository is one cluster \(kubernetes\/flux\): leave cluster-name empty\.$/,
+    ],
+    ['any, without Flux', 'production', { 'apps/a.yaml': object }, /YAML file\. It should be clusters\/production\.$/],
   ])('cannot mean %s', async (_, clusterName, files, message) => {
     const run = discover(files, { clusterName });
     await expect(run).rejects.toThrow(FatalError);

@@ -1,7 +1,9 @@
+import path from 'node:path';
 import { enumerate } from '../../enumerate.js';
 import { fieldAt, isObject, type Json, type JsonObject, objectAt, objectsAt, textAt } from '../../json.js';
+import { kustomizationFileNames } from '../../kustomization-file-names.js';
 import { nearestName } from '../../nearest-name.js';
-import { annotationNames, everything, isOptIn, isOptOut, labelKey, textOfLabel } from '../../opt-in.js';
+import { annotationNames, everything, isLabelled, isOptIn, isOptOut, labelKey, textOfLabel } from '../../opt-in.js';
 import type { Place, Problem } from '../../problem.js';
 import type { Discovery } from '../discovery.js';
 import type { Repository } from '../files/repository.js';
@@ -34,13 +36,20 @@ export function labelMistakes(repository: Repository, label: string, discovery: 
 /** Of a file that yields releases: does a line have the label's key with another value, or an annotation that nothing knows? */
 function mayBeWrong(text: string, label: string): boolean {
   const known = new Set(annotationNames(label));
-  return text.split('\n').some((line) => {
-    const start = line.indexOf(labelKey(label));
-    const [, name = '', value = ''] = start < 0 ? [] : (/^([^"':\s]+)["']?\s*:\s*(.*)$/.exec(line.slice(start)) ?? []);
+  const isWrong = (text: string) => {
+    const [, name = '', value = ''] = /^([^"':\s]+)["']?\s*:\s*(.*)$/.exec(text) ?? [];
     return name === labelKey(label)
       ? !/^["']?(?:enabled|disabled)["']?\s*(?:#.*)?\r?$/.test(value)
       : name !== '' && !known.has(name);
-  });
+  };
+  return text.split('\n').some((line) => startsOf(line, labelKey(label)).some((start) => isWrong(line.slice(start))));
+}
+
+/** A line in braces may have the key more than once. */
+function startsOf(line: string, key: string): number[] {
+  const starts: number[] = [];
+  for (let at = line.indexOf(key); at >= 0; at = line.indexOf(key, at + key.length)) starts.push(at);
+  return starts;
 }
 
 /** Whatever it is that was found, or failed. */
@@ -54,7 +63,7 @@ function optsIn({ releases, workloads, offered, unbuilt, problems }: Discovery):
 function mistakesOf(manifest: Manifest, label: string): Problem[] {
   const { object } = manifest;
   return [
-    ...labelFields(object).flatMap((field) => wrongValue(manifest, label, field)),
+    ...labelFields(manifest).flatMap((field) => wrongValue(manifest, label, field)),
     ...wrongTransformers(manifest, label),
     ...(isOptIn(textAt(object, 'metadata', 'labels', labelKey(label))) ? wrongObject(manifest, label) : []),
     ...misplaced(manifest, label),
@@ -62,10 +71,11 @@ function mistakesOf(manifest: Manifest, label: string): Problem[] {
 }
 
 /** Where labels are written, of an object itself and of all that it applies. */
-function labelFields(object: JsonObject): string[][] {
-  const isTransformer = /^kustomize\.config\.k8s\.io\//.test(textAt(object, 'apiVersion'));
-  const common = [['spec', 'commonMetadata', 'labels']];
-  return [['metadata', 'labels'], ...(isTransformer ? [['commonLabels']] : common)];
+function labelFields(manifest: Manifest): string[][] {
+  return [
+    ['metadata', 'labels'],
+    isKustomizationFile(manifest) ? ['commonLabels'] : ['spec', 'commonMetadata', 'labels'],
+  ];
 }
 
 function wrongValue(manifest: Manifest, label: string, field: readonly string[]): Problem[] {
@@ -75,10 +85,16 @@ function wrongValue(manifest: Manifest, label: string, field: readonly string[])
 }
 
 function wrongTransformers(manifest: Manifest, label: string): Problem[] {
-  if (textAt(manifest.object, 'kind') !== 'Kustomization' || isFluxKustomization(manifest.object)) return [];
+  if (!isKustomizationFile(manifest)) return [];
   const values = objectsAt(manifest.object, 'labels').map((entry) => fieldAt(entry, 'pairs', labelKey(label)));
   const wrong = values.filter((value) => value !== undefined && !isRight(value)) as Json[];
   return wrong.map((value) => warning(manifest, `It sets ${written(label, value)}; ${onlyEnabled}.`, 'labels'));
+}
+
+/** Of kustomize itself, which asks for neither apiVersion nor kind. */
+function isKustomizationFile({ object, placeOf }: Manifest): boolean {
+  const name = path.posix.basename(placeOf().file);
+  return !isFluxKustomization(object) && kustomizationFileNames.some((one) => one === name);
 }
 
 const onlyEnabled = 'only "enabled" opts in, and "disabled" out';
@@ -166,7 +182,7 @@ function warning(manifest: Manifest, message: string, ...field: string[]): Probl
     severity: 'warning',
     kind: 'manifest',
     message,
-    object: describe(referenceOf(manifest.object)),
+    ...(textAt(manifest.object, 'metadata', 'name') && { object: describe(referenceOf(manifest.object)) }),
     place: manifest.placeOf(...field),
   };
 }
@@ -180,7 +196,8 @@ interface NearMiss {
 function nothingOptedIn(repository: Repository, label: string): Problem[] {
   const files = withoutChartTemplates(repository.files.search([releaseText]).get(releaseText) ?? [], repository);
   const releases = files.flatMap((file) => repository.manifests.in(file)).filter(({ object }) => isHelmRelease(object));
-  if (releases.length === 0) return [];
+  // What has the label and is no release of this cluster is told of where that was found.
+  if (releases.length === 0 || releases.some(({ object }) => isLabelled(object, label))) return [];
   const near = releases.flatMap((manifest) => nearMisses(manifest, label));
   const message = `No HelmRelease of ${releases.length} has the label ${labelKey(label)}=enabled.`;
   const advice =
@@ -194,7 +211,9 @@ function nothingOptedIn(repository: Repository, label: string): Problem[] {
 function nearMisses(manifest: Manifest, label: string): NearMiss[] {
   const { namespace, name } = referenceOf(manifest.object);
   const labels = Object.entries(objectAt(manifest.object, 'metadata', 'labels'));
-  const near = labels.filter(([key, value]) => isOptIn(String(value)) || nearestName(key, [labelKey(label)]));
+  const near = labels.filter(
+    ([key, value]) => key !== labelKey(label) && (isOptIn(String(value)) || nearestName(key, [labelKey(label)])),
+  );
   return near.map(([key, value]) => ({
     text: `${namespace}/${name} has ${key}: ${JSON.stringify(value)}`,
     place: manifest.placeOf('metadata', 'labels', key),

@@ -65,12 +65,13 @@ function notListed(outputPath: string, file: string, folder: string): Problem {
 }
 
 function noKustomization(outputPath: string, builds: readonly LiveBuild[]): Problem[] {
-  const [first] = builds;
+  // Where Flux begins may be in no file, and its source is not known then.
+  const first = builds.find(({ kustomization }) => isManifest(kustomization.manifest.placeOf().file)) ?? builds[0];
   if (first === undefined) return [];
   const { reference, spec, manifest } = first.kustomization;
-  const { kind = 'GitRepository', name = 'flux-system' } = objectAt(spec, 'sourceRef');
+  const { kind = 'GitRepository', name = 'flux-system', namespace } = objectAt(spec, 'sourceRef');
   const { file } = manifest.placeOf();
-  const folder = /\.ya?ml$/.test(file) ? path.posix.dirname(file) : file;
+  const folder = isManifest(file) ? path.posix.dirname(file) : file;
   const yaml = `apiVersion: kustomize.toolkit.fluxcd.io/v1
 kind: Kustomization
 metadata:
@@ -82,7 +83,7 @@ spec:
   prune: true
   sourceRef:
     kind: ${kind}
-    name: ${name}`;
+    name: ${name}${namespace === undefined ? '' : `\n    namespace: ${namespace}`}`;
   return [
     {
       severity: 'warning',
@@ -91,4 +92,8 @@ spec:
       detail: yaml,
     },
   ];
+}
+
+function isManifest(file: string): boolean {
+  return /\.ya?ml$/.test(file);
 }
