@@ -8,8 +8,9 @@ export default defineConfig(({ mode }) => ({
   test: {
     include: mode === 'long' ? [long] : ['test/**/*.test.ts'],
     exclude: mode === 'long' ? [] : [long],
-    // Vitest leaves one core to its main process, which is half of a runner with two; tests mostly wait for children.
-    maxWorkers: availableParallelism(),
+    // Vitest leaves one core to its main process, which is half of a runner with two. Ordinary tests mostly wait for
+    // children; long ones measure what theirs take.
+    maxWorkers: availableParallelism() + (mode === 'long' ? 0 : 1),
     globalSetup: 'test/support/temporary-folders.ts',
     setupFiles: 'test/support/quiet.ts',
     // What passes is silent; failures and the closing counts are not.

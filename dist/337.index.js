@@ -6693,7 +6693,7 @@ function missingObject(kind, name) {
     return values_problem('error', `ConfigMap ${name}, named in valuesFrom, is not in Git. Add it in the namespace of the HelmRelease, or make the entry 'optional: true'.`);
 }
 function leftOut(fact) {
-    return values_problem('warning', `${fact}: the release is rendered without its values, and images that depend on them may be missed. Name these in the '-include' annotation, or write values that stand in for it into the '-values' annotation.`);
+    return values_problem('warning', `${fact}: the release is rendered without its values, and images that depend on them may be missed.`);
 }
 function values_problem(severity, message) {
     return { problem: { severity, message } };
@@ -6769,12 +6769,18 @@ function readRelease(manifest, context) {
     const annotation = (0,opt_in/* annotationName */.PK)(context.label, 'values');
     const standIns = readStandIns(object, annotation);
     const composed = composeValues((0,json/* objectsAt */.yR)(object, 'spec', 'valuesFrom').map(parseValuesReference), (0,json/* objectAt */.lJ)(object, 'spec', 'values'), (kind, name) => context.findValues({ kind, namespace, name }), typeof standIns === 'string' ? {} : standIns);
-    const problems = composed.problems.map(({ severity, message }) => problem(severity, 'values', message, 'spec', 'valuesFrom'));
+    const problems = composed.problems.map(({ severity, message }) => problem(severity, 'values', `${message}${standInAdvice(severity, context.label)}`, 'spec', 'valuesFrom'));
     if (typeof standIns === 'string')
         problems.push(problem('error', 'values', standIns, 'metadata', 'annotations', annotation));
     if (problems.some(({ severity }) => severity === 'error'))
         return { problems };
     return { release: assemble(manifest, { id, chart: chart.chart, ...composed }, context.label), problems };
+}
+/** For values that Git does not have, which is what all warnings are about. */
+function standInAdvice(severity, label) {
+    if (severity === 'error')
+        return '';
+    return ` Name these in the annotation ${(0,opt_in/* annotationName */.PK)(label, 'include')}, or write values that stand in for it into the annotation ${(0,opt_in/* annotationName */.PK)(label, 'values')}.`;
 }
 /** Values for what only the cluster knows, such as those of a Secret. @returns what is wrong with them, if anything */
 function readStandIns(object, annotation) {
@@ -14514,8 +14520,9 @@ function patiently(text) {
  */
 function whatChanges(changes, unchanged) {
     const files = changes.map(readFile);
+    const kept = files.length > 0 ? chartsIn(unchanged) : new Map();
     const byRelease = groupByRelease(files)
-        .map((group) => changeOf(group, unchanged))
+        .map((group) => changeOf(group, kept))
         .filter(({ releases, images }) => releases.length > 0 || images.added.length > 0 || images.removed.length > 0);
     return { byRelease: byRelease.sort(byName), images: overall(files, unchanged) };
 }
@@ -14541,27 +14548,35 @@ function unite(entries) {
 }
 /** The files of a release belong together, and so do the releases of a file, which may have had another name before. */
 function groupByRelease(files) {
-    let groups = [];
+    const groups = new Set();
+    const groupOf = new Map();
     for (const file of files) {
         const keys = keysOf(file);
-        const related = groups.filter((group) => keys.some((key) => group.keys.has(key)));
-        const united = {
-            keys: new Set([...related.flatMap((group) => [...group.keys]), ...keys]),
-            files: [...related.flatMap((group) => group.files), file],
-        };
-        groups = [...groups.filter((group) => !related.includes(group)), united];
+        const [group = { keys: [], files: [] }, ...others] = new Set(keys.flatMap((key) => groupOf.get(key) ?? []));
+        for (const other of others) {
+            groups.delete(other);
+            group.files.push(...other.files);
+        }
+        group.files.push(file);
+        const added = [...others.flatMap((other) => other.keys), ...keys];
+        group.keys.push(...added);
+        for (const key of added)
+            groupOf.set(key, group);
+        groups.add(group);
     }
-    return groups.map((group) => group.files);
+    const position = new Map(files.map((file, index) => [file, index]));
+    const at = (file) => position.get(file) ?? 0;
+    return [...groups].map((group) => group.files.sort((a, b) => at(a) - at(b)));
 }
 function keysOf({ before, after }) {
     return [...before.charts.keys(), ...after.charts.keys()];
 }
-function changeOf(files, unchanged) {
+/** @param kept Of the files that do not change: a release whose pods run in several namespaces has some of them. */
+function changeOf(files, kept) {
     const keys = new Set(files.flatMap(keysOf));
-    // A release whose pods run in several namespaces has other files, which may stay as they are.
-    const others = chartsIn(unchanged.filter((text) => [...keys].some((key) => text.includes(`${key}: `))));
-    const before = unite([...files.map((file) => file.before.charts), others].flatMap((charts) => [...charts.values()]));
-    const after = unite([...files.map((file) => file.after.charts), others].flatMap((charts) => [...charts.values()]));
+    const others = [...keys].flatMap((key) => kept.get(key) ?? []);
+    const before = unite([...files.flatMap((file) => [...file.before.charts.values()]), ...others]);
+    const after = unite([...files.flatMap((file) => [...file.after.charts.values()]), ...others]);
     const releases = [...keys].sort(what_changes_compare).flatMap((key) => changedRelease(before.get(key), after.get(key)));
     return { releases, images: difference(files), files: files.map(({ path }) => path) };
 }

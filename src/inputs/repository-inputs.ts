@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs';
+import { lstatSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import { FatalError } from '../problem.js';
 import { repositoryFileName } from '../repository-file.js';
@@ -9,6 +9,16 @@ export interface RepositoryInputs {
   has(name: string): boolean;
   /** @throws FatalError with the file and the line. */
   check<T>(input: Input<T>, context: Omit<CheckContext, 'isOfRepository'>): Promise<T>;
+}
+
+/** None where the root is no folder, which is said later. */
+function entryAt(file: string): Stats | undefined {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
+    throw error;
+  }
 }
 
 /** What a person writes is a few hundred bytes. */
@@ -22,7 +32,7 @@ const mostBytes = 64 * 1024;
  */
 export async function readRepositoryInputs(root: string): Promise<RepositoryInputs> {
   const file = path.join(root, repositoryFileName);
-  const found = lstatSync(file, { throwIfNoEntry: false });
+  const found = entryAt(file);
   if (found === undefined) return none;
   // A link might lead to a file that is none of the repository's, and an error would show what stands there.
   if (!found.isFile()) throw new FatalError(`${repositoryFileName} must be a file, and no link or folder.`);

@@ -242,8 +242,21 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
     { env: { INPUT_CLUSTER: 'production', 'INPUT_OUTPUTS-PATH': 'x' } },
     [/^::warning.*'cluster'.*cluster-name/m, /^::warning.*'outputs-path'.*prepuller-output-path/m],
   ],
-  ['18 a', { sparse: ['apps', 'clusters'], exitCode: 1 }, [/sparse.*infrastructure/]],
-  ['18 b', { sparse: ['infrastructure', 'clusters'] }, [/sparse/]],
+  [
+    '15',
+    {
+      files: {
+        '.forgejo/workflows/prepuller.yaml':
+          "on:\n  push:\n    branches: [main]\n    paths: ['apps/**']\njobs:\n  prepuller:\n    runs-on: docker\n    steps:\n      - uses: https://forge.example.com/platform/prepuller@v1\n",
+      },
+    },
+    [
+      /^::notice file=\.forgejo\/workflows\/prepuller\.yaml.*Its paths leave out infrastructure\/sources\/examples\.yaml/m,
+    ],
+  ],
+  // What a sparse checkout leaves out is read from the commit itself.
+  ['18 a', { sparse: ['apps', 'clusters'] }, [/Found 1 HelmRelease/, /Pushed/]],
+  ['18 b', { sparse: ['infrastructure', 'clusters'] }, [/Found 1 HelmRelease/, /Pushed/]],
   [
     '18 c',
     { afterGoodRun: true, files: withLabel('prepuller: enable') },
@@ -275,12 +288,12 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
   [
     '24 a',
     { files: { [file]: `${release}  valuesFrom: [{ kind: Secret, name: nope }]\n` } },
-    [/^::warning.*Secret web\/nope.*prepuller-include/m],
+    [/^::warning.*Secret nope.*prepuller-include/m],
   ],
   [
     '24 b',
     { files: { [file]: `${release}  valuesFrom: [{ kind: ConfigMap, name: nope }]\n` }, exitCode: 1 },
-    [/^::error.*ConfigMap web\/nope/m],
+    [/^::error.*ConfigMap nope.*Add it/m],
   ],
   [
     '24 c',
@@ -388,4 +401,60 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
     [/HelmRepository/],
   ],
   ['69', { files: annotated('prepuller-include: "not a reference"'), exitCode: 1 }, [/prepuller-include/]],
+  [
+    '08 a',
+    {
+      files: {
+        'clusters/production/apps.yaml': kustomization('apps', 'apps').replace('name: flux-system }', 'name: other }'),
+        'infrastructure/sources/other.yaml':
+          'apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: { name: other, namespace: flux-system }\nspec: { url: "https://git.example.com/other" }\n',
+      },
+      inputs: { 'follow-sources': 'false' },
+    },
+    [/^::notice.*GitRepository flux-system\/other/m],
+  ],
+  [
+    '08 b',
+    { files: { [file]: release.replace('name: examples', 'name: nowhere') }, exitCode: 1 },
+    [/^::error.*flux-system\/nowhere.*is not/m],
+  ],
+  [
+    '08 c',
+    { files: { [file]: release.replace('        namespace: flux-system\n', '') }, exitCode: 1 },
+    [/^::error.*flux-system\/examples/m],
+  ],
+  [
+    '23 b',
+    {
+      files: {
+        [file]: without(labels),
+        'clusters/production/apps.yaml': `${kustomization('apps', 'apps')}  commonMetadata: { labels: { prepuller: enabled } }\n`,
+      },
+    },
+    [/Found 1 HelmRelease/, /Pushed/],
+  ],
+  ['24 d', { files: { [file]: `${release}  values: { image: { tag: "\${TAG}" } }\n` } }, [/^::warning.*TAG/m]],
+  [
+    '30',
+    { inputs: { 'working-directory': 'nowhere' }, exitCode: 1 },
+    [/check the repository out in a step before this one/],
+  ],
+  [
+    '31 a',
+    { event: { GITHUB_EVENT_NAME: 'pull_request', GITHUB_REF: 'refs/pull/1/merge' }, exitCode: 1 },
+    [/is no branch.*check: true/],
+  ],
+  ['31 b', { event: { GITHUB_REF: 'refs/tags/v1' }, exitCode: 1 }, [/^::error.*branch/m]],
+  [
+    '42',
+    {
+      files: {
+        [file]: `${release}  valuesFrom: [{ kind: Secret, name: sealed }]\n`,
+        'apps/web/secret.yaml':
+          'apiVersion: v1\nkind: Secret\nmetadata: { name: sealed, namespace: web }\nstringData: { values.yaml: "ENC[AES256_GCM,data:aaaa,type:str]" }\nsops: { version: 3.9.0 }\n',
+      },
+    },
+    [/^::warning.*Secret sealed.*SOPS/m],
+  ],
+  ['49', { files: { [file]: `${release}  values: { image: { tag: latest } }\n` } }, [/^::warning.*latest/m]],
 ];

@@ -50,12 +50,18 @@ export function readRelease(manifest: Manifest, context: ReleaseContext): Releas
     typeof standIns === 'string' ? {} : standIns,
   );
   const problems = composed.problems.map(({ severity, message }) =>
-    problem(severity, 'values', message, 'spec', 'valuesFrom'),
+    problem(severity, 'values', `${message}${standInAdvice(severity, context.label)}`, 'spec', 'valuesFrom'),
   );
   if (typeof standIns === 'string')
     problems.push(problem('error', 'values', standIns, 'metadata', 'annotations', annotation));
   if (problems.some(({ severity }) => severity === 'error')) return { problems };
   return { release: assemble(manifest, { id, chart: chart.chart, ...composed }, context.label), problems };
+}
+
+/** For values that Git does not have, which is what all warnings are about. */
+function standInAdvice(severity: Problem['severity'], label: string): string {
+  if (severity === 'error') return '';
+  return ` Name these in the annotation ${annotationName(label, 'include')}, or write values that stand in for it into the annotation ${annotationName(label, 'values')}.`;
 }
 
 /** Values for what only the cluster knows, such as those of a Secret. @returns what is wrong with them, if anything */

@@ -103,7 +103,7 @@ function missingObject(kind: DataKind, name: string): Found {
 function leftOut(fact: string): Found {
   return problem(
     'warning',
-    `${fact}: the release is rendered without its values, and images that depend on them may be missed. Name these in the '-include' annotation, or write values that stand in for it into the '-values' annotation.`,
+    `${fact}: the release is rendered without its values, and images that depend on them may be missed.`,
   );
 }
 
