@@ -156,7 +156,7 @@ async function survey(request, streams) {
         mentioned: (release, found) => void mentions.push({ release, mentions: found }),
     };
     const generated = await withProgress(messages, async (reached, expect) => {
-        const { generate } = await Promise.all(/* import() */[__webpack_require__.e(746), __webpack_require__.e(337)]).then(__webpack_require__.bind(__webpack_require__, 337));
+        const { generate } = await Promise.all(/* import() */[__webpack_require__.e(746), __webpack_require__.e(470)]).then(__webpack_require__.bind(__webpack_require__, 1470));
         return await generate(inputs, localEvent, timing, {
             found(found) {
                 discovery = found;

@@ -91,7 +91,7 @@ function getSettings(settingsOrOptions = {}) {
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.readdir = exports.readdirWithFileTypes = exports.read = void 0;
-const fsStat = __webpack_require__(1470);
+const fsStat = __webpack_require__(9089);
 const rpl = __webpack_require__(2743);
 const constants_1 = __webpack_require__(2479);
 const utils = __webpack_require__(1144);
@@ -222,7 +222,7 @@ exports.joinPathSegments = joinPathSegments;
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.readdir = exports.readdirWithFileTypes = exports.read = void 0;
-const fsStat = __webpack_require__(1470);
+const fsStat = __webpack_require__(9089);
 const constants_1 = __webpack_require__(2479);
 const utils = __webpack_require__(1144);
 const common = __webpack_require__(8389);
@@ -283,7 +283,7 @@ exports.readdir = readdir;
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 const path = __webpack_require__(6928);
-const fsStat = __webpack_require__(1470);
+const fsStat = __webpack_require__(9089);
 const fs = __webpack_require__(2400);
 class Settings {
     constructor(_options = {}) {
@@ -370,7 +370,7 @@ exports.createFileSystemAdapter = createFileSystemAdapter;
 
 /***/ }),
 
-/***/ 1470:
+/***/ 9089:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 
@@ -2572,7 +2572,7 @@ exports["default"] = ReaderAsync;
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 const path = __webpack_require__(6928);
-const fsStat = __webpack_require__(1470);
+const fsStat = __webpack_require__(9089);
 const utils = __webpack_require__(6002);
 class Reader {
     constructor(_settings) {
@@ -2612,7 +2612,7 @@ exports["default"] = Reader;
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 const stream_1 = __webpack_require__(2203);
-const fsStat = __webpack_require__(1470);
+const fsStat = __webpack_require__(9089);
 const fsWalk = __webpack_require__(9337);
 const reader_1 = __webpack_require__(1824);
 class ReaderStream extends reader_1.default {
@@ -2673,7 +2673,7 @@ exports["default"] = ReaderStream;
 
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
-const fsStat = __webpack_require__(1470);
+const fsStat = __webpack_require__(9089);
 const fsWalk = __webpack_require__(9337);
 const reader_1 = __webpack_require__(1824);
 class ReaderSync extends reader_1.default {
