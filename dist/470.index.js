@@ -14227,8 +14227,6 @@ function carryOver(group, file, isMissing) {
  * @param beside Images in use that were in the same DaemonSets, and are written with another pre-puller.
  */
 function keepPrevious(prepuller, earlier, beside, limit) {
-    if (limit === 0)
-        return prepuller;
     const before = earlier.flatMap(({ images }) => images);
     const used = new Set([...prepuller.images, ...beside].map((image) => image.reference));
     const usedBefore = new Set(before.filter((image) => image.versionsOld === 0).map((image) => image.reference));
@@ -14341,7 +14339,8 @@ function withHistory(prepuller, siblings, { earlier, missing }, options) {
     const files = prepuller.grouped ? replaced(prepuller.names.map(fileName), earlier) : [];
     const isMissing = (release) => missing.has(release);
     const whole = files.reduce((group, file) => carryOver(group, file, isMissing), prepuller);
-    if (whole.images.length === 0)
+    // Only what is kept for a rollback has to be looked up in the earlier files, which are parsed for it.
+    if (whole.images.length === 0 || options.keepPrevious === 0)
         return whole;
     const names = earlier_files_filesOf(whole.releases.map(({ id }) => id), earlier);
     // What was kept of several is kept by one of them.

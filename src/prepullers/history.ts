@@ -35,7 +35,6 @@ export function keepPrevious(
   beside: readonly PrepulledImage[],
   limit: number,
 ): Prepuller {
-  if (limit === 0) return prepuller;
   const before = earlier.flatMap(({ images }) => images);
   const used = new Set([...prepuller.images, ...beside].map((image) => image.reference));
   const usedBefore = new Set(before.filter((image) => image.versionsOld === 0).map((image) => image.reference));

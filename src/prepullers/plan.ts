@@ -148,7 +148,8 @@ function withHistory(
   const files = prepuller.grouped ? replaced(prepuller.names.map(fileName), earlier) : [];
   const isMissing = (release: string) => missing.has(release);
   const whole = files.reduce((group, file) => carryOver(group, file, isMissing), prepuller);
-  if (whole.images.length === 0) return whole;
+  // Only what is kept for a rollback has to be looked up in the earlier files, which are parsed for it.
+  if (whole.images.length === 0 || options.keepPrevious === 0) return whole;
   const names = filesOf(
     whole.releases.map(({ id }) => id),
     earlier,
