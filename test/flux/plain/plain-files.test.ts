@@ -457,7 +457,9 @@ describe('The annotation for values', () => {
   ])('is merged over all others: %s', async (annotation, expected) => {
     const { releases, problems } = await annotated(annotation);
     expect(releases[0]?.values).toEqual(expected);
-    expect(problems).toMatchObject([{ severity: 'warning', message: expect.stringContaining("'-values' annotation") }]);
+    expect(problems).toMatchObject([
+      { severity: 'warning', message: expect.stringContaining('annotation prepuller-values.') },
+    ]);
   });
 
   it.each([
