@@ -35,6 +35,13 @@ describe('images of plain objects', () => {
     });
   });
 
+  it('are those of a kind of another group that is called as one that runs nothing', async () => {
+    const service = workload('Service', 'function').replace(/^apiVersion: .*$/m, 'apiVersion: serving.knative.dev/v1');
+    expect(await uses(repositoryOf(service))).toEqual({
+      'Kustomization flux-system/apps in web': [`ghcr.io/acme/function:1 <- Service/function:${container}`],
+    });
+  });
+
   it('obey the annotations of their object, and the inputs', async () => {
     const files = repositoryOf(
       [

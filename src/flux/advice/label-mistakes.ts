@@ -12,6 +12,7 @@ import type { Manifest } from '../manifests/manifest.js';
 import { describe, referenceOf } from '../manifests/object-reference.js';
 import { isHelmRelease } from '../manifests/release-object.js';
 import { withoutChartTemplates } from '../plain/labelled-files.js';
+import { runsNothing } from '../runs-nothing.js';
 import { isFluxKustomization } from '../tree/flux-kustomization.js';
 
 /**
@@ -121,8 +122,7 @@ function wrongObject(manifest: Manifest, label: string): Problem[] {
         'apiVersion',
       ),
     ];
-  if (!runsNothing(kind, apiVersion) || isHelmRelease(manifest.object) || isFluxKustomization(manifest.object))
-    return [];
+  if (!runsNothing(manifest.object) || isFluxKustomization(manifest.object)) return [];
   return [
     warning(
       manifest,
@@ -130,11 +130,6 @@ function wrongObject(manifest: Manifest, label: string): Problem[] {
       ...place,
     ),
   ];
-}
-
-function runsNothing(kind: string, apiVersion: string): boolean {
-  const isOfFlux = /^(?:[\w.-]+\.toolkit|source\.extensions)\.fluxcd\.io\//.test(apiVersion);
-  return isOfFlux || ['CustomResourceDefinition', 'Namespace', 'Service', 'ServiceAccount'].includes(kind);
 }
 
 /** The label where nobody looks for it. */

@@ -1,4 +1,4 @@
-import { fieldAt, type JsonObject, textAt } from '../../json.js';
+import { fieldAt, type JsonObject } from '../../json.js';
 import { everything, isOptIn, isOptOut, labelKey, mayLabelObjects, textOfLabel } from '../../opt-in.js';
 import type { Problem } from '../../problem.js';
 import type { BuiltDocument, BuiltManifest } from '../kustomize/built-objects.js';
@@ -6,6 +6,7 @@ import { labelTransformers } from '../kustomize/label-transformers.js';
 import type { Manifest } from '../manifests/manifest.js';
 import { isHelmRelease } from '../manifests/release-object.js';
 import { isFluxInstance } from '../operator/flux-instance.js';
+import { runsNothing } from '../runs-nothing.js';
 import { substituteManifest } from '../substitution/substitute-manifest.js';
 import { type ApplyContext, type BuiltKustomization, marked, parseDocument } from './applied-object.js';
 import { type ChoiceContext, choose, type LabelContext, labelValues, whatMayBe } from './choice.js';
@@ -83,7 +84,8 @@ function mayBeTaken(
   { spec, ownLabel = '' }: FluxKustomization,
   { label, workloads }: ApplyContext,
 ): boolean {
-  if (neverTaken.has(kind)) return false;
+  // Some are very large.
+  if (runsNothing({ apiVersion: /^apiVersion: (.+)$/m.exec(text)?.[1] ?? '', kind })) return false;
   if (isOptIn(ownLabel) || label === everything) return true;
   const isReached = fieldAt(spec, 'commonMetadata', 'labels', labelKey(label)) !== undefined;
   if (kind === 'HelmRelease') return isReached || text.includes(textOfLabel(label));
@@ -92,17 +94,11 @@ function mayBeTaken(
   return isCounted || mayLabelObjects(text, label);
 }
 
-/** They run nothing, and some are very large. */
-const neverTaken = new Set(['CustomResourceDefinition', 'Namespace', 'ServiceAccount', 'Service', 'HelmRepository']);
-
-/** Of Flux's own objects only HelmReleases and FluxInstances run something. */
+/** What is encrypted says nothing but its name; a HelmRelease says so itself. */
 function isTold({ object }: Manifest): boolean {
   if (isHelmRelease(object) || isFluxInstance(object)) return true;
-  const isEncrypted = fieldAt(object, 'sops') !== undefined;
-  return !isEncrypted && !fluxGroups.test(textAt(object, 'apiVersion'));
+  return fieldAt(object, 'sops') === undefined && !runsNothing(object);
 }
-
-const fluxGroups = /^(?:[\w.-]+\.toolkit\.fluxcd\.io|source\.extensions\.fluxcd\.io|fluxcd\.controlplane\.io)\//;
 
 function holdsData({ apiVersion, kind }: JsonObject): boolean {
   return apiVersion === 'v1' && (kind === 'ConfigMap' || kind === 'Secret');

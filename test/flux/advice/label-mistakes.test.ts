@@ -51,6 +51,8 @@ describe('a mistake of the label', () => {
         ['Namespace', 'v1'],
         ['Service', 'v1'],
         ['ImagePolicy', 'image.toolkit.fluxcd.io/v1'],
+        ['ResourceSet', 'fluxcd.controlplane.io/v1'],
+        ['CustomResourceDefinition', 'apiextensions.k8s.io/v1'],
       ] as const
     ).map(([kind, version]): [string, string, string] => [
       `on a ${kind}`,
@@ -135,6 +137,9 @@ describe('nothing is said of', () => {
     ['values that have the word', helmRelease('web', { spec: 'values: {prepuller: {image: a}}' })],
     ['a pod template', object('Deployment', 'apps/v1', '', 'spec: {template: {metadata: {labels: {prepuller: x}}}}\n')],
     ['what a chart would make', '{{ if .Values.on }}\n'],
+    ['a FluxInstance', object('FluxInstance', 'fluxcd.controlplane.io/v1', label)],
+    ['a Kustomization of Flux', object('Kustomization', 'kustomize.toolkit.fluxcd.io/v1', label)],
+    ['a service that runs something', object('Service', 'serving.knative.dev/v1', label)],
   ])('%s', async (_, text) => {
     expect(await advice({ 'a.yaml': text, 'other.yaml': helmRelease('other') })).toEqual([]);
   });
