@@ -16,7 +16,7 @@ import { Abroad, type OtherSources } from './abroad.js';
 import { type Applied, applyBuild } from './applied.js';
 import type { BuiltKustomization } from './applied-object.js';
 import { fetchBases, unfetchedBases } from './fetch-bases.js';
-import { type FluxKustomization, hasSameSpec } from './flux-kustomization.js';
+import { type FluxKustomization, folderOf, hasSameSpec } from './flux-kustomization.js';
 import type { LocatedFolder, Location } from './locate.js';
 import { mustBeBuilt } from './may-declare.js';
 import { type BuiltNode, collision, type Node, resourceSetNode, setBuild } from './node.js';
@@ -39,6 +39,8 @@ export interface TreeContext {
   /** Variables for what Git does not say. */
   fallback: ReadonlyMap<string, string>;
   locate(kustomization: FluxKustomization): Location;
+  /** Is told of the root of the cluster where only its folder was known. */
+  learnFrom?(root: FluxKustomization): void;
   /** The images of the controllers that a FluxInstance installs; `undefined` where Git does not say. */
   controllersOf(instance: JsonObject): string[] | undefined;
   /** Other sources; missing where they are not followed. */
@@ -329,6 +331,8 @@ export class ClusterTree {
   private isReplaced(node: Node, children: readonly FluxKustomization[]): boolean {
     const replacement = this.replacedRoots.replacementOf(node.kustomization, children);
     if (!replacement) return false;
+    const isRootItself = folderOf(replacement, this.context.own.tree) === node.input.graph.folder;
+    if (node.kustomization.isAssumed && isRootItself) this.context.learnFrom?.(replacement);
     this.add(replacement);
     return this.nodes.get(replacement.reference) !== node;
   }

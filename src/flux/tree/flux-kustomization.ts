@@ -14,6 +14,8 @@ export interface FluxKustomization {
   spec: JsonObject;
   /** The value of the label by which it opts in or out all that it applies itself; missing for none. */
   ownLabel?: string;
+  /** It is in no file: only the folder is known that it builds. */
+  isAssumed?: true;
 }
 
 /** What it applies has its name in the generated files. */
@@ -40,7 +42,7 @@ export function entryKustomization(
     metadata: { name, namespace: fluxSystem },
     spec: { path: folder, sourceRef: { kind: 'GitRepository', name: fluxSystem }, ...(postBuild && { postBuild }) },
   };
-  return fluxKustomization({ object, placeOf: () => ({ file: folder }) });
+  return { ...fluxKustomization({ object, placeOf: () => ({ file: folder }) }), isAssumed: true };
 }
 
 export function hasSameSpec(a: FluxKustomization, b: FluxKustomization): boolean {

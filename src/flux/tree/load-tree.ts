@@ -137,6 +137,7 @@ function treeContextOf(
     fallback: variables,
     controllersOf: fluxControllers(repository),
     locate: createLocator(repository, synced, generatorFiles, options.outputPath),
+    learnFrom: synced.learnFrom,
     ...(follow && {
       others: {
         declarationOf: (kustomization) =>

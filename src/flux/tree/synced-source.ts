@@ -15,6 +15,8 @@ export interface SyncedSources {
    * @param declared Gives it as it is applied; `undefined` when Git does not declare it.
    */
   checkoutOfChart(reference: ObjectReference, declared: () => Manifest | undefined): Checkout | undefined;
+  /** Where the cluster's source was not known: its root has been found, and says which one it is. */
+  learnFrom(root: FluxKustomization): void;
 }
 
 /** Where a cluster begins. */
@@ -31,16 +33,20 @@ export interface Beginning {
  * with, or has the URL and the `ref` of that one: another branch or tag of this repository is other content.
  */
 export function findSyncedSources(declarations: SourceDeclarations, beginning: Beginning): SyncedSources {
-  const synced = syncedBy(declarations, beginning);
-  const contents = new Set(synced.flatMap(({ declaration }) => (declaration ? [contentOf(declaration.object)] : [])));
+  const known = knownSources(declarations, beginning);
+  let synced = known.length > 0 ? known : [declaredAs(usualSource, beginning.roots[0], declarations)];
   /** Something outside of Git declares them, as it declares what Flux syncs: further names for this repository. */
   const undeclared: SyncedSource[] = [];
   const named = (source: ObjectReference) => {
     const found = [...synced, ...undeclared].find(({ reference }) => mayBeSame(reference, source));
     return found && { declaration: found.declaration };
   };
-  const withContent = (declaration: Manifest) =>
-    contents.has(contentOf(declaration.object)) ? { declaration } : undefined;
+  const withContent = (declaration: Manifest) => {
+    const wanted = contentOf(declaration.object);
+    return synced.some((one) => one.declaration && contentOf(one.declaration.object) === wanted)
+      ? { declaration }
+      : undefined;
+  };
 
   return {
     checkoutOf(source, from) {
@@ -59,6 +65,9 @@ export function findSyncedSources(declarations: SourceDeclarations, beginning: B
       if (declaration) return withContent(declaration);
       return reference.name === fluxSystem ? { declaration: undefined } : undefined;
     },
+    learnFrom(root) {
+      if (known.length === 0) synced = [declaredAs(sourceOf(root), root, declarations)];
+    },
   };
 }
 
@@ -68,17 +77,22 @@ interface SyncedSource {
   declaration: Manifest | undefined;
 }
 
-function syncedBy(declarations: SourceDeclarations, { roots, selfSynced, sources }: Beginning): SyncedSource[] {
-  const declared = (reference: ObjectReference, from: string) => ({
-    reference,
-    declaration: declarations.find(reference, from),
-  });
+/** Those that the cluster is known to begin with. */
+function knownSources(declarations: SourceDeclarations, { roots, selfSynced, sources }: Beginning): SyncedSource[] {
   const own = roots
     .filter((root) => selfSynced.includes(root))
-    .map((root) => declared(sourceOf(root), root.manifest.placeOf().file));
+    .map((root) => declaredAs(sourceOf(root), root, declarations));
   const ofOperator = sources.map((source) => ({ reference: referenceOf(source.object), declaration: source }));
-  const known = [...own, ...ofOperator];
-  return known.length > 0 ? known : [declared(usualSource, roots[0]?.manifest.placeOf().file ?? '')];
+  return [...own, ...ofOperator];
+}
+
+/** @param root What refers to it. */
+function declaredAs(
+  reference: ObjectReference,
+  root: FluxKustomization | undefined,
+  declarations: SourceDeclarations,
+): SyncedSource {
+  return { reference, declaration: declarations.find(reference, root?.manifest.placeOf().file ?? '') };
 }
 
 /** The same, as far as their namespaces are said. */

@@ -96,6 +96,29 @@ describe('A source is its kind, namespace and name', () => {
   });
 });
 
+describe('Where only the folder of a cluster is known, and it yields the Kustomization of Flux itself', () => {
+  const yielding = (folder: string, source: string) => ({
+    'clusters/live/kustomization.yaml': `resources: [../../flux, apps.yaml]\npatches: [{patch: '[{"op": "replace", "path": "/spec/path", "value": "${folder}"}]', target: {kind: Kustomization, name: flux-system}}]\n`,
+    'clusters/live/apps.yaml': documents(kustomization('apps', './apps', { source }), helmRepository),
+    'flux/kustomization.yaml': 'resources: [sync.yaml]\n',
+    'flux/sync.yaml': documents(gitRepository(source), kustomization('flux-system', './clusters/none', { source })),
+    'apps/shop.yaml': helmRelease('shop'),
+  });
+
+  it('its source is this checkout, whatever it is called', async () => {
+    const discovery = await discover(yielding('./clusters/live', 'flux-config'));
+    expect(names(discovery)).toEqual(['web/shop']);
+    expect(discovery.problems).toEqual([]);
+    expect(discovery.complete).toBe(true);
+  });
+
+  it('unless that builds another folder', async () => {
+    const discovery = await discover(yielding('./clusters/other', 'flux-config'));
+    expect(names(discovery)).toEqual([]);
+    expect(discovery.problems[0]?.message).toContain('GitRepository flux-system/flux-config (flux-system, apps)');
+  });
+});
+
 it('Each of two clusters has a synced source of its own', async () => {
   const cluster = (name: string, branch: string) => ({
     [`clusters/${name}/flux-system/gotk-sync.yaml`]: documents(
