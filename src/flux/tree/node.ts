@@ -1,4 +1,5 @@
 import { objectAt } from '../../json.js';
+import { isOptIn } from '../../opt-in.js';
 import type { Problem } from '../../problem.js';
 import type { Build } from '../kustomize/builder.js';
 import { emptyFolder } from '../kustomize/kustomization-folder.js';
@@ -8,7 +9,8 @@ import { describe, referenceOf } from '../manifests/object-reference.js';
 import type { Applied } from './applied.js';
 import { prefixed } from './applied-object.js';
 import type { FluxKustomization } from './flux-kustomization.js';
-import type { BuildInput } from './may-declare.js';
+import type { LocatedFolder } from './locate.js';
+import { type BuildInput, mustBeBuilt } from './may-declare.js';
 import type { SourceFiles } from './source-files.js';
 
 /** A Kustomization that Flux reconciles, or a ResourceSet, and how far it has been followed. */
@@ -49,6 +51,27 @@ export function isSettled({ state }: Node): boolean {
 export function filesOf({ isResourceSet, kustomization, files, input }: Node): string[] {
   if (isResourceSet) return [kustomization.manifest.placeOf().file];
   return [...input.graph.files.values()].map((file) => `${files.prefix}${file}`);
+}
+
+/** How nodes of Kustomizations begin. */
+export interface NodeOptions {
+  label: string;
+  /** Build also what is not needed. */
+  buildEverything: boolean;
+}
+
+/** @param files Of the source that holds the folder. */
+export function kustomizationNode(
+  kustomization: FluxKustomization,
+  { folder, ignored }: LocatedFolder,
+  files: SourceFiles,
+  { label, buildEverything }: NodeOptions,
+): Node {
+  const readGraph = () => files.kustomizationsWithout(ignored).graphOf(folder, kustomization.spec);
+  const input = { graph: readGraph(), spec: kustomization.spec, text: files.manifests.text };
+  const isWanted = buildEverything || isOptIn(kustomization.ownLabel ?? '') || mustBeBuilt(input, label);
+  const state = { kind: isWanted ? 'wanted' : 'passed by' } as const;
+  return { kustomization, isResourceSet: false, files, input, readGraph, state, problems: [] };
 }
 
 /** Its objects get the set's own `commonMetadata`, which has the same form. */

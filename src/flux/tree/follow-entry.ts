@@ -1,0 +1,80 @@
+import type { Problem } from '../../problem.js';
+import type { Tools } from '../../tools/tools.js';
+import type { LoadContext } from '../load-context.js';
+import type { Manifest } from '../manifests/manifest.js';
+import { fluxControllers } from '../operator/controllers.js';
+import { patchSync } from '../operator/patched-sync.js';
+import { ClusterTree } from './cluster-tree.js';
+import type { Entry } from './entries.js';
+import { type FluxKustomization, fluxKustomization, sourceOf } from './flux-kustomization.js';
+import { createLocator } from './locate.js';
+import { type ClusterContent, readCluster } from './read-cluster.js';
+import type { SourceDeclarations } from './source-declarations.js';
+import { findSyncedSources, type SyncedSources } from './synced-source.js';
+import type { TreeContext } from './tree-state.js';
+
+/** A cluster that was followed from where it begins. */
+export interface ReadCluster extends ClusterContent {
+  cluster: ClusterTree;
+  /** About what the operator syncs. */
+  problems: Problem[];
+}
+
+/** What the files of the repository declare, for all clusters. */
+export interface DeclaredObjects {
+  declarations: SourceDeclarations;
+  /** Kustomizations that apply the very file that declares them. */
+  selfSynced: readonly FluxKustomization[];
+  /** Files that may declare ArtifactGenerators. */
+  generatorFiles: readonly string[];
+}
+
+/** Follows one cluster from its entry, and reads what is opted in there. */
+export async function followEntry(entry: Entry, context: LoadContext, declared: DeclaredObjects): Promise<ReadCluster> {
+  const { roots, sources, problems } = await beginningOf(entry, context.tools);
+  const synced = findSyncedSources(declared.declarations, { roots, sources, selfSynced: declared.selfSynced });
+  const cluster = new ClusterTree(treeContextOf(context, synced, declared), roots);
+  return { cluster, ...(await readCluster(cluster, context.options.label, synced)), problems };
+}
+
+interface EntryBeginning {
+  roots: FluxKustomization[];
+  /** Those that the operator makes. */
+  sources: Manifest[];
+  problems: Problem[];
+}
+
+/** Where a cluster begins, once the operator has patched what it syncs. */
+async function beginningOf({ roots, instance }: Entry, tools: Tools): Promise<EntryBeginning> {
+  if (!instance) return { roots, sources: [], problems: [] };
+  const { kustomization, source, problems } = await patchSync(instance, tools);
+  const isOfInstance = ({ manifest }: FluxKustomization) => manifest === instance.kustomization;
+  const patched = roots.map((root) => (isOfInstance(root) ? fluxKustomization(kustomization) : root));
+  return { roots: patched, sources: [source], problems };
+}
+
+function treeContextOf(
+  { repository, options, builder, tools, variables, follow }: LoadContext,
+  synced: SyncedSources,
+  { declarations, generatorFiles }: DeclaredObjects,
+): TreeContext {
+  return {
+    own: { ...repository, builder, prefix: '' },
+    tools,
+    label: options.label,
+    workloads: options.workloads,
+    strictSubstitution: options.strictSubstitution,
+    fallback: variables,
+    controllersOf: fluxControllers(repository),
+    locate: createLocator(repository, synced, generatorFiles, options.outputPath),
+    learnFrom: synced.learnFrom,
+    ...(follow && {
+      others: {
+        declarationOf: (kustomization) =>
+          declarations.find(sourceOf(kustomization), kustomization.manifest.placeOf().file),
+        follow,
+      },
+    }),
+    buildEverything: options.buildEverything ?? false,
+  };
+}
