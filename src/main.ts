@@ -1,17 +1,15 @@
 import { statSync } from 'node:fs';
 import * as core from '@actions/core';
-import { readEvent } from './event.js';
+import { type RunEvent, readEvent } from './event.js';
 import { readActionInputs, unknownInputs } from './inputs/action-inputs.js';
 import type { Inputs } from './inputs/inputs.js';
 import { secretsOf } from './inputs/secrets.js';
 import { exitOnSignals } from './interruption.js';
 import { runPipeline } from './pipeline.js';
 import { FatalError } from './problem.js';
-import { keepComment } from './report/comment.js';
 import { failureOf } from './report/failure.js';
 import { group } from './report/log.js';
 import { setOutputs } from './report/outputs.js';
-import { reportStale } from './report/stale-files.js';
 import { writeSummary } from './report/summary.js';
 import { emptyResult, type RunResult } from './run-result.js';
 import { describeSystemFault } from './system-fault.js';
@@ -24,7 +22,7 @@ async function main(): Promise<void> {
   const event = readEvent();
   const result = await runPipeline(inputs, event).catch((error: unknown) => emptyResult({ kind: 'ended', error }));
   await reportResult(result, inputs);
-  await keepComment(result, inputs, event, secretsOf(inputs)).catch(fail);
+  await commentOn(event, result, inputs).catch(fail);
   if ('error' in result.commit) return fail(result.commit.error);
 
   const failure = failureOf(result, inputs.check);
@@ -39,9 +37,21 @@ function refuseMissingFolder(root: string): void {
   );
 }
 
+/** Loaded only where a comment is wanted, as are the patches of a check: most runs have nothing to do and end at once. */
+async function commentOn(event: RunEvent, result: RunResult, inputs: Inputs): Promise<void> {
+  if (!inputs.comment) return;
+  const { keepComment } = await import('./report/comment.js');
+  await keepComment(result, inputs, event, secretsOf(inputs));
+}
+
+async function patchOf(result: RunResult, inputs: Inputs): Promise<string | undefined> {
+  const { reportStale } = await import('./report/stale-files.js');
+  return await reportStale(result, inputs);
+}
+
 /** A file that cannot be written fails the step, and takes nothing of the rest away. */
 async function reportResult(result: RunResult, inputs?: Inputs): Promise<void> {
-  const patch = inputs?.check ? await reportStale(result, inputs).catch(fail) : undefined;
+  const patch = inputs?.check ? await patchOf(result, inputs).catch(fail) : undefined;
   await setOutputs(result, patch || undefined).catch(fail);
   await writeSummary(result, inputs).catch(fail);
 }

@@ -1,59 +1,20 @@
 import { detectChanges } from './changes/detect-changes.js';
 import type { RunEvent } from './event.js';
-import { commitChanges } from './git/commit-changes.js';
-import type { RunSource } from './git/commit-result.js';
-import { openSource } from './git/open-source.js';
-import { refuseUnpublishable } from './git/refuse-unpublishable.js';
 import type { Inputs } from './inputs/inputs.js';
-import { grouped, line } from './report/log.js';
-import { reportProblems } from './report/problems.js';
-import { proposalText } from './report/run-text.js';
-import { reportChanges, reportCommit, reportDiscovery, reportImages, reportSizes } from './report/story.js';
+import { line } from './report/log.js';
 import { Timing } from './report/timing.js';
 import { emptyResult, type RunResult } from './run-result.js';
 
-/**
- * The whole action: is there anything to do, what does Flux run and which images does that need (`generate`), and the
- * commit of the files that keep them on the nodes.
- */
+/** The whole action: is there anything to do, and if there is, all of it. */
 export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunResult> {
   const timing = new Timing();
   const relevance = await timing.of('changes', () => detectChanges(inputs, event));
   line(relevance.reason);
   if (!relevance.relevant) return emptyResult({ kind: 'skipped', reason: relevance.reason });
 
-  // What cannot be committed is refused before the work is done.
-  await timing.of('git', () => refuseUnpublishable(inputs, event));
-  const source = await timing.of('git', () => openSource(inputs));
-  const result = await generateAndCommit(inputs, event, timing, source);
+  // Loaded only now: a push that changed nothing relevant is told so without reading what all else needs.
+  const { generateAndCommit } = await timing.of('loading', () => import('./generate-and-commit.js'));
+  const result = await generateAndCommit(inputs, event, timing);
   if (inputs.timing) timing.report();
   return result;
-}
-
-/** @param source The checkout, or a newer tip of the branch that the run is repeated on; their number is bounded. */
-async function generateAndCommit(
-  inputs: Inputs,
-  event: RunEvent,
-  timing: Timing,
-  source: RunSource,
-): Promise<RunResult> {
-  // Loaded only now: a push that changed nothing relevant is told so without reading a YAML parser.
-  const { generate } = await timing.of('loading', () => import('./generate.js'));
-  const generated = await generate({ ...inputs, root: source.root }, event, timing, {
-    found: (discovery) => reportDiscovery(discovery, inputs.label),
-  });
-  reportImages(generated.rendered, generated.sizes);
-  reportProblems(generated.problems);
-  reportChanges(generated.changes, inputs.check);
-  reportSizes(generated.sizes);
-  const isComplete = generated.problems.every(({ severity }) => severity !== 'error');
-  const describe = (mostCharacters: number) => proposalText(generated, mostCharacters);
-  const commit = await grouped(inputs.commitChanges && !inputs.check ? 'git' : '', () =>
-    timing
-      .of('git', () => commitChanges({ ...generated, describe, isComplete }, inputs, event, source))
-      .catch((error: unknown) => ({ kind: 'failed' as const, error })),
-  );
-  reportCommit(commit);
-  if (commit.kind !== 'superseded') return { ...generated, commit };
-  return await generateAndCommit(inputs, event, timing, commit);
 }

@@ -1,0 +1,42 @@
+import type { RunEvent } from './event.js';
+import { generate } from './generate.js';
+import { commitChanges } from './git/commit-changes.js';
+import type { RunSource } from './git/commit-result.js';
+import { openSource } from './git/open-source.js';
+import { refuseUnpublishable } from './git/refuse-unpublishable.js';
+import type { Inputs } from './inputs/inputs.js';
+import { grouped } from './report/log.js';
+import { reportProblems } from './report/problems.js';
+import { proposalText } from './report/run-text.js';
+import { reportChanges, reportCommit, reportDiscovery, reportImages, reportSizes } from './report/story.js';
+import type { Timing } from './report/timing.js';
+import type { RunResult } from './run-result.js';
+
+/** What does Flux run and which images does that need (`generate`), and the commit of the files that keep them on the nodes. */
+export async function generateAndCommit(inputs: Inputs, event: RunEvent, timing: Timing): Promise<RunResult> {
+  // What cannot be committed is refused before the work is done.
+  await timing.of('git', () => refuseUnpublishable(inputs, event));
+  const source = await timing.of('git', () => openSource(inputs));
+  return await workOn(source, inputs, event, timing);
+}
+
+/** @param source The checkout, or a newer tip of the branch that the run is repeated on; their number is bounded. */
+async function workOn(source: RunSource, inputs: Inputs, event: RunEvent, timing: Timing): Promise<RunResult> {
+  const generated = await generate({ ...inputs, root: source.root }, event, timing, {
+    found: (discovery) => reportDiscovery(discovery, inputs.label),
+  });
+  reportImages(generated.rendered, generated.sizes);
+  reportProblems(generated.problems);
+  reportChanges(generated.changes, inputs.check);
+  reportSizes(generated.sizes);
+  const isComplete = generated.problems.every(({ severity }) => severity !== 'error');
+  const describe = (mostCharacters: number) => proposalText(generated, mostCharacters);
+  const commit = await grouped(inputs.commitChanges && !inputs.check ? 'git' : '', () =>
+    timing
+      .of('git', () => commitChanges({ ...generated, describe, isComplete }, inputs, event, source))
+      .catch((error: unknown) => ({ kind: 'failed' as const, error })),
+  );
+  reportCommit(commit);
+  if (commit.kind !== 'superseded') return { ...generated, commit };
+  return await workOn(commit, inputs, event, timing);
+}
