@@ -21,12 +21,15 @@ export async function detectChanges(options: ChangeOptions, event: RunEvent): Pr
     return { relevant: true, reason: 'A full run: the push has no commit before it to compare with.' };
   }
   const repository = openRepository(options.root, { silent: true });
+  // The forge is asked meanwhile, for its answer takes longer than all else here; whether it counts is seen later.
+  const settlement = settlementOf(repository, options, event);
+  settlement.catch(() => {});
   const files = await filesOfPush(repository, before, after, options.token);
   if (files === undefined) {
     return { relevant: true, reason: `A full run: the commit ${short(before)} before the push is not to be had.` };
   }
   const relevance = judge(files, repository.prefix, options, `${short(before)}..${short(after)}`);
-  if (relevance.relevant || (await isSettled(repository, after, options, event))) return relevance;
+  if (relevance.relevant || (await isSettled(await settlement, after, options))) return relevance;
   return {
     relevant: true,
     reason:
@@ -42,29 +45,46 @@ function judge(files: readonly ChangedFile[], prefix: string, options: ChangeOpt
   return { relevant: false, reason: `Nothing to do: ${range} changed ${count}, none of them under watch-paths.` };
 }
 
-/**
- * Whether the branch is in the state that an earlier run has left word of (see `settled-state.ts`), or no run of this
- * workflow ever leaves it in one.
- */
-async function isSettled(
+/** What the forge says of a branch and of the word that runs leave of it. */
+interface Settlement {
+  /** Git as it is run with the forge's credentials. */
+  forge: GitCheckout;
+  remote: Remote;
+  /** The branch's own commit. */
+  tip: string | undefined;
+  /** The state that an earlier run has left word of (see `settled-state.ts`). */
+  settled: string | undefined;
+}
+
+/** `unasked` where no run of this workflow leaves word, `unanswered` where the forge cannot be asked. */
+async function settlementOf(
   repository: GitCheckout,
-  after: string,
   options: ChangeOptions,
   event: RunEvent,
-): Promise<boolean> {
+): Promise<Settlement | 'unasked' | 'unanswered'> {
   const branch = /^refs\/heads\/(.+)$/.exec(event.ref)?.[1];
-  if (branch === undefined || options.check || !options.commitChanges) return true;
+  if (branch === undefined || options.check || !options.commitChanges) return 'unasked';
   const remote = await findRemote(repository, options.token);
-  if (remote === undefined) return true;
+  if (remote === undefined) return 'unasked';
   const forge = withDefaults(repository, { environment: remote.environment });
   const ref = settledRef(branch, repository.prefix, options);
   const listing = await forge.tryGit(['ls-remote', remote.name, `refs/heads/${branch}`, ref]);
-  if (listing.exitCode !== 0) return false;
+  if (listing.exitCode !== 0) return 'unanswered';
   const refs = new Map(listing.stdout.split('\n').map((line) => line.split('\t').reverse() as [string, string]));
+  return { forge, remote, tip: refs.get(`refs/heads/${branch}`), settled: refs.get(ref) };
+}
+
+/** Whether the branch is in the state that an earlier run has left word of, or no run of this workflow ever leaves it in one. */
+async function isSettled(
+  settlement: Settlement | 'unasked' | 'unanswered',
+  after: string,
+  options: ChangeOptions,
+): Promise<boolean> {
+  if (settlement === 'unasked') return true;
+  if (settlement === 'unanswered') return false;
+  const { forge, remote, tip, settled } = settlement;
   // This may be the run of an old push that is run again: it is the tip that counts.
-  const tip = refs.get(`refs/heads/${branch}`);
   if (tip === undefined) return true;
-  const settled = refs.get(ref);
   if (settled === undefined) return false;
   if (tip !== after && !(await fetchCommits(forge, remote, [tip]))) return false;
   return settled === (await settledState(forge, tip, options)).sha;
