@@ -10,7 +10,7 @@ import { sha256 } from './sha256.js';
  * - `checkouts`: what a commit of a Git repository or a layer of an artifact holds, packed
  * - `indexes`: indexes of Helm repositories, with what their server needs to say that they have not changed
  * - `builds`: what kustomize made of a folder, by all that it reads
- * - `documents`: the objects of the last run's builds
+ * - `parsed`: what the last run parsed, of files and of builds
  * - `renderings`: manifests, by all that goes into them
  * - `readings`: what was read from manifests, by all that goes into these and into the reading
  * - `registries`: what registries said of images
@@ -24,7 +24,7 @@ const kinds = [
   'checkouts',
   'indexes',
   'builds',
-  'documents',
+  'parsed',
   'renderings',
   'readings',
   'registries',

@@ -36,6 +36,6 @@ export function sortReleases(releases: readonly Release[]): Release[] {
 }
 
 /** All that decides what the release runs. */
-function content({ place: _, chart, ...release }: Release): string {
+function content({ place: _, chartPlaces: __, chart, ...release }: Release): string {
   return JSON.stringify({ ...release, chart: { ...chart, source: chart.source.object } });
 }

@@ -11,6 +11,7 @@ import { manifestsAmong } from './hidden-files.js';
 import { type Builder, createBuilder } from './kustomize/builder.js';
 import type { LoadContext } from './load-context.js';
 import type { LoadOptions } from './options.js';
+import { openParsedTexts, type ParsedTexts } from './parsed-texts.js';
 import { loadPlainFiles } from './plain/plain-files.js';
 import type { FetchSource } from './source-contents.js';
 import { groupUnsetVariables } from './substitution/unset-variables.js';
@@ -29,7 +30,8 @@ export async function loadReleases(
   cache: Cache,
   fetchSource?: FetchSource,
 ): Promise<Discovery> {
-  const repository = openRepository(options, fetchSource);
+  const parsed = openParsedTexts(cache);
+  const repository = openRepository(options, { parsed, ...(fetchSource && { fetchSource }) });
   const clusterFolder = options.clusterName && findClusterFolder(repository.files, options.clusterName);
   const cluster = clusterFolder ? readClusterConfiguration(repository.files, clusterFolder) : noConfiguration;
   const variables = new Map([...cluster.variables, ...Object.entries(options.substitutions)]);
@@ -38,12 +40,13 @@ export async function loadReleases(
   try {
     const absentFiles = manifestsAmong(await filesNotCheckedOut(options.root), options.outputPath);
     const context = { repository, options, builder, tools, clusterFolder, variables, absentFiles };
-    const follow = fetchSource && createFollower(fetchSource, opener({ options, tools, cache, builders, fetchSource }));
+    const follow =
+      fetchSource && createFollower(fetchSource, opener({ options, tools, cache, parsed, builders, fetchSource }));
     const discovery = await discover({ ...context, ...(follow && { follow }) });
     const advice = [...discovery.advice, ...labelMistakes(repository, options.label, discovery)];
     return { ...discovery, problems: [...cluster.problems, ...groupUnsetVariables(discovery.problems)], advice };
   } finally {
-    // One after the other, for each adds to what the cache keeps.
+    await parsed.save();
     for (const one of builders) await one.close();
   }
 }
@@ -52,6 +55,7 @@ interface OpenerContext {
   options: LoadOptions;
   tools: Tools;
   cache: Cache;
+  parsed: ParsedTexts;
   /** Gets each builder that is made. */
   builders: Builder[];
   fetchSource: FetchSource;
@@ -62,11 +66,12 @@ function opener({
   options,
   tools,
   cache,
+  parsed,
   builders,
   fetchSource,
 }: OpenerContext): (folder: string, prefix: string) => SourceFiles {
   return (root, prefix) => {
-    const repository = openRepository({ root, outputPath: noOutput }, fetchSource);
+    const repository = openRepository({ root, outputPath: noOutput }, { fetchSource, parsed });
     const builder = createBuilder({ ...repository, tools, cache }, options.concurrency);
     builders.push(builder);
     return { ...repository, builder, prefix };

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { memoize } from '../../memoize.js';
+import { keptManifests } from '../manifests/kept-manifests.js';
 import type { Manifest } from '../manifests/manifest.js';
 import { type ParsedManifests, parseManifests } from '../manifests/parse-manifests.js';
+import type { ParsedTexts } from '../parsed-texts.js';
 import type { WorkTree } from './work-tree.js';
 
 /** Files of the repository as they are written, each read and parsed once and only when it is asked for. */
@@ -14,9 +16,9 @@ export interface RepositoryManifests {
   written(file: string): { file: string; text: string } | undefined;
 }
 
-export function repositoryManifests(tree: WorkTree): RepositoryManifests {
+export function repositoryManifests(tree: WorkTree, parsed: ParsedTexts): RepositoryManifests {
   const text = memoize((file: string) => readFileSync(tree.absolute(file), 'utf8'));
-  const parse = memoize((file: string) => parseManifests(text(file), file));
+  const parse = memoize((file: string) => manifestsOf(text(file), file, parsed));
   const realFile = (file: string) => {
     const target = tree.resolve(file);
     return target.kind === 'file' ? target.path : undefined;
@@ -33,4 +35,13 @@ export function repositoryManifests(tree: WorkTree): RepositoryManifests {
       return real === undefined ? undefined : { file: real, text: text(real) };
     },
   };
+}
+
+function manifestsOf(text: string, file: string, parsed: ParsedTexts): ParsedManifests {
+  const parse = memoize((written: string) => parseManifests(written, file));
+  const kept = keptManifests({ text, file, reader: 'manifests' }, parsed, () => {
+    const { manifests, errors } = parse(text);
+    return errors.length === 0 ? manifests : undefined;
+  });
+  return kept === undefined ? parse(text) : { manifests: kept, errors: [] };
 }

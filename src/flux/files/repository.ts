@@ -3,6 +3,7 @@ import { readSourceIgnore } from '../../source-ignore/source-ignore.js';
 import { createKustomizationGraphs, type KustomizationGraphs } from '../kustomize/kustomization-graph.js';
 import { createRemoteBases, type RemoteBases } from '../kustomize/remote-bases.js';
 import type { FluxOptions } from '../options.js';
+import { type ParsedTexts, parsedAnew } from '../parsed-texts.js';
 import type { FetchSource } from '../source-contents.js';
 import { listRepository, type RepositoryFiles } from './repository-files.js';
 import { type RepositoryManifests, repositoryManifests } from './repository-manifests.js';
@@ -13,6 +14,7 @@ export interface Repository {
   files: RepositoryFiles;
   tree: WorkTree;
   manifests: RepositoryManifests;
+  parsed: ParsedTexts;
   kustomizations: KustomizationGraphs;
   /** The same for a source with a `spec.ignore`. */
   kustomizationsWithout(ignored: string): KustomizationGraphs;
@@ -20,10 +22,16 @@ export interface Repository {
   bases?: RemoteBases;
 }
 
-/** @param fetchSource None where what lies elsewhere is not fetched. */
+interface Surroundings {
+  /** None where what lies elsewhere is not fetched. */
+  fetchSource?: FetchSource;
+  /** None where all is parsed anew. */
+  parsed?: ParsedTexts;
+}
+
 export function openRepository(
   options: Pick<FluxOptions, 'root' | 'outputPath'>,
-  fetchSource?: FetchSource,
+  { fetchSource, parsed = parsedAnew }: Surroundings = {},
 ): Repository {
   const files = listRepository(options);
   const tree = openWorkTree(options.root);
@@ -32,6 +40,7 @@ export function openRepository(
   const kustomizationsWithout = memoize((spec: string) =>
     createKustomizationGraphs(tree, {
       outputPath: options.outputPath,
+      parsed,
       isIgnored: readSourceIgnore({ files: ignoreFiles, spec }),
       ...(bases && { bases }),
     }),
@@ -39,7 +48,8 @@ export function openRepository(
   return {
     files,
     tree,
-    manifests: repositoryManifests(tree),
+    manifests: repositoryManifests(tree, parsed),
+    parsed,
     kustomizations: kustomizationsWithout(''),
     kustomizationsWithout,
     ...(bases && { bases }),

@@ -96,16 +96,25 @@ function assemble(
     ...(fieldAt(object, 'spec', 'install', 'createNamespace') === true && { createsNamespace: true as const }),
     suspended: fieldAt(object, 'spec', 'suspend') === true,
     chart,
-    chartPlaces: {
-      name: placeOf('spec', 'chart', 'spec', 'chart'),
-      version: placeOf('spec', 'chart', 'spec', 'version'),
-    },
+    chartPlaces: chartPlaces(placeOf),
     values,
     integers,
     postRenderers: objectsAt(object, 'spec', 'postRenderers').map(readPostRenderer),
     postRenderStrategy: postRenderStrategy(textAt(object, 'spec', 'postRenderStrategy')),
     tests: releaseTests(objectAt(object, 'spec', 'test')),
     control: releaseControl(object, label),
+  };
+}
+
+/** Looked up when a message names one: the file is parsed for it. */
+function chartPlaces(placeOf: Manifest['placeOf']): NonNullable<Release['chartPlaces']> {
+  return {
+    get name() {
+      return placeOf('spec', 'chart', 'spec', 'chart');
+    },
+    get version() {
+      return placeOf('spec', 'chart', 'spec', 'version');
+    },
   };
 }
 

@@ -1,14 +1,15 @@
 import type { JsonObject } from '../../json.js';
 import { createTemporaryFolder, removeTemporaryFolder } from '../../tools/temporary-folder.js';
+import type { ParsedTexts } from '../parsed-texts.js';
 import { createBuildQueue } from './build-queue.js';
-import { createDocumentParser } from './document-parser.js';
 import { overlayFields } from './flux-overlay.js';
 import type { KustomizationGraph } from './kustomization-graph.js';
+import { parseDocument } from './parse-document.js';
 import type { Build, BuildContext } from './run-build.js';
 
 export type { Build } from './run-build.js';
 
-export type BuilderContext = Omit<BuildContext, 'parse'>;
+export type BuilderContext = Omit<BuildContext, 'parse'> & { parsed: ParsedTexts };
 
 /** Builds folders with kustomize, many at once and each once. */
 export interface Builder {
@@ -20,10 +21,10 @@ export interface Builder {
 }
 
 export function createBuilder(context: BuilderContext, concurrency: number): Builder {
-  const parser = createDocumentParser(context.cache);
   const builds = new Map<string, Promise<Build>>();
   const folder = createTemporaryFolder();
-  const queue = createBuildQueue({ ...context, parse: parser.parse }, folder, concurrency);
+  const parse = (text: string) => context.parsed.parse('build', text, parseDocument);
+  const queue = createBuildQueue({ ...context, parse }, folder, concurrency);
   return {
     build(graph, spec) {
       const key = JSON.stringify([graph.folder, overlayFields.map((field) => spec[field])]);
@@ -34,9 +35,6 @@ export function createBuilder(context: BuilderContext, concurrency: number): Bui
       return started;
     },
     count: () => builds.size,
-    async close() {
-      await parser.save();
-      await removeTemporaryFolder(folder);
-    },
+    close: () => removeTemporaryFolder(folder),
   };
 }

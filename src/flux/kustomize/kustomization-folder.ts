@@ -2,6 +2,7 @@ import type { JsonObject } from '../../json.js';
 import type { Place, Problem } from '../../problem.js';
 import type { WorkTree } from '../files/work-tree.js';
 import type { Manifest } from '../manifests/manifest.js';
+import type { ParsedTexts } from '../parsed-texts.js';
 import type { SourceFault } from '../source-contents.js';
 import { UnfitFile } from './regular-file.js';
 import type { RemoteBases } from './remote-bases.js';
@@ -48,6 +49,7 @@ export interface KustomizationFolder {
 /** Where folders are read. */
 export interface FolderContext {
   tree: WorkTree;
+  parsed: ParsedTexts;
   /** Missing where nothing is fetched. */
   bases?: RemoteBases;
   /** Is it what prepuller writes? */

@@ -4,6 +4,7 @@ import { memoize } from '../../memoize.js';
 import type { Problem } from '../../problem.js';
 import { isWithin } from '../files/folders.js';
 import type { WorkTree } from '../files/work-tree.js';
+import type { ParsedTexts } from '../parsed-texts.js';
 import { componentsOf } from './flux-overlay.js';
 import { generateFolder } from './generated-folder.js';
 import { findKustomizationFile, isRemote } from './kustomization-file.js';
@@ -32,6 +33,7 @@ export interface GraphOptions {
   isIgnored(file: string): boolean;
   /** What lies elsewhere; missing where nothing is fetched. */
   bases?: RemoteBases;
+  parsed: ParsedTexts;
 }
 
 export interface KustomizationGraphs {
@@ -45,9 +47,10 @@ export interface KustomizationGraphs {
 }
 
 export function createKustomizationGraphs(tree: WorkTree, options: GraphOptions): KustomizationGraphs {
-  const { bases } = options;
+  const { bases, parsed } = options;
   const context: FolderContext = {
     tree,
+    parsed,
     isOutput: (name) => isWithin(name, options.outputPath),
     ...(bases && { bases }),
   };

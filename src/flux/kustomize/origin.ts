@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { fieldAt, isObject, type JsonObject, textAt } from '../../json.js';
-import { parseDocument } from './document-parser.js';
+import { parseDocument } from './parse-document.js';
 
 export const originAnnotation = 'config.kubernetes.io/origin';
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Json } from '../../json.js';
 import { kustomizationFileNames } from '../../kustomization-file-names.js';
+import { keptManifests } from '../manifests/kept-manifests.js';
 import type { Manifest } from '../manifests/manifest.js';
 import { kustomizationFields } from './kustomization-fields.js';
 import {
@@ -39,14 +40,18 @@ export function readFolder(context: FolderContext, folder: string, file: string 
 
 /** As if the kustomization of the folder named them; Flux takes none from elsewhere (kustomize_generator.go: IsLocalRelativePath). */
 export function addedComponents(
-  { tree, isOutput }: FolderContext,
+  { tree, parsed, isOutput }: FolderContext,
   folder: string,
   components: readonly string[],
 ): KustomizationFolder {
   const result = emptyFolder(folder);
   const content = { components: [...components] };
   // The place is the Flux Kustomization's, which is known further up.
-  const visitor = new ReferenceReader({ tree, isOutput }, { object: content, placeOf: () => ({ file: '' }) }, result);
+  const visitor = new ReferenceReader(
+    { tree, parsed, isOutput },
+    { object: content, placeOf: () => ({ file: '' }) },
+    result,
+  );
   result.staged = rewrite(content, kustomizationFields, visitor);
   result.faults.push(
     ...result.remote.map(({ target }) => refusal(`${JSON.stringify(target)} is a component from elsewhere`)),
@@ -67,9 +72,10 @@ function requireUsualName({ tree }: FolderContext, folder: string, file: string)
     throw new RefusedFile(`${others[0]} stands beside it, and kustomize takes one alone`, { file });
 }
 
-function readKustomization({ tree }: FolderContext, file: string): Manifest {
+function readKustomization({ tree, parsed }: FolderContext, file: string): Manifest {
   const text = readRegularFile(tree, file).toString('utf8');
-  const [manifest, second] = parseStrictly(text, file, 'kustomization');
+  const read = () => parseStrictly(text, file, 'kustomization');
+  const [manifest, second] = keptManifests({ text, file, reader: 'kustomization' }, parsed, read);
   if (second) throw new RefusedFile('it has more than one document', second.placeOf());
   return manifest ?? { object: {}, placeOf: () => ({ file, line: 1, column: 1 }) };
 }

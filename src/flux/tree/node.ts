@@ -1,6 +1,6 @@
 import { objectAt } from '../../json.js';
 import { isOptIn } from '../../opt-in.js';
-import type { Problem } from '../../problem.js';
+import type { Place, Problem } from '../../problem.js';
 import type { Build } from '../kustomize/builder.js';
 import { emptyFolder } from '../kustomize/kustomization-folder.js';
 import type { KustomizationGraph } from '../kustomize/kustomization-graph.js';
@@ -103,10 +103,10 @@ const noGraph: KustomizationGraph = {
 
 export function setBuild(node: Node, build: Build): void {
   const { reference, manifest } = node.kustomization;
-  const about = { place: manifest.placeOf('spec', 'path'), object: describe(reference) };
-  const { prefix } = node.files;
+  const placed = (place: Place | undefined) =>
+    place ? prefixed(place, node.files.prefix) : manifest.placeOf('spec', 'path');
   const problems = build.problems.map(
-    ({ place, ...problem }): Problem => ({ ...about, ...problem, ...(place && { place: prefixed(place, prefix) }) }),
+    (problem): Problem => ({ object: describe(reference), ...problem, place: placed(problem.place) }),
   );
   node.problems.push(...problems.map((problem) => (problem.severity === 'error' ? withCause(problem, node) : problem)));
   node.state = { kind: 'built', build };

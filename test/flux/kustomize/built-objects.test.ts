@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { openRepository } from '../../../src/flux/files/repository.js';
 import { readBuiltDocument, splitBuild } from '../../../src/flux/kustomize/built-objects.js';
-import { parseDocument } from '../../../src/flux/kustomize/document-parser.js';
+import { parseDocument } from '../../../src/flux/kustomize/parse-document.js';
 import { copyPath } from '../../../src/flux/kustomize/stage-paths.js';
 import { temporaryFolder, writeFiles } from '../../support/checkout.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseDocument } from '../../../src/flux/kustomize/document-parser.js';
 import { divideOutput, MixedGroup } from '../../../src/flux/kustomize/group-output.js';
+import { parseDocument } from '../../../src/flux/kustomize/parse-document.js';
 
 const secret = '0123456789abcdef01234567';
 const files = new Set(['apps/x.yaml', 'base/y.yaml', 'apps/kustomization.yaml']);

@@ -1,0 +1,42 @@
+import { isJson, type JsonObject } from '../../json.js';
+import { memoize } from '../../memoize.js';
+import type { ParsedTexts } from '../parsed-texts.js';
+import type { Manifest } from './manifest.js';
+
+/** A text, and who reads it. */
+export interface ReadText {
+  text: string;
+  /** For places. */
+  file: string;
+  reader: string;
+}
+
+/** Of a manifest what most want to know: where another field stands is rarely asked. */
+type KeptManifest = JsonObject & { object: JsonObject; line: number; column: number };
+
+/**
+ * The manifests of a text, which is parsed only if that was not done before, or when somebody wants to know where a field
+ * stands.
+ * @param read Gives `undefined` for a text that must be read each time, such as one that has errors.
+ */
+export function keptManifests<T extends Manifest[] | undefined>(
+  { text, file, reader }: ReadText,
+  parsed: ParsedTexts,
+  read: () => T,
+): Manifest[] | T {
+  const written = memoize((_: string) => read());
+  const kept = parsed.parse(reader, text, () => keptOf(written(text)));
+  if (kept === undefined) return written(text);
+  return kept.map(({ object, line, column }, index) => ({
+    object,
+    placeOf: (...field) => (field.length > 0 && written(text)?.[index]?.placeOf(...field)) || { file, line, column },
+  }));
+}
+
+function keptOf(manifests: readonly Manifest[] | undefined): KeptManifest[] | undefined {
+  if (!manifests?.every(({ object }) => isJson(object))) return undefined;
+  return manifests.map(({ object, placeOf }) => {
+    const { line = 1, column = 1 } = placeOf();
+    return { object, line, column };
+  });
+}
