@@ -5,7 +5,7 @@ import { checkout, pushFiles } from '../test/support/checkout.js';
 import { eventEnvironment, pushEnvironment } from '../test/support/event.js';
 import { startForge } from '../test/support/forge.js';
 import { type Floor, measureBuildFloor, measureFloor } from './floor.js';
-import { type Measurement, measureCommand, measureStep, median } from './measure.js';
+import { type Measurement, measureCommand, measureStep, median, timeStep } from './measure.js';
 import { measurePeers } from './peers.js';
 import { releaseFile } from './repository.js';
 import { holds, ms, print, printPeers, type Row } from './table.js';
@@ -101,7 +101,7 @@ async function skipped(): Promise<Row> {
   const workspace = await checkout(forge, { depth: 0 });
   const [steps, empty]: [number[], number[]] = [[], []];
   for (let run = 0; run < 5 * runs; run += 1) {
-    steps.push((await measureStep({ workspace, event })).milliseconds);
+    steps.push(await timeStep({ workspace, event }));
     empty.push(await measureCommand(process.execPath, ['-e', '0']));
   }
   await forge.close();

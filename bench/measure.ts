@@ -44,6 +44,14 @@ export async function measureStep(options: StepOptions): Promise<Measurement> {
   return { milliseconds, ...used, ...observed, stages: readStages(result.log), builds: readBuilds(result.log) };
 }
 
+/** A run of the committed bundle with nothing beside it that looks on. @returns milliseconds */
+export async function timeStep(options: StepOptions): Promise<number> {
+  const step = await prepareStep(options);
+  const { milliseconds, result } = await timed(() => step.run());
+  if (result.exitCode !== 0) throw new Error(`the step failed:\n${result.log}`);
+  return milliseconds;
+}
+
 /** GNU time, which is told of a program with all that it has waited for (wait4(2)). */
 function timeCommand(output: string): string[] {
   return ['/usr/bin/time', '--format', '%U %S %M', '--output', output];
@@ -57,7 +65,7 @@ function readUsage(text: string): Usage {
   return { processorMilliseconds: (user + system) * 1000, largestMebibytes: Math.round(kibibytes / 1024) };
 }
 
-/** Any program with all that it starts. */
+/** Any program with all that it starts. @throws when it does not end well. */
 export async function measureProgram(
   file: string,
   args: readonly string[],

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { execa } from 'execa';
+import { ExecaError, execa } from 'execa';
 import { measureProgram, median } from './measure.js';
 import type { Layout } from './repository.js';
 import type { BenchRepository, Workplace } from './workplace.js';
@@ -96,15 +96,35 @@ interface Peer {
 function createFlate(program: string, { root }: BenchRepository, entry: string): Peer {
   const cache = path.join(root, '../flate');
   const options = ['--no-progress', '--skip-schema-validation', '--cache-dir', cache];
-  const kept = () => measureProgram(program, ['get', 'images', ...options, '--path', path.join(root, entry)]);
+  const bounded = ['--signal=KILL', String(mostSeconds), program];
+  const kept = () =>
+    measureProgram('timeout', [...bounded, 'get', 'images', ...options, '--path', path.join(root, entry)]);
   return {
-    kept,
-    async cold() {
-      await rm(cache, { recursive: true, force: true });
-      await mkdir(cache);
-      return await kept();
-    },
+    kept: () => again(kept),
+    cold: () =>
+      again(async () => {
+        await rm(cache, { recursive: true, force: true });
+        await mkdir(cache);
+        return await kept();
+      }),
   };
+}
+
+/** Many times what it takes. */
+const mostSeconds = 60;
+/** Of a `timeout` that had to kill (https://www.gnu.org/software/coreutils/timeout). */
+const killed = 137;
+const mostTries = 5;
+
+/** Now and then it waits for itself without end, on both layouts: such a run is said, and not counted. */
+async function again(run: () => Promise<Turn>, tries = mostTries): Promise<Turn> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof ExecaError && error.exitCode === killed) || tries === 1) throw error;
+    console.log(`flate did not end within ${mostSeconds} s and was ended; it is run again.`);
+    return await again(run, tries - 1);
+  }
 }
 
 function compare(about: string, { cold, kept, peerCold, peerKept }: Turns, processorTarget: number): PeerRow[] {
