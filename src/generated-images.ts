@@ -12,6 +12,12 @@ export function without(images: ReadonlySet<string>, others: ReadonlySet<string>
   return [...images].filter((image) => !others.has(image)).sort();
 }
 
+/** The lists of a pod spec that may hold the images. */
+export const imageLists = ['initContainers', 'containers', 'volumes'] as const;
+
+/** Begins the names of what pulls an image, and of nothing else in a generated file. */
+export const pullingPrefix = 'prepull-';
+
 /**
  * The images that a generated file pulls, less those of its own containers. What somebody made of an old one by hand
  * may be anything.
@@ -19,8 +25,8 @@ export function without(images: ReadonlySet<string>, others: ReadonlySet<string>
 export function pulledImages(text: string): Set<string> {
   const images = manifests(text).flatMap((manifest) => {
     const pod = objectAt(manifest, 'spec', 'template', 'spec');
-    const entries = ['initContainers', 'containers', 'volumes'].flatMap((list) => objectsAt(pod, list));
-    const pulling = entries.filter((entry) => textAt(entry, 'name').startsWith('prepull-'));
+    const entries = imageLists.flatMap((list) => objectsAt(pod, list));
+    const pulling = entries.filter((entry) => textAt(entry, 'name').startsWith(pullingPrefix));
     return pulling.map((entry) => textAt(entry, 'image') || textAt(entry, 'image', 'reference'));
   });
   return new Set(images.filter((image) => /^[\w.:/@-]+$/.test(image)));

@@ -7,12 +7,9 @@ import { ImageProblems } from './image-problems.js';
 import type { ImageRequest } from './image-request.js';
 import { unrenderedImages } from './listed-images.js';
 import { emptyNotice, noHelpNotices } from './no-help.js';
-import { objectFilter } from './object-filter.js';
 import { readPodFacts } from './pod-facts.js';
 import { readManifests } from './read-manifests.js';
-import { isForLinux, readObject, rulesOf } from './read-object.js';
-import { selectImages } from './select-images.js';
-import { matchedFilters } from './unused-filters.js';
+import { readSelection } from './read-selection.js';
 
 export interface ExtractedImages {
   images: ReleaseImages;
@@ -36,22 +33,14 @@ export function extractImages(
 
   const { objects, broken } = readManifests(manifests, request.release.tests);
   for (const sentence of broken) problems.add('warning', sentence);
-  const running = objects.filter((object) => isForLinux(object, problems));
-  const trusted = rulesOf(request.minConfidence);
-  const found = running.flatMap((object) => readObject(object, trusted, problems));
-  const included = include.map((reference) => ({ reference, use: includedUse(request) }));
-  const selected = selectImages(
-    [...found, ...included],
-    [...request.excludeImages, ...exclude],
-    objectFilter(request.excludeObjects),
-  );
+  const added = include.map((reference) => ({ reference, use: includedUse(request) }));
+  const { running, selected, filters } = readSelection({ objects, added, exclude }, request, problems);
   offerListed(listedImages, selected, request, problems);
   for (const sentence of noHelpNotices(running, selected.images)) problems.add('notice', sentence);
   const isEmpty = selected.images.length + selected.excluded.length + problems.list.length === 0;
   const empty = isEmpty ? emptyNotice(manifests) : undefined;
   if (empty) problems.add('notice', empty);
   const pods = readPodFacts(running, selected.images, request.release.releaseNamespace);
-  const filters = matchedFilters([...found, ...included], request);
   return { images: { ...selected, pods }, problems: problems.list, filters };
 }
 

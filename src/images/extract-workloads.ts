@@ -8,12 +8,10 @@ import { readImageControl } from './image-control.js';
 import { ImageProblems } from './image-problems.js';
 import { type KubernetesObject, mayRunImages, objectTitle, readObjects } from './kubernetes-object.js';
 import { noHelpNotices } from './no-help.js';
-import { objectFilter } from './object-filter.js';
 import type { ImageOptions } from './options.js';
 import { readPodFacts } from './pod-facts.js';
-import { isForLinux, readObject, rulesOf } from './read-object.js';
+import { type ReadObjects, readSelection } from './read-selection.js';
 import { type FoundImage, type SelectedImages, selectImages } from './select-images.js';
-import { matchedFilters } from './unused-filters.js';
 import { yamlNode } from './yaml.js';
 
 /** The images that objects would run which no HelmRelease makes: by the same rules, each object with its own annotations. */
@@ -34,11 +32,8 @@ export async function extractWorkloads(workloads: Workloads, options: ImageOptio
   };
 }
 
-interface ReadWorkload {
-  selected: SelectedImages;
-  running: KubernetesObject[];
+interface ReadWorkload extends ReadObjects {
   problems: Problem[];
-  filters: string[];
 }
 
 async function readWorkload(workload: Workload, { id }: Workloads, options: ImageOptions): Promise<ReadWorkload> {
@@ -46,19 +41,17 @@ async function readWorkload(workload: Workload, { id }: Workloads, options: Imag
   const problems = new ImageProblems({ id, place: workload.place });
   const { exclude, include, errors } = await readImageControl({ ...options, control: workload.control });
   for (const error of errors) problems.add('error', error);
-  const rules = rulesOf(options.minConfidence);
   const objects = readObjects(yamlNode(workload.object)).filter((object) => mayRunImages(object, everyTest));
-  const running = objects.filter((object) => isForLinux(object, problems));
-  const found = running.flatMap((object) => readObject(object, rules, problems));
-  const all = [...found, ...knownImages(workload, include)];
-  const selected = selectImages(all, [...options.excludeImages, ...exclude], objectFilter(options.excludeObjects));
+  const added = knownImages(workload, include);
+  const read = readSelection({ objects, added, exclude }, options, problems);
+  const { selected } = read;
   const isEmpty = selected.images.length + selected.excluded.length + problems.list.length === 0;
   const unknown = isEmpty ? whyUnknown(workload) : undefined;
   if (unknown !== undefined) {
     const advice = `name such images in the annotation ${annotationName(label, 'include')}`;
     problems.add('notice', `${titleOf(workload.object)} is opted in, and ${unknown}; ${advice}`);
   }
-  return { selected, running, problems: problems.list, filters: matchedFilters(all, options) };
+  return { ...read, problems: problems.list };
 }
 
 /** Hooks of Helm mean nothing to Flux, which applies all that it builds. */

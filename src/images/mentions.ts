@@ -10,7 +10,9 @@ import { type KubernetesObject, mayRunImages, objectTitle, readObjects } from '.
 import { objectFilter } from './object-filter.js';
 import { child, formatPath, type Path } from './path.js';
 import { podOf } from './pods.js';
+import { isTrusted } from './read-selection.js';
 import { rules } from './rules/index.js';
+import { isExcluded } from './select-images.js';
 import { demandsWindows } from './windows.js';
 import { isList, type Node, parseYaml } from './yaml.js';
 
@@ -158,13 +160,9 @@ function lookAlike(text: string, name: string, last: string): string | undefined
 }
 
 function judgeOf(request: ImageRequest, control: ImageControl): Search['judge'] {
-  const rank: Record<Confidence, number> = { certain: 3, high: 2, medium: 1 };
   return (reference, use) => {
-    if (rank[use.confidence] < rank[request.minConfidence])
-      return { verdict: 'below min-confidence', by: request.minConfidence };
-    const parsed = parseReference(reference);
-    const forms = [reference, ...(parsed ? [normalizeReference(parsed)] : [])];
-    const pattern = [...request.excludeImages, ...control.exclude].find((one) => forms.some((form) => one.test(form)));
+    if (!isTrusted(use.confidence, request)) return { verdict: 'below min-confidence', by: request.minConfidence };
+    const pattern = [...request.excludeImages, ...control.exclude].find((one) => isExcluded(reference, [one]));
     if (pattern !== undefined) return { verdict: 'excluded by an expression', by: String(pattern) };
     const glob = request.excludeObjects.find((one) => objectFilter([one])(use));
     if (glob !== undefined) return { verdict: 'excluded by a glob on objects', by: glob };

@@ -1,4 +1,5 @@
 import { type GeneratedRelease, generatedHead } from '../generated-head.js';
+import { imageLists } from '../generated-images.js';
 import { isObject, type Json, type JsonObject, objectAt, objectsAt, textAt } from '../json.js';
 import { annotationNames, labelKey } from '../opt-in.js';
 import type { DaemonSetPart } from './daemonset.js';
@@ -17,9 +18,6 @@ export interface DaemonSetObject {
   part: DaemonSetPart;
   object: JsonObject;
 }
-
-/** The lists of a pod spec that may hold the images. */
-export const imageLists = ['initContainers', 'containers', 'volumes'] as const;
 
 /** Begins the comment that says what the images of a DaemonSet demand. */
 const demandsComment = 'The pods of these images demand: ';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { pullingPrefix } from '../generated-images.js';
 import { longestLabel } from '../kubernetes-names.js';
 import type { ReleaseId } from '../problem.js';
 
@@ -87,7 +88,7 @@ export function imageNames(references: readonly string[]): string[] {
     const segment = nameSegment(reference);
     const count = counts.get(segment) ?? 0;
     counts.set(segment, count + 1);
-    return `prepull-${segment}-${count}`;
+    return `${pullingPrefix}${segment}-${count}`;
   });
 }
 

@@ -1,10 +1,11 @@
 import { type Document, isMap as isMapNode, isNode, isSeq, parseAllDocuments } from 'yaml';
 import { type GeneratedRelease, readGeneratedHead } from '../generated-head.js';
+import { imageLists, pullingPrefix } from '../generated-images.js';
 import type { Confidence } from '../images/image.js';
 import type { JsonObject } from '../json.js';
 import { releaseKey } from '../problem.js';
 import { readDemands } from './demands.js';
-import { imageLists, readDemandsText } from './file-text.js';
+import { readDemandsText } from './file-text.js';
 import type { NamedUse, PodDemands, PrepulledImage } from './prepuller.js';
 
 /** What an earlier run wrote, read back from the file itself: there is no other memory. */
@@ -59,7 +60,7 @@ function readImages(document: Document, listName: string, releases: readonly Gen
   const list = document.getIn(['spec', 'template', 'spec', listName]);
   if (!isSeq<unknown>(list)) return [];
   return list.items.flatMap((entry, index) => {
-    if (!isMapNode(entry) || !String(entry.get('name')).startsWith('prepull-')) return [];
+    if (!isMapNode(entry) || !String(entry.get('name')).startsWith(pullingPrefix)) return [];
     const image = entry.get('image');
     const reference = isMapNode(image) ? image.get('reference') : image;
     // A comment in front of the first entry belongs to the list for the parser.

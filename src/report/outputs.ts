@@ -54,6 +54,8 @@ function failedOutput({ problems, commit }: RunResult) {
       ? [{ message: messageOf(commit.error) }]
       : problems.filter((problem) => problem.severity === 'error');
   return errors.map(({ release, message, place }) => ({
+    // Plain objects are known by what applies them, which may have the name of a release.
+    ...(release?.kind && { kind: release.kind }),
     namespace: release?.namespace ?? '',
     name: release?.name ?? '',
     message: message.length > mostCharacters ? `${message.slice(0, mostCharacters)}...` : message,

@@ -71,6 +71,14 @@ export interface Mistake {
   exitCode?: number;
 }
 
+/** No mistake after all: the one release is found, its file written and pushed, and there is nothing to say. */
+const warmed = [
+  /^(?![\s\S]*\n::(?:error|warning|notice))/,
+  /^(?:::group::)?Found 1 HelmRelease with the label prepuller=enabled$/m,
+  /^added: infrastructure\/prepullers\/prepuller-web\.yaml$/m,
+  /^Pushed [0-9a-f]{40} to main\.$/m,
+];
+
 /** By the numbers that the mistakes have had since a new user made them. */
 export const mistakes: [string, Mistake, RegExp[]][] = [
   [
@@ -129,7 +137,7 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
         ),
       },
     },
-    [/pushed|Pushed/],
+    warmed,
   ],
   [
     '04',
@@ -144,9 +152,18 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
         ),
       },
     },
-    [/ghcr\.io\/acme\/plain:1\.2/],
+    [
+      /Found 0 HelmReleases and 1 other object with the label/,
+      /^Deployment flux-system\/plain: of Kustomization flux-system\/apps, in apps\/plain\.yaml$/m,
+      /^ghcr\.io\/acme\/plain:1\.2$/m,
+      /^added: infrastructure\/prepullers\/prepuller-kustomization-flux-system-apps\.yaml$/m,
+    ],
   ],
-  ['05 a', { inputs: { 'cluster-name': 'prod' }, exitCode: 1 }, [/clusters\/production.*[Dd]id you mean .*production/]],
+  [
+    '05 a',
+    { inputs: { 'cluster-name': 'prod' }, exitCode: 1 },
+    [/^::error::Input 'cluster-name' is "prod".*Found: clusters\/production\. Did you mean production\?/m],
+  ],
   [
     '05 b',
     {
@@ -160,13 +177,29 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
       inputs: { 'cluster-name': 'production' },
       exitCode: 1,
     },
-    [/one cluster \(kubernetes\/flux\).*leave cluster-name empty/],
+    [/^::error::Input 'cluster-name'.*one cluster \(kubernetes\/flux\): leave cluster-name empty/m],
   ],
-  ['05 c', { inputs: { 'cluster-name': 'clusters/production' } }, [/Pushed/]],
-  ['05 d', { inputs: { 'cluster-name': './clusters/production' }, exitCode: 1 }, [/Input 'cluster-name'/]],
-  ['05 e', { inputs: { 'cluster-name': 'Production' }, exitCode: 1 }, [/[Dd]id you mean .*production/]],
-  ['06 a', { inputs: { 'prepuller-output-path': '/x' }, exitCode: 1 }, [/Input 'prepuller-output-path'/]],
-  ['06 b', { inputs: { 'prepuller-output-path': '../x' }, exitCode: 1 }, [/Input 'prepuller-output-path'/]],
+  ['05 c', { inputs: { 'cluster-name': 'clusters/production' } }, warmed],
+  [
+    '05 d',
+    { inputs: { 'cluster-name': './clusters/production' }, exitCode: 1 },
+    [/^::error::Input 'cluster-name' is "\.\/clusters\/production": it must be the name of a folder/m],
+  ],
+  [
+    '05 e',
+    { inputs: { 'cluster-name': 'Production' }, exitCode: 1 },
+    [/^::error::Input 'cluster-name' is "Production".*Did you mean production\?/m],
+  ],
+  [
+    '06 a',
+    { inputs: { 'prepuller-output-path': '/x' }, exitCode: 1 },
+    [/^::error::Input 'prepuller-output-path' is ".*x": it must be a folder inside the repository/m],
+  ],
+  [
+    '06 b',
+    { inputs: { 'prepuller-output-path': '../x' }, exitCode: 1 },
+    [/^::error::Input 'prepuller-output-path' is ".*x": it must be a folder inside the repository/m],
+  ],
   [
     '06 c',
     { inputs: { 'prepuller-output-path': 'apps' }, exitCode: 1 },
@@ -200,15 +233,23 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
   [
     '11 a',
     { files: { [file]: release.replace('chart: web\n', 'chart: web\n      version: 66.x\n') }, exitCode: 1 },
-    [/^::error file=apps\/web\/release\.yaml,line=12\b.*the newest is/m],
+    [/^::error file=apps\/web\/release\.yaml,line=12\b.*no version of web that fits '66\.x'; the newest is/m],
   ],
   [
     '11 b',
     { files: { [file]: release.replace('chart: web\n', 'chart: web\n      version: latest\n') }, exitCode: 1 },
-    [/^::error file=apps\/web\/release\.yaml,line=12\b/m],
+    [/^::error file=apps\/web\/release\.yaml,line=12\b.*no version of web that fits 'latest'; the newest is/m],
   ],
-  ['12 a', { inputs: { 'exclude-images': '*redis*' }, exitCode: 1 }, [/Input 'exclude-images'/]],
-  ['12 b', { files: annotated('prepuller-exclude: "*redis*"'), exitCode: 1 }, [/::error.*prepuller-exclude/]],
+  [
+    '12 a',
+    { inputs: { 'exclude-images': '*redis*' }, exitCode: 1 },
+    [/^::error::Input 'exclude-images' is "\*redis\*": it is no regular expression/m],
+  ],
+  [
+    '12 b',
+    { files: annotated('prepuller-exclude: "*redis*"'), exitCode: 1 },
+    [/^::error file=apps\/web\/release\.yaml.*prepuller-exclude: "\*redis\*" is no regular expression of RE2/m],
+  ],
   [
     '12 c',
     { files: annotated('prepuller-excludes: redis') },
@@ -234,9 +275,17 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
     { inputs: { 'exclude-objects': 'HelmRelease/web' } },
     [/^::notice.*exclude-objects.*HelmRelease\/web.*Deployment\/web/m],
   ],
-  ['12 h', { files: annotated('prepuller-exclude: "nginx"') }, [/[Aa]ll .*images? .*excluded by .*prepuller-exclude/]],
-  ['13 a', { inputs: { check: 'yes' }, exitCode: 1 }, [/must be true or false/]],
-  ['13 b', { inputs: { strategy: 'initContainer' }, exitCode: 1 }, [/init, container/]],
+  [
+    '12 h',
+    { files: annotated('prepuller-exclude: "nginx"') },
+    [/^::notice file=apps\/web\/release\.yaml.*all of its images \(1\) are excluded by .*prepuller-exclude/m],
+  ],
+  ['13 a', { inputs: { check: 'yes' }, exitCode: 1 }, [/^::error::Input 'check' is "yes": it must be true or false/m]],
+  [
+    '13 b',
+    { inputs: { strategy: 'initContainer' }, exitCode: 1 },
+    [/^::error::Input 'strategy' is "initContainer": it must be one of init, container, volume/m],
+  ],
   [
     '14',
     { env: { INPUT_CLUSTER: 'production', 'INPUT_OUTPUTS-PATH': 'x' } },
@@ -255,8 +304,8 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
     ],
   ],
   // What a sparse checkout leaves out is read from the commit itself.
-  ['18 a', { sparse: ['apps', 'clusters'] }, [/Found 1 HelmRelease/, /Pushed/]],
-  ['18 b', { sparse: ['infrastructure', 'clusters'] }, [/Found 1 HelmRelease/, /Pushed/]],
+  ['18 a', { sparse: ['apps', 'clusters'] }, warmed],
+  ['18 b', { sparse: ['infrastructure', 'clusters'] }, warmed],
   [
     '18 c',
     { afterGoodRun: true, files: withLabel('prepuller: enable') },
@@ -272,7 +321,11 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
     },
     [/^::error.*infrastructure\/prepullers.*generated for.*production.*staging.*prepuller-output-path/m],
   ],
-  ['22', { files: { [file]: release.replace('spec:\n', 'spec:\n  suspend: true\n') } }, [/\(suspended\)/]],
+  [
+    '22',
+    { files: { [file]: release.replace('spec:\n', 'spec:\n  suspend: true\n') } },
+    [/^web\/web \(suspended\): /m, ...warmed],
+  ],
   [
     '23 a',
     {
@@ -283,7 +336,7 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
       },
       exitCode: 1,
     },
-    [/^::error .*add operation does not apply|^::error .*metadata\/labels/m],
+    [/^::error file=apps\/kustomization\.yaml.*add operation does not apply.*\/metadata\/labels\/prepuller/m],
   ],
   [
     '24 a',
@@ -303,7 +356,7 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
         'clusters/production/apps.yaml': `${kustomization('apps', 'apps')}  postBuild: { substitute: { A: b } }\n`,
       },
     },
-    [/^::(warning|notice).*TAG/m],
+    [/^::warning file=apps\/web\/release\.yaml,line=16\b.*variable TAG is not set.*substitutions/m],
   ],
   [
     '25',
@@ -312,7 +365,7 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
         [file]: `apiVersion: fluxcd.controlplane.io/v1\nkind: ResourceSet\nmetadata: { name: web, namespace: web }\nspec:\n  resources:\n    - ${release.trimEnd().split('\n').join('\n      ')}\n`,
       },
     },
-    [/Pushed/],
+    warmed,
   ],
   [
     '26',
@@ -332,14 +385,18 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
   [
     '28',
     { files: { [file]: `${release}  values: { image: not-a-map }\n` }, exitCode: 1 },
-    [/^::error .*can't evaluate field/m],
+    [/^::error file=apps\/web\/release\.yaml.*cannot be rendered: .*can't evaluate field repository/m],
   ],
   [
     '29',
     { tools: 'none', env: { HTTPS_PROXY: 'http://127.0.0.1:1' }, exitCode: 1 },
-    [/kustomize is not on the PATH.*Install kustomize in a step before this one/],
+    [/^::error::kustomize is not on the PATH.*Install kustomize in a step before this one/m],
   ],
-  ['32 a', { inputs: { 'prepuller-label': 'prepuller=enabled' }, exitCode: 1 }, [/Input 'prepuller-label'/]],
+  [
+    '32 a',
+    { inputs: { 'prepuller-label': 'prepuller=enabled' }, exitCode: 1 },
+    [/^::error::Input 'prepuller-label' is "prepuller=enabled": it must be the key of a Kubernetes label/m],
+  ],
   [
     '32 b',
     { inputs: { 'prepuller-label': 'warm' } },
@@ -348,22 +405,40 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
   [
     '33',
     { files: { 'infrastructure/prepullers/prepuller-web.yaml': 'kind: X\n' }, exitCode: 1 },
-    [/infrastructure\/prepullers\/prepuller-web\.yaml/],
+    [/^::error file=infrastructure\/prepullers\/prepuller-web\.yaml.*is in the way: it was not generated/m],
   ],
-  ['34', { files: { '.gitignore': 'infrastructure/prepullers\n' }, exitCode: 1 }, [/\.gitignore/]],
-  ['35 a', { inputs: { 'daemonset-patch': 'a: [' }, exitCode: 1 }, [/daemonset-patch/]],
+  [
+    '34',
+    { files: { '.gitignore': 'infrastructure/prepullers\n' }, exitCode: 1 },
+    [
+      /^::error::.*prepuller-web\.yaml is hidden from git by \.gitignore:1:infrastructure\/prepullers: take the pattern away/m,
+    ],
+  ],
+  [
+    '35 a',
+    { inputs: { 'daemonset-patch': 'a: [' }, exitCode: 1 },
+    [/^::error::Input 'daemonset-patch' is "a: \[": it must be a YAML map/m],
+  ],
   [
     '35 b',
     { inputs: { 'daemonset-patch': 'spec: {template: {spec: {priorityclassname: x}}}' }, exitCode: 1 },
-    [/priorityclassname.*no field/],
+    [/^::error::Input 'daemonset-patch'.*priorityclassname is no field.*spec\.template\.spec\.priorityClassName/m],
   ],
   [
     '35 c',
     { inputs: { 'daemonset-patch': 'tolerations: [{operator: Exists}]\nspec: {}' }, exitCode: 1 },
-    [/tolerations.*spec\.template\.spec/],
+    [/^::error::Input 'daemonset-patch'.*tolerations is no field.*belongs at spec\.template\.spec\.tolerations/m],
   ],
-  ['35 d', { files: annotated('prepuller-strategy: sleep'), exitCode: 1 }, [/strategy.*"sleep"/]],
-  ['36', { inputs: { 'registry-credentials': 'user:pass' }, exitCode: 1 }, [/registry-credentials/]],
+  [
+    '35 d',
+    { files: annotated('prepuller-strategy: sleep'), exitCode: 1 },
+    [/^::error file=apps\/web\/release\.yaml.*strategy annotation is "sleep": it must be one of init, container/m],
+  ],
+  [
+    '36',
+    { inputs: { 'registry-credentials': 'user:pass' }, exitCode: 1 },
+    [/^::error::Input 'registry-credentials'.* not HOST USER PASSWORD/m],
+  ],
   [
     '37',
     {
@@ -378,13 +453,33 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
       inputs: { 'kube-version': '1.20.0' },
       exitCode: 1,
     },
-    [/^::error .*(kubeVersion|incompatible)/m],
+    [/^::error file=apps\/web\/release\.yaml.*incompatible with Kubernetes v1\.20\.0: give .* in kube-version/m],
   ],
-  ['40', { files: { [file]: release.replace('kind: HelmRepository', 'kind: Bucket') }, exitCode: 1 }, [/Bucket/]],
-  ['41', { inputs: { 'working-directory': 'cluster' }, exitCode: 1 }, [/no folder .*cluster/]],
-  ['47', { inputs: { 'prepuller-namespace': 'warm' } }, [/namespace.*warm/]],
-  ['50', { inputs: { concurrency: '0' }, exitCode: 1 }, [/Input 'concurrency'/]],
-  ['52', { inputs: { substitutions: 'TAG: 1.2' }, exitCode: 1 }, [/Input 'substitutions'/]],
+  [
+    '40',
+    { files: { [file]: release.replace('kind: HelmRepository', 'kind: Bucket') }, exitCode: 1 },
+    [/^::error file=apps\/web\/release\.yaml,line=14\b.*a Bucket, which is not supported: only HelmRepository/m],
+  ],
+  [
+    '41',
+    { inputs: { 'working-directory': 'cluster' }, exitCode: 1 },
+    [/^::error::There is no folder \S+\/cluster: check the repository out.*working-directory/m],
+  ],
+  [
+    '47',
+    { inputs: { 'prepuller-namespace': 'warm' } },
+    [/^::warning::Nothing in this repository declares the namespace warm .*'prepuller-namespace'.*Add it/m],
+  ],
+  [
+    '50',
+    { inputs: { concurrency: '0' }, exitCode: 1 },
+    [/^::error::Input 'concurrency' is "0": it must be a whole number of at least 1/m],
+  ],
+  [
+    '52',
+    { inputs: { substitutions: 'TAG: 1.2' }, exitCode: 1 },
+    [/^::error::Input 'substitutions' has a line that is not KEY=VALUE/m],
+  ],
   [
     '62',
     { files: { [file]: release.replace('fluxcd.io/v2', 'fluxcd.io/v3') } },
@@ -398,9 +493,13 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
   [
     '64',
     { files: { [file]: release.replace('kind: HelmRepository', 'kind: HelmRepo') }, exitCode: 1 },
-    [/HelmRepository/],
+    [/^::error file=apps\/web\/release\.yaml,line=14\b.*a HelmRepo, which is not supported: only HelmRepository/m],
   ],
-  ['69', { files: annotated('prepuller-include: "not a reference"'), exitCode: 1 }, [/prepuller-include/]],
+  [
+    '69',
+    { files: annotated('prepuller-include: "not a reference"'), exitCode: 1 },
+    [/^::error file=apps\/web\/release\.yaml.*prepuller-include: "not a reference" is no image reference/m],
+  ],
   [
     '08 a',
     {
@@ -416,12 +515,16 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
   [
     '08 b',
     { files: { [file]: release.replace('name: examples', 'name: nowhere') }, exitCode: 1 },
-    [/^::error.*flux-system\/nowhere.*is not/m],
+    [
+      /^::error file=apps\/web\/release\.yaml,line=14\b.*HelmRepository flux-system\/nowhere is not in this repository/m,
+    ],
   ],
   [
     '08 c',
     { files: { [file]: release.replace('        namespace: flux-system\n', '') }, exitCode: 1 },
-    [/^::error.*flux-system\/examples/m],
+    [
+      /^::error file=apps\/web\/release\.yaml,line=14\b.*HelmRepository web\/examples is not.*there are flux-system\/examples/m,
+    ],
   ],
   [
     '23 b',
@@ -431,20 +534,28 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
         'clusters/production/apps.yaml': `${kustomization('apps', 'apps')}  commonMetadata: { labels: { prepuller: enabled } }\n`,
       },
     },
-    [/Found 1 HelmRelease/, /Pushed/],
+    warmed,
   ],
-  ['24 d', { files: { [file]: `${release}  values: { image: { tag: "\${TAG}" } }\n` } }, [/^::warning.*TAG/m]],
+  [
+    '24 d',
+    { files: { [file]: `${release}  values: { image: { tag: "\${TAG}" } }\n` } },
+    [/^::warning file=apps\/web\/release\.yaml.*nginx:\$\{TAG\}" holds a variable that nothing has replaced/m],
+  ],
   [
     '30',
     { inputs: { 'working-directory': 'nowhere' }, exitCode: 1 },
-    [/check the repository out in a step before this one/],
+    [/^::error::There is no folder \S+\/nowhere: check the repository out in a step before this one/m],
   ],
   [
     '31 a',
     { event: { GITHUB_EVENT_NAME: 'pull_request', GITHUB_REF: 'refs/pull/1/merge' }, exitCode: 1 },
-    [/is no branch.*check: true/],
+    [/^::error::refs\/pull\/1\/merge is no branch.*check: true/m],
   ],
-  ['31 b', { event: { GITHUB_REF: 'refs/tags/v1' }, exitCode: 1 }, [/^::error.*branch/m]],
+  [
+    '31 b',
+    { event: { GITHUB_REF: 'refs/tags/v1' }, exitCode: 1 },
+    [/^::error::refs\/tags\/v1 is a tag.*on branches only.*check: true/m],
+  ],
   [
     '42',
     {
@@ -456,5 +567,9 @@ export const mistakes: [string, Mistake, RegExp[]][] = [
     },
     [/^::warning.*Secret sealed.*SOPS/m],
   ],
-  ['49', { files: { [file]: `${release}  values: { image: { tag: latest } }\n` } }, [/^::warning.*latest/m]],
+  [
+    '49',
+    { files: { [file]: `${release}  values: { image: { tag: latest } }\n` } },
+    [/^::warning file=apps\/web\/release\.yaml.*nginx:latest" has no fixed tag.*set a tag/m],
+  ],
 ];

@@ -6,7 +6,7 @@ import { readActionInputs } from '../../src/inputs/action-inputs.js';
 import type { Inputs } from '../../src/inputs/inputs.js';
 import { inputTable } from '../../src/inputs/table.js';
 
-const workspace = '/work/tree';
+const workspace = '/checkout/tree';
 
 beforeEach(() => {
   for (const name of Object.keys(process.env)) if (name.startsWith('INPUT_')) vi.stubEnv(name, undefined);

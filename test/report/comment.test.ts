@@ -122,7 +122,7 @@ it('two that were made at the same time become one', async () => {
 
 it.each<[string, Circumstances, Circumstances]>([
   ['clusters', { clusterName: 'production' }, { clusterName: 'staging' }],
-  ['folders', { root: '/work/a' }, { root: '/work/b' }],
+  ['folders', { root: '/checkout/a' }, { root: '/checkout/b' }],
   ['names that would end the mark', { clusterName: '-->' }, { clusterName: '--> x' }],
 ])('jobs of a matrix keep a comment each: %s', async (_what, one, other) => {
   for (const circumstances of [one, other, one, other]) await keep(stale, circumstances);

@@ -66,6 +66,17 @@ it('say why a run has ended early', async () => {
   expect(JSON.parse(outputs.failed ?? '')).toEqual([failure]);
 });
 
+it('tell plain objects from a release of their name', async () => {
+  const id = { kind: 'Kustomization', namespace: 'flux-system', name: 'apps' } as const;
+  const rendered = [{ id, charts: [], images: [], excluded: [] }];
+  const problems = [{ ...problem('error', 'No.'), release: id }, problem('error', 'No.')];
+  const outputs = await outputsOf(runResult({ rendered, problems }));
+  expect(JSON.parse(outputs.images ?? '')).toEqual([{ ...id, images: [] }]);
+  const [failed, other] = JSON.parse(outputs.failed ?? '');
+  expect(failed).toEqual({ ...id, message: 'No.', file: '', line: null });
+  expect(other).not.toHaveProperty('kind');
+});
+
 it('are JSON of any size on lines that every runner reads', async () => {
   const reference = `registry.example.com/${'a'.repeat(200)}`;
   const images = Array.from({ length: 1_000 }, (_, index) => ({ reference: `${reference}:${index}`, uses: [] }));
