@@ -1,4 +1,4 @@
-import { openRepository } from './flux/files/repository.js';
+import { listRepository } from './flux/files/repository-files.js';
 import { pulledImages } from './generated-images.js';
 import { parseReference } from './image-reference.js';
 import type { Inputs } from './inputs/inputs.js';
@@ -53,7 +53,7 @@ function withoutRegistries({ platforms, maxSizePerNode }: Inputs): Verification 
 
 function tagFinder(missing: readonly string[], inputs: Inputs): FindTag {
   if (missing.length === 0) return () => undefined;
-  const { files } = openRepository(inputs);
+  const files = listRepository(inputs);
   const read = memoize((file: string) => ({ file, text: files.read(file) }));
   const found = files.search(missing.flatMap((reference) => tagOf(reference) ?? []));
   return (reference, release) => {

@@ -59,9 +59,9 @@ async function listObjects(
     const { body } = await network.client.get(url.href, { maxBytes: maxListBytes, signal });
     const page = body.toString('utf8');
     if (!page.includes('<ListBucketResult')) throw new ChartError(`${base} does not answer with a list of objects`);
-    objects.push(...objectsOf(page));
+    objects.push(...objectsOf(base, page));
     if (objects.length > mostObjects) throw new ChartError(`${base} has more than ${mostObjects} objects`);
-    token = elementOf(page, 'NextContinuationToken');
+    token = nextToken(base, page);
   }
   requireFit(base, objects);
   return objects;
@@ -74,14 +74,25 @@ function requireFit(base: string, objects: readonly BucketObject[]): void {
   if (odd) throw new ChartError(`${base} has an object ${JSON.stringify(odd.name)}, which is no path of a file`);
 }
 
-/** Names are encoded as in a URL, so that nothing else stands between the tags. */
-function objectsOf(page: string): BucketObject[] {
-  return [...page.matchAll(/<Contents>([\s\S]*?)<\/Contents>/g)]
-    .map(([, entry = '']) => ({
-      name: decodeName(elementOf(entry, 'Key') ?? ''),
-      size: Number(elementOf(entry, 'Size') ?? 0),
-    }))
-    .filter(({ name }) => !name.endsWith('/'));
+/** What is taken for the end and is none would take away all that comes after it. */
+function nextToken(base: string, page: string): string | undefined {
+  const token = elementOf(page, 'NextContinuationToken');
+  if (token || elementOf(page, 'IsTruncated') === 'false') return token || undefined;
+  throw new ChartError(`${base} does not say how its list of objects goes on`);
+}
+
+/** Names are encoded as in a URL, so that nothing else stands between the tags. No pattern looks further than the next tag. */
+function objectsOf(base: string, page: string): BucketObject[] {
+  const [, ...entries] = page.split(/<Contents\b[^<>]*>/);
+  return entries.map((entry) => objectOf(base, entry)).filter(({ name }) => !name.endsWith('/'));
+}
+
+function objectOf(base: string, entry: string): BucketObject {
+  const end = entry.indexOf('</Contents>');
+  const fields = entry.slice(0, Math.max(end, 0));
+  const [name, size = ''] = [elementOf(fields, 'Key'), elementOf(fields, 'Size')];
+  if (name && /^\d{1,15}$/.test(size)) return { name: decodeName(name), size: Number(size) };
+  throw new ChartError(`${base} lists its objects in a form that is not understood`);
 }
 
 function elementOf(text: string, name: string): string | undefined {

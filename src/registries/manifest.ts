@@ -26,6 +26,7 @@ export interface ImageIndex {
 }
 
 export interface IndexEntry {
+  /** As it is written: perhaps of an algorithm that cannot be verified here. */
   digest: string;
   platform: Platform;
 }
@@ -84,7 +85,7 @@ function readIndex(index: JsonObject): ImageIndex | undefined {
   }));
   return {
     kind: 'index',
-    manifests: manifests.filter(({ digest, platform }) => isDigest(digest) && platform.os !== 'unknown'),
+    manifests: manifests.filter(({ platform }) => platform.os !== 'unknown'),
   };
 }
 

@@ -53,8 +53,9 @@ describe('What a server gives without asking who it is', () => {
       const page = Number(url.searchParams.get('continuation-token') ?? 0);
       const name = names[page] ?? '';
       const next = page < 2 ? `<NextContinuationToken>${page + 1}</NextContinuationToken>` : '';
+      const isTruncated = `<IsTruncated>${page < 2}</IsTruncated>`;
       const entry = `<Contents><Key>${encodeURIComponent(name)}</Key><Size>${objects[name]?.length}</Size></Contents>`;
-      return response.end(`<?xml version="1.0"?><ListBucketResult>${entry}${next}</ListBucketResult>`);
+      return response.end(`<?xml version="1.0"?><ListBucketResult>${isTruncated}${entry}${next}</ListBucketResult>`);
     };
     const bucket: SourceContent = { kind: 'bucket', endpoint: address(), bucket: 'fleet', prefix: 'apps' };
     expect(await fetched(bucket)).toEqual({ 'apps/a b.yaml': 'a', 'apps/c&d.yaml': 'cd' });
@@ -64,12 +65,32 @@ describe('What a server gives without asking who it is', () => {
   it.each([
     ['an object whose name leads out', '<Contents><Key>..%2Fx</Key><Size>1</Size></Contents>', 'is no path of a file'],
     ['too much', `<Contents><Key>x</Key><Size>99999999999</Size></Contents>`, 'holds more than 64 MiB'],
+    ['an object without a size', '<Contents><Key>x</Key></Contents>', 'in a form that is not understood'],
+    ['a size that bounds nothing', '<Contents><Key>x</Key><Size>many</Size></Contents>', 'is not understood'],
+    ['an object without a name', '<Contents><Size>1</Size></Contents>', 'is not understood'],
+    ['an object that has no end', '<Contents><Key>x</Key><Size>1</Size>', 'is not understood'],
+    ['attributes that hide one', '<Contents a="b"><Name>x</Name></Contents>', 'is not understood'],
+    ['a list of many beginnings', '<Contents>'.repeat(400_000), 'is not understood'],
   ])('is no bucket with %s', async (_, content, fault) => {
-    answer = (_request, response) => response.end(`<ListBucketResult>${content}</ListBucketResult>`);
+    answer = (_request, response) =>
+      response.end(`<ListBucketResult><IsTruncated>false</IsTruncated>${content}</ListBucketResult>`);
     const folder = await temporaryFolder('nothing');
     const bucket: SourceContent = { kind: 'bucket', endpoint: address(), bucket: 'fleet', prefix: '' };
     expect(await fetched(bucket)).toContain(fault);
     expect(existsSync(path.join(folder, '../x'))).toBe(false);
+  });
+
+  it.each([
+    ['<IsTruncated>true</IsTruncated>'],
+    ['<IsTruncated>true</IsTruncated><NextMarker>x</NextMarker>'],
+    ['<NextContinuationToken/>'],
+    [''],
+  ])('is no bucket with a list of which the rest cannot be had: %s', async (end) => {
+    const entry = '<Contents><Key>x</Key><Size>1</Size></Contents>';
+    answer = (request, response) =>
+      response.end(request.url?.includes('list-type') ? `<ListBucketResult>${entry}${end}</ListBucketResult>` : 'x');
+    const bucket: SourceContent = { kind: 'bucket', endpoint: address(), bucket: 'fleet', prefix: '' };
+    expect(await fetched(bucket)).toContain('does not say how its list of objects goes on');
   });
 
   it('is no bucket where credentials are wanted', async () => {

@@ -66,6 +66,16 @@ describe('an index', () => {
     expect(registry.requests).toHaveLength(4);
   });
 
+  it.each([`sha512:${'a'.repeat(128)}`, 'none'])(
+    'whose image cannot be verified is not said to lack the platform: %s',
+    async (digest) => {
+      const platform = { os: 'linux', architecture: 'amd64' };
+      const registry = await registryWith(manifestOf({ manifests: [{ digest, platform }] }));
+      const reason = 'has a digest that cannot be verified';
+      expect(await ask('web:1.0.0', registry)).toMatchObject({ kind: 'found', content: { kind: 'untold', reason } });
+    },
+  );
+
   it('with more unsaid platforms than are asked for cannot be told', async () => {
     const unsaid = Array.from({ length: 17 }, (_, size) => ({ platform: '', image: buildImage({ layers: [size] }) }));
     const registry = await registryWith(buildIndex(unsaid));
