@@ -34,7 +34,7 @@ import type { Generated } from './run-result.js';
 import { createTemporaryFolder, removeTemporaryFolder } from './tools/temporary-folder.js';
 import { createTools, type Tools } from './tools/tools.js';
 import { openVerification } from './verification.js';
-import { workflowPaths } from './workflow-paths.js';
+import { declaringFiles, workflowPaths } from './workflow-paths.js';
 
 /** Is told of a run while it goes on. */
 export interface RunObserver {
@@ -128,7 +128,7 @@ async function readWanted(resources: Resources, inputs: Inputs, timing: Timing):
   const { discovery, rendered } = await loadAndRender(inputs, timing, resources);
   const plain = await timing.of('images', () => plainSources(discovery, inputs));
   const unread = unreadObjects(rendered, discovery.hidden);
-  const paths = await workflowPaths(inputs.root, () => sourceFilesOf(discovery));
+  const paths = await workflowPaths(inputs.root, () => declaringFiles(discovery));
   return {
     discovery,
     sources: [...sourcesOf(rendered), ...plain.sources],
@@ -185,11 +185,6 @@ interface ReadRendering extends ExtractedImages {
   fluxObjects: string[];
   /** Only where somebody asks. */
   mentions?: Mention[];
-}
-
-/** The files that declare what is rendered. */
-function sourceFilesOf({ releases }: Discovery): string[] {
-  return releases.flatMap(({ place, chart }) => [place.file, ...(chart.source.place ? [chart.source.place.file] : [])]);
 }
 
 /** Reads the images of each rendering the moment it is there; charts know nothing of images. */

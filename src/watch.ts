@@ -50,7 +50,10 @@ export function firstRelevant(
   return files.find(relevance(prefix, options));
 }
 
-/** As in a workflow's `paths`, the last pattern that matches decides, and `!` takes out. */
+/**
+ * As in a workflow's `paths`, the last pattern that matches decides, and `!` takes out; the patterns themselves are
+ * globs with braces, which those of forges are not (`workflow-paths.ts`).
+ */
 function watch(watchPaths: readonly string[]): (file: ChangedFile) => boolean {
   const isDefault = watchPaths.every((glob) => glob.startsWith('!'));
   const patterns = [...(isDefault ? defaultWatchPaths : []), ...watchPaths].map((glob) => ({
