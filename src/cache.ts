@@ -101,9 +101,13 @@ function fileOf(folder: string, kind: CacheKind, key: string): string {
 /** Readable by the user alone: a rendering holds what the values say. */
 async function writeWhole(file: string, entry: Buffer): Promise<void> {
   const temporary = `${file}.${randomUUID()}.unfinished`;
+  const write = () => writeFile(temporary, entry, { mode: 0o600 });
   try {
-    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-    await writeFile(temporary, entry, { mode: 0o600 });
+    await write().catch(async () => {
+      // Making the folder takes as long as the rest, and is needed once.
+      await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+      await write();
+    });
     await rename(temporary, file);
   } catch {
     // A full disk or a folder that cannot be written costs time in the next run, nothing else.
