@@ -3,6 +3,19 @@ import { discover, helmRelease, helmRepository } from '../repository.js';
 import { kustomization, names, resources } from './support.js';
 
 describe('Flux Kustomizations', () => {
+  it('have a generated kustomization where the source leaves out the written one', async () => {
+    const files = {
+      '.sourceignore': 'apps/kustomization.yaml\n',
+      'clusters/home/apps.yaml': kustomization('apps', './apps'),
+      'apps/kustomization.yaml': resources('other.yaml'),
+      'apps/other.yaml': helmRepository,
+      'apps/web.yaml': helmRelease('web'),
+    };
+    const discovery = await discover(files);
+    expect(names(discovery)).toEqual(['web/web']);
+    expect(discovery.problems).toEqual([]);
+  });
+
   it('fail in what is not set when that is asked for', async () => {
     const files = {
       'clusters/home/apps.yaml': kustomization('apps', './apps', '  postBuild: {substitute: {A: a}}\n'),
