@@ -16,6 +16,16 @@ describe('Flux Kustomizations', () => {
     expect(discovery.problems).toEqual([]);
   });
 
+  it('yield releases with the actions whose hooks Flux does not run', async () => {
+    const spec = 'install: {disableHooks: true}\nupgrade: {disableHooks: false}\nrollback: {disableHooks: true}';
+    const files = {
+      'clusters/home/apps.yaml': kustomization('apps', './apps'),
+      'apps/web.yaml': `${helmRelease('web', { spec })}---\n${helmRepository}`,
+    };
+    const { releases } = await discover(files);
+    expect(releases.map(({ tests }) => tests.disabledHooks)).toEqual([['install', 'rollback']]);
+  });
+
   it('fail in what is not set when that is asked for', async () => {
     const files = {
       'clusters/home/apps.yaml': kustomization('apps', './apps', '  postBuild: {substitute: {A: a}}\n'),
