@@ -26,6 +26,23 @@ describe('Flux Kustomizations', () => {
     expect(releases.map(({ tests }) => tests.disabledHooks)).toEqual([['install', 'rollback']]);
   });
 
+  it.each([
+    'apiVersion: fluxcd.controlplane.io/v1\nkind: ResourceSet\nmetadata: {name: tenants}\n',
+    'apiVersion: fluxcd.controlplane.io/v1\nkind: FluxInstance\nmetadata: {name: flux}\nspec: {sync: {path: b}}\n',
+  ])('that install a chart of this repository with an operator’s object say that it is not read: %j', async (made) => {
+    const chart = 'chart: {spec: {chart: ./charts/tenants, sourceRef: {kind: GitRepository, name: flux-system}}}\n';
+    const discovery = await discover({
+      'clusters/home/apps.yaml': kustomization('apps', './apps'),
+      'apps/tenants.yaml': helmRelease('tenants', { label: '', chart }),
+      'charts/tenants/Chart.yaml': 'apiVersion: v2\nname: tenants\nversion: 1.0.0\n',
+      'charts/tenants/templates/made.yaml': made,
+    });
+    expect(discovery.hidden).toBe(true);
+    expect(discovery.problems).toMatchObject([
+      { severity: 'warning', message: expect.stringContaining('(charts/tenants)') },
+    ]);
+  });
+
   it('fail in what is not set when that is asked for', async () => {
     const files = {
       'clusters/home/apps.yaml': kustomization('apps', './apps', '  postBuild: {substitute: {A: a}}\n'),
