@@ -43,6 +43,14 @@ describe('Flux Kustomizations', () => {
     ]);
   });
 
+  it('say that a folder may come from what their source includes', async () => {
+    const source =
+      'apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {name: flux-system, namespace: flux-system}\nspec: {url: https://git.example.com/a.git, include: [{repository: {name: b}, toPath: b}]}\n';
+    const files = { 'clusters/home/apps.yaml': `${kustomization('apps', './b/apps')}---\n${source}` };
+    const { problems } = await discover({ ...files, 'clusters/home/web.yaml': helmRelease('web') });
+    expect(problems.map(({ message }) => message).join()).toContain('includes others');
+  });
+
   it('fail in what is not set when that is asked for', async () => {
     const files = {
       'clusters/home/apps.yaml': kustomization('apps', './apps', '  postBuild: {substitute: {A: a}}\n'),
