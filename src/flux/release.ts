@@ -27,7 +27,7 @@ export interface Release {
   postRenderers: PostRenderer[];
   /** Which of the rendered objects the post-renderers see. */
   postRenderStrategy: PostRenderStrategy;
-  /** The chart's tests that Flux runs after each install and upgrade. */
+  /** The chart's tests, and other hooks, that Flux runs beside its actions. */
   tests: ReleaseTests;
   control: ReleaseControl;
 }
@@ -54,7 +54,13 @@ export interface ReleaseTests {
   enabled: boolean;
   included: string[];
   excluded: string[];
+  /** The actions with `disableHooks`, whose hooks never run; missing where there is none. */
+  disabledHooks?: HookAction[];
 }
+
+/** What runs hooks, and has a `disableHooks` of its own (helm-controller, internal/action: install.go and its kin). */
+export const hookActions = ['install', 'upgrade', 'rollback', 'uninstall'] as const;
+export type HookAction = (typeof hookActions)[number];
 
 /** One entry of `spec.postRenderers`: a kustomize build over the rendered manifests. */
 export interface PostRenderer {

@@ -1,4 +1,4 @@
-import type { ReleaseTests } from '../flux/release.js';
+import type { HookAction, ReleaseTests } from '../flux/release.js';
 import { textAt } from '../json.js';
 import { isList, isMap, mapAt, type Node, type YamlMap } from './yaml.js';
 
@@ -82,14 +82,10 @@ const describingKinds = new Set([
   'eraser.sh/ImageList',
 ]);
 
-/** `false` for objects that only describe, allow or select images, and for tests that nobody runs. */
+/** `false` for objects that only describe, allow or select images, and for hooks that nobody runs. */
 export function mayRunImages(object: KubernetesObject, tests: ReleaseTests): boolean {
   const { group, kind } = object;
-  return (
-    !describingGroups.test(group) &&
-    !describingKinds.has(`${group}/${kind}`) &&
-    (!isTest(object) || runs(object, tests))
-  );
+  return !describingGroups.test(group) && !describingKinds.has(`${group}/${kind}`) && mayRunAsHook(object, tests);
 }
 
 /** https://helm.sh/docs/topics/charts_hooks/: runs beside an install or upgrade, and not as a part of it. */
@@ -97,16 +93,33 @@ export function isHook(object: KubernetesObject): boolean {
   return textAt(object.content, 'metadata', 'annotations', 'helm.sh/hook') !== '';
 }
 
-/** helm, pkg/action/release_testing.go: Run. */
-function runs(object: KubernetesObject, { enabled, included, excluded }: ReleaseTests): boolean {
-  const name = textAt(object.content, 'metadata', 'name');
-  return enabled && !excluded.includes(name) && (included.length === 0 || included.includes(name));
+/**
+ * Does any event run it, if it is a hook? An event that is not known may.
+ * https://helm.sh/docs/topics/charts_hooks/ and https://helm.sh/docs/topics/chart_tests/
+ */
+function mayRunAsHook(object: KubernetesObject, tests: ReleaseTests): boolean {
+  if (!isHook(object)) return true;
+  const disabled = tests.disabledHooks ?? [];
+  return textAt(object.content, 'metadata', 'annotations', 'helm.sh/hook')
+    .split(',')
+    .map((event) => event.trim())
+    .some((event) =>
+      testEvents.has(event) ? runsTest(object, tests) : !disabled.some((action) => eventsOf[action].includes(event)),
+    );
 }
 
-/** https://helm.sh/docs/topics/chart_tests/: hooks `test`, and `test-success` of Helm 2. */
-function isTest(object: KubernetesObject): boolean {
-  const hook = textAt(object.content, 'metadata', 'annotations', 'helm.sh/hook');
-  if (hook === '') return false;
-  const events = hook.split(',').map((event) => event.trim());
-  return events.every((event) => event === 'test' || event === 'test-success' || event === 'test-failure');
+/** `test-success` and `test-failure` are those of Helm 2. */
+const testEvents = new Set(['test', 'test-success', 'test-failure']);
+
+const eventsOf: Record<HookAction, readonly string[]> = {
+  install: ['pre-install', 'post-install'],
+  upgrade: ['pre-upgrade', 'post-upgrade'],
+  rollback: ['pre-rollback', 'post-rollback'],
+  uninstall: ['pre-delete', 'post-delete'],
+};
+
+/** helm, pkg/action/release_testing.go: Run. */
+function runsTest(object: KubernetesObject, { enabled, included, excluded }: ReleaseTests): boolean {
+  const name = textAt(object.content, 'metadata', 'name');
+  return enabled && !excluded.includes(name) && (included.length === 0 || included.includes(name));
 }

@@ -37,7 +37,7 @@ export type Verdict =
   | 'excluded by an expression'
   | 'excluded by a glob on objects'
   | LeftOut
-  /** Objects of this kind describe images, or are tests that are not run. */
+  /** Objects of this kind describe images, or are hooks that are not run. */
   | 'object runs nothing'
   /** A look-alike, or a field that is not known to name an image. */
   | 'taken by no rule';

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { HookAction } from '../../src/flux/release.js';
+import { readManifests } from '../../src/images/read-manifests.js';
 import { extract, pod, references, uses } from './support.js';
 
 const container = (indent: string, image: string) =>
@@ -60,6 +62,20 @@ describe('the workloads of Kubernetes', () => {
     expect(references(hook('post-install, test'))).toEqual(['a:1']);
     expect(references(hook('test'))).toEqual([]);
     expect(references(hook('test-success'))).toEqual([]);
+  });
+
+  it.each<[string, HookAction[], 'kept' | 'left out']>([
+    ['pre-install', ['install'], 'left out'],
+    ['pre-install,post-upgrade', ['install'], 'kept'],
+    ['pre-install, post-upgrade', ['install', 'upgrade'], 'left out'],
+    ['post-install,test', ['install'], 'left out'],
+    ['pre-delete', ['install', 'upgrade'], 'kept'],
+    ['pre-delete,post-rollback', ['uninstall', 'rollback'], 'left out'],
+    ['crd-install', ['install', 'upgrade', 'rollback', 'uninstall'], 'kept'],
+  ])('of the hook %j, where the release disables those of %j, are %s', (events, disabledHooks, expected) => {
+    const manifest = pod('{image: a:1}').replace('name: web', `name: web\n  annotations: {helm.sh/hook: "${events}"}`);
+    const tests = { enabled: false, included: [], excluded: [], disabledHooks };
+    expect(readManifests(manifest, tests).objects.length).toBe(expected === 'kept' ? 1 : 0);
   });
 
   it('are left out, with a notice, when they run on Windows nodes only', () => {

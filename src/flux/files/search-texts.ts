@@ -15,6 +15,9 @@ export const generatorText = 'source.extensions.fluxcd.io/';
 /** The kind that tells the Flux operator what to sync. */
 export const operatorText = 'FluxInstance';
 
+/** Part of the API version of the Flux operator's objects, but not of their definitions. */
+export const operatorVersionText = 'fluxcd.controlplane.io/v';
+
 /** In the kind of ResourceSets, and of what gives them inputs. */
 export const resourceSetText = 'ResourceSet';
 

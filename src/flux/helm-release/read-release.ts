@@ -5,7 +5,13 @@ import { GoYamlError, parseGoYaml } from '../manifests/go-yaml.js';
 import type { Manifest } from '../manifests/manifest.js';
 import type { ObjectReference } from '../manifests/object-reference.js';
 import { problemsOf, releaseId } from '../manifests/release-object.js';
-import type { PostRenderStrategy, Release, ReleaseControl, ReleaseTests } from '../release.js';
+import {
+  hookActions,
+  type PostRenderStrategy,
+  type Release,
+  type ReleaseControl,
+  type ReleaseTests,
+} from '../release.js';
 import { type ChartOutcome, findChart, type Sources } from './chart-source.js';
 import { readPostRenderer } from './post-renderers.js';
 import { helmReleaseName } from './release-name.js';
@@ -101,7 +107,7 @@ function assemble(
     integers,
     postRenderers: objectsAt(object, 'spec', 'postRenderers').map(readPostRenderer),
     postRenderStrategy: postRenderStrategy(textAt(object, 'spec', 'postRenderStrategy')),
-    tests: releaseTests(objectAt(object, 'spec', 'test')),
+    tests: releaseTests(objectAt(object, 'spec')),
     control: releaseControl(object, label),
   };
 }
@@ -134,10 +140,17 @@ function postRenderStrategy(written: string): PostRenderStrategy {
   return written === 'nohooks' || written === 'separate' ? written : 'combined';
 }
 
-function releaseTests(test: JsonObject): ReleaseTests {
+function releaseTests(spec: JsonObject): ReleaseTests {
+  const test = objectAt(spec, 'test');
   const names = (excluded: boolean) =>
     objectsAt(test, 'filters')
       .filter(({ exclude }) => (exclude === true) === excluded)
       .map((filter) => textAt(filter, 'name'));
-  return { enabled: test.enable === true, included: names(false), excluded: names(true) };
+  const disabledHooks = hookActions.filter((action) => fieldAt(spec, action, 'disableHooks') === true);
+  return {
+    enabled: test.enable === true,
+    included: names(false),
+    excluded: names(true),
+    ...(disabledHooks.length > 0 && { disabledHooks }),
+  };
 }

@@ -56,6 +56,11 @@ export function createKustomizationGraphs(tree: WorkTree, options: GraphOptions)
   };
   const kustomizationFile = memoize((folder: string) => findKustomizationFile(tree, folder));
   const written = readFolders(context, kustomizationFile);
+  // Flux generates one where its source leaves out the one that is there.
+  const isWritten = (folder: string) => {
+    const file = kustomizationFile(folder);
+    return file !== undefined && !options.isIgnored(file);
+  };
   const generated = memoize((folder: string) => generateFolder(context, folder, kustomizationFile, options.isIgnored));
 
   return {
@@ -63,7 +68,7 @@ export function createKustomizationGraphs(tree: WorkTree, options: GraphOptions)
     graphOf(folder, spec = {}) {
       const wanted = componentsOf(spec, (component) => isRemote(component) || isThere(tree, folder, component));
       const added = addedComponents(context, folder, wanted);
-      const top = kustomizationFile(folder) ? written(folder) : generated(folder);
+      const top = isWritten(folder) ? written(folder) : generated(folder);
       const found: KustomizationGraph = {
         folder,
         top,

@@ -15,7 +15,7 @@ import { type FluxInstance, patchesOfSync } from './flux-instance.js';
 export interface Sync {
   source: Manifest;
   kustomization: Manifest;
-  /** When the patches cannot be applied, the operator applies nothing. */
+  /** When the patches cannot be applied, the operator applies nothing; or they delete what it would. */
   problems: Problem[];
 }
 
@@ -29,9 +29,10 @@ export async function patchSync(instance: FluxInstance, tools: Tools): Promise<S
   if (patches.length === 0) return { source, kustomization, problems: [] };
   try {
     const objects = await build([source.object, kustomization.object], patches, tools);
-    const patched = (manifest: Manifest) =>
-      withObject(manifest, objects.find(({ kind }) => kind === textAt(manifest.object, 'kind')) ?? manifest.object);
-    return { source: patched(source), kustomization: patched(kustomization), problems: [] };
+    const find = ({ object }: Manifest) => objects.find(({ kind }) => kind === textAt(object, 'kind'));
+    const patched = (manifest: Manifest) => withObject(manifest, find(manifest) ?? manifest.object);
+    const deleted = [source, kustomization].filter((manifest) => find(manifest) === undefined);
+    return { source: patched(source), kustomization: patched(kustomization), problems: deleted.map(notDeleted) };
   } catch (error) {
     if (!(error instanceof ProcessError)) throw error;
     return { source, kustomization, problems: [notPatched(kustomization, error)] };
@@ -59,6 +60,17 @@ async function build(objects: JsonObject[], patches: JsonObject[], tools: Tools)
   } finally {
     await removeTemporaryFolder(folder);
   }
+}
+
+function notDeleted({ object, placeOf }: Manifest): Problem {
+  const kind = textAt(object, 'kind');
+  return {
+    severity: 'warning',
+    kind: 'kustomize',
+    message: `The kustomize.patches of the FluxInstance delete the ${kind} of its sync, so the operator does not apply it: what it syncs is read as if it did, and nothing is removed.`,
+    object: describe(referenceOf(object)),
+    place: placeOf(),
+  };
 }
 
 function notPatched({ object, placeOf }: Manifest, error: ProcessError): Problem {

@@ -5,7 +5,14 @@ import { unappliedOutput } from '../advice/unapplied-output.js';
 import { type Coverage, coverageOf } from '../coverage.js';
 import type { Discovery } from '../discovery.js';
 import type { Repository } from '../files/repository.js';
-import { generatorText, kustomizationText, releaseText, sourceGroup, syncText } from '../files/search-texts.js';
+import {
+  generatorText,
+  kustomizationText,
+  operatorVersionText,
+  releaseText,
+  sourceGroup,
+  syncText,
+} from '../files/search-texts.js';
 import { notCheckedOut } from '../hidden-files.js';
 import type { LoadContext } from '../load-context.js';
 import { withoutChartTemplates } from '../plain/labelled-files.js';
@@ -76,9 +83,12 @@ function treesOf(clusters: readonly ReadCluster[]): ClusterTree[] {
 
 type FilesWith = (text: string) => readonly string[];
 
+/** In objects that make what runs: releases, or further objects of Flux. */
+const producingTexts = [releaseText, kustomizationText, operatorVersionText] as const;
+
 /** Reads every file once, for all that is looked for. */
 function searchFiles({ files }: Repository, labelText: string): FilesWith {
-  const hits = files.search([labelText, kustomizationText, releaseText, sourceGroup, syncText, generatorText]);
+  const hits = files.search([labelText, ...producingTexts, sourceGroup, syncText, generatorText]);
   return (text) => hits.get(text) ?? [];
 }
 
@@ -109,7 +119,7 @@ function unseenOf(
   filesWith: FilesWith,
 ): Problem[] {
   const trees = treesOf(clusters);
-  const candidates = [...new Set([...filesWith(releaseText), ...filesWith(kustomizationText)])];
+  const candidates = [...new Set(producingTexts.flatMap(filesWith))];
   const charts = chartsOfReleases(candidates, repository);
   const texts = () => trees.flatMap((tree) => [...tree.files()].map(repository.manifests.text));
   return [

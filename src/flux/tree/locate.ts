@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { enumerate } from '../../enumerate.js';
-import { textAt } from '../../json.js';
+import { objectsAt, textAt } from '../../json.js';
 import type { Problem } from '../../problem.js';
 import type { Repository } from '../files/repository.js';
 import type { WorkTree } from '../files/work-tree.js';
@@ -47,7 +47,9 @@ export function createLocator(
     if (path.posix.join('/', textAt(kustomization.spec, 'path'), '.') === `/${outputPath}`)
       return { kind: 'generated' };
     const folder = folderOf(kustomization, tree);
-    return folder === undefined ? missing(kustomization) : { kind: 'folder', folder, ignored: ignoredBy(checkout) };
+    return folder === undefined
+      ? missing(kustomization, ownName(checkout))
+      : { kind: 'folder', folder, ignored: ignoredBy(checkout) };
   };
 }
 
@@ -63,7 +65,13 @@ function ignoredBy({ declaration }: Checkout): string {
   return declaration ? textAt(declaration.object, 'spec', 'ignore') : '';
 }
 
-function missing({ spec, manifest, reference }: FluxKustomization, of = 'this repository'): Location {
+/** What `spec.include` copies into the source is not looked at. */
+function ownName({ declaration }: Checkout): string {
+  const includes = declaration ? objectsAt(declaration.object, 'spec', 'include').length > 0 : false;
+  return includes ? 'this repository (its source includes others, which are not read)' : 'this repository';
+}
+
+function missing({ spec, manifest, reference }: FluxKustomization, of: string): Location {
   return {
     kind: 'missing',
     problem: {

@@ -29,6 +29,19 @@ ${patches && `  kustomize:\n    patches: ${patches}`}
 }
 
 describe('Patches of a FluxInstance', () => {
+  it('that delete what the operator makes are said', async () => {
+    const patches =
+      '[{target: {kind: Kustomization}, patch: "{$patch: delete, kind: Kustomization, metadata: {name: flux-system}}"}]';
+    const { problems, hidden } = await discover({
+      'clusters/live/flux.yaml': instance({ patches }),
+      'clusters/live/shop.yaml': shop,
+    });
+    expect(hidden).toBe(true);
+    expect(problems).toContainEqual(
+      expect.objectContaining({ severity: 'warning', message: expect.stringContaining('delete the Kustomization') }),
+    );
+  });
+
   const onlyName = (name: string) =>
     `[{target: {kind: Kustomization, name: ${name}}, patch: "- ${substitute('gold')}"}]`;
   it.each([

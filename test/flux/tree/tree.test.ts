@@ -3,6 +3,54 @@ import { discover, helmRelease, helmRepository } from '../repository.js';
 import { kustomization, names, resources } from './support.js';
 
 describe('Flux Kustomizations', () => {
+  it('have a generated kustomization where the source leaves out the written one', async () => {
+    const files = {
+      '.sourceignore': 'apps/kustomization.yaml\n',
+      'clusters/home/apps.yaml': kustomization('apps', './apps'),
+      'apps/kustomization.yaml': resources('other.yaml'),
+      'apps/other.yaml': helmRepository,
+      'apps/web.yaml': helmRelease('web'),
+    };
+    const discovery = await discover(files);
+    expect(names(discovery)).toEqual(['web/web']);
+    expect(discovery.problems).toEqual([]);
+  });
+
+  it('yield releases with the actions whose hooks Flux does not run', async () => {
+    const spec = 'install: {disableHooks: true}\nupgrade: {disableHooks: false}\nrollback: {disableHooks: true}';
+    const files = {
+      'clusters/home/apps.yaml': kustomization('apps', './apps'),
+      'apps/web.yaml': `${helmRelease('web', { spec })}---\n${helmRepository}`,
+    };
+    const { releases } = await discover(files);
+    expect(releases.map(({ tests }) => tests.disabledHooks)).toEqual([['install', 'rollback']]);
+  });
+
+  it.each([
+    'apiVersion: fluxcd.controlplane.io/v1\nkind: ResourceSet\nmetadata: {name: tenants}\n',
+    'apiVersion: fluxcd.controlplane.io/v1\nkind: FluxInstance\nmetadata: {name: flux}\nspec: {sync: {path: b}}\n',
+  ])('that install a chart of this repository with an operator’s object say that it is not read: %j', async (made) => {
+    const chart = 'chart: {spec: {chart: ./charts/tenants, sourceRef: {kind: GitRepository, name: flux-system}}}\n';
+    const discovery = await discover({
+      'clusters/home/apps.yaml': kustomization('apps', './apps'),
+      'apps/tenants.yaml': helmRelease('tenants', { label: '', chart }),
+      'charts/tenants/Chart.yaml': 'apiVersion: v2\nname: tenants\nversion: 1.0.0\n',
+      'charts/tenants/templates/made.yaml': made,
+    });
+    expect(discovery.hidden).toBe(true);
+    expect(discovery.problems).toMatchObject([
+      { severity: 'warning', message: expect.stringContaining('(charts/tenants)') },
+    ]);
+  });
+
+  it('say that a folder may come from what their source includes', async () => {
+    const source =
+      'apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {name: flux-system, namespace: flux-system}\nspec: {url: https://git.example.com/a.git, include: [{repository: {name: b}, toPath: b}]}\n';
+    const files = { 'clusters/home/apps.yaml': `${kustomization('apps', './b/apps')}---\n${source}` };
+    const { problems } = await discover({ ...files, 'clusters/home/web.yaml': helmRelease('web') });
+    expect(problems.map(({ message }) => message).join()).toContain('includes others');
+  });
+
   it('fail in what is not set when that is asked for', async () => {
     const files = {
       'clusters/home/apps.yaml': kustomization('apps', './apps', '  postBuild: {substitute: {A: a}}\n'),
