@@ -56,6 +56,8 @@ describe('image-key', () => {
     ],
     ['{image: a/b}', []],
     ['{imagePullSecret: "a:b"}', []],
+    ['{osImage: "ubuntu:22.04", machineImage: "ubuntu:24.04"}', []],
+    ['{part: {disable: true, image: "a/b:1"}}', []],
     ['{images: ["a/*:1"]}', []],
   ])('%s', (spec, expected) => {
     expect(uses(resource(spec))).toEqual(expected);
