@@ -5,7 +5,12 @@ import { isFalse, isList, isMap, isTrue, type Node, type YamlMap } from './yaml.
 
 /** A part that says of itself that it is not deployed. */
 export function isSwitchedOff(map: YamlMap): boolean {
-  return isText(map.enabled, isFalse) || isText(map.enable, isFalse) || isText(map.disabled, isTrue);
+  return (
+    isText(map.enabled, isFalse) ||
+    isText(map.enable, isFalse) ||
+    isText(map.disabled, isTrue) ||
+    isText(map.disable, isTrue)
+  );
 }
 
 function isText(node: Node | undefined, test: (text: string) => boolean): boolean {

@@ -45,6 +45,9 @@ function requires(map: YamlMap): boolean {
 
 function selectsWindows(expression: Node): boolean {
   if (!isMap(expression) || !isList(expression.values)) return false;
-  const isOne = osLabels.includes(textAt(expression, 'key')) && textAt(expression, 'operator') === 'In';
-  return isOne && expression.values.length > 0 && expression.values.every(isWindows);
+  if (!osLabels.includes(textAt(expression, 'key'))) return false;
+  const operator = textAt(expression, 'operator');
+  if (operator === 'In') return expression.values.length > 0 && expression.values.every(isWindows);
+  // The kubelet sets the label on every node, and there is no third system.
+  return operator === 'NotIn' && expression.values.includes('linux') && !expression.values.some(isWindows);
 }

@@ -56,6 +56,8 @@ describe('image-key', () => {
     ],
     ['{image: a/b}', []],
     ['{imagePullSecret: "a:b"}', []],
+    ['{osImage: "ubuntu:22.04", machineImage: "ubuntu:24.04"}', []],
+    ['{part: {disable: true, image: "a/b:1"}}', []],
     ['{images: ["a/*:1"]}', []],
   ])('%s', (spec, expected) => {
     expect(uses(resource(spec))).toEqual(expected);
@@ -70,6 +72,8 @@ describe('image-object', () => {
     ['{image: {registry: r.example, repository: r.example/a, tag: "1"}}', 'r.example/a:1', 'image.repository'],
     [`{image: {repository: a/b, tag: "1", digest: "${digest}"}}`, `a/b@${digest}`, 'image.repository'],
     [`{image: {repository: a/b, tag: "${digest}"}}`, `a/b@${digest}`, 'image.repository'],
+    [`{image: {repository: a/b, tag: "1", sha: "${'a'.repeat(64)}"}}`, `a/b@${digest}`, 'image.repository'],
+    ['{part: {baseImage: a/b, version: v1.2}}', 'a/b:v1.2', 'part.baseImage'],
     ['{x: {image: a/b, tag: "1"}}', 'a/b:1', 'x.image'],
     ['{x: {image: b, imageTag: "1"}}', 'b:1', 'x.image'],
     ['{x: {repository: r.example/a, image: b, version: v1}}', 'r.example/a/b:v1', 'x.image'],

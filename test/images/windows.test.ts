@@ -20,6 +20,18 @@ describe('what is for Windows nodes', () => {
     ]);
   });
 
+  it.each([
+    ['In', 'windows', []],
+    ['NotIn', 'linux', []],
+    ['NotIn', 'windows', ['a/b:1']],
+    ['In', 'linux', ['a/b:1']],
+  ])('is what runs only where the system is %s [%s]', (operator, value, expected) => {
+    const expression = `{key: kubernetes.io/os, operator: ${operator}, values: [${value}]}`;
+    const required = `{requiredDuringSchedulingIgnoredDuringExecution: {nodeSelectorTerms: [{matchExpressions: [${expression}]}]}}`;
+    const manifests = `apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {affinity: {nodeAffinity: ${required}}, containers: [{image: "a/b:1"}]}\n`;
+    expect(extract(manifests).images.images.map(({ reference }) => reference)).toEqual(expected);
+  });
+
   it('is nothing that a pod of Linux runs, whatever its image is called', () => {
     const manifests = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec: {containers: [{image: "a/windows:1"}]}\n';
     expect(extract(manifests).images.images.map(({ reference }) => reference)).toEqual(['a/windows:1']);

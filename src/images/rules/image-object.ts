@@ -28,7 +28,7 @@ function isAmongImages(path: Path | undefined): boolean {
 }
 
 function hasParts(map: YamlMap): boolean {
-  return 'image' in map || 'repository' in map || 'repo' in map || 'name' in map;
+  return 'image' in map || 'baseImage' in map || 'repository' in map || 'repo' in map || 'name' in map;
 }
 
 /** The parts of an image in a map, and the key of its repository. */
@@ -42,19 +42,20 @@ function readParts(map: YamlMap, site: Site, isImage: boolean): Candidate | unde
   return fromImage(map, site) ?? fromRepository(map, isImage) ?? (isImage ? fromName(map, site) : undefined);
 }
 
-/** `{image, tag}`, perhaps with a repository or a registry that goes before it. */
+/** `{image, tag}` or `{baseImage, version}`, perhaps with a repository or a registry that goes before it. */
 function fromImage(map: YamlMap, { enclosing }: Site): Candidate | undefined {
-  const image = textAt(map, 'image');
+  const key = textAt(map, 'image') === '' ? 'baseImage' : 'image';
+  const image = textAt(map, key);
   if (image === '') return undefined;
   const repository = repositoryOf(map);
   const registry = registryOf(map);
   if (repository !== '') {
     const pin = pinOf(map) || textAt(map, 'version');
-    return { key: 'image', parts: { registry, repository: `${repository}/${image}`, pin } };
+    return { key, parts: { registry, repository: `${repository}/${image}`, pin } };
   }
   const pin = pinOf(map) || (image.includes('/') ? versionOf(map) : '');
   const common = registry || (image.includes('/') ? '' : commonRegistry(enclosing));
-  return { key: 'image', parts: { registry: common, repository: image, pin, variant: textAt(map, 'variant') } };
+  return { key, parts: { registry: common, repository: image, pin, variant: textAt(map, 'variant') } };
 }
 
 /** Without a word that says image, a repository with a tag may be one of Git, and a name with a version is a program. */
@@ -85,12 +86,17 @@ function repositoryOf(map: YamlMap): string {
 
 /** `digest`, `tag`, or a longer name that says that it is the image's: `imageTag`, `defaultImageVersion`. */
 function pinOf(map: YamlMap): string {
-  const plain = textAt(map, 'digest') || textAt(map, 'sha') || textAt(map, 'tag');
+  const plain = textAt(map, 'digest') || digestOf(textAt(map, 'sha')) || textAt(map, 'tag');
   if (plain !== '') return plain;
   const key = Object.keys(map).find(
     (key) => /image/i.test(key) && /image (?:tag|version|digest)$/.test(wordsOf(key).join(' ')),
   );
   return key === undefined ? '' : textAt(map, key);
+}
+
+/** A field `sha` leaves out the name of the algorithm, as that of Prometheus does. */
+function digestOf(sha: string): string {
+  return /^[0-9a-f]{64}$/.test(sha) ? `sha256:${sha}` : sha;
 }
 
 /** The version beside an image without a tag, which may also be that of an API or a word for the operator. */

@@ -28,7 +28,7 @@ export function namingOf(name: string): Naming {
   const follower = after.filter((word) => !referenceWords.has(word) && !/^\d+$/.test(word));
   if (after[0] === 'pull' && after[1] !== 'spec') return 'other';
   if (follower.length > 0 && before.at(-1) !== 'related') return follower.some(isSubject) ? 'other' : 'perhaps';
-  return isPicture(before, words[at] ?? '') ? 'other' : 'image';
+  return isNoContainer(before, words[at] ?? '') ? 'other' : 'image';
 }
 
 export function namesImage(name: string): boolean {
@@ -110,13 +110,14 @@ function isSubject(word: string): boolean {
   return subjects.has(word);
 }
 
-/** A picture that people look at, if the word stands right before `image`. */
+/** A picture that people look at, or the disk of a machine, if the word stands right before `image`. */
 const pictures = set(`
+  machine os vm
   avatar background banner caption cover favicon gallery header hero icon logo og photo placeholder poster profile
   screenshot splash thumb thumbnail wallpaper watermark
 `);
 
-function isPicture(before: readonly string[], word: string): boolean {
+function isNoContainer(before: readonly string[], word: string): boolean {
   return pictures.has(before.at(-1) ?? '') || pictures.has(word.replace(/images?$/, ''));
 }
 
