@@ -39,8 +39,8 @@ export function repositoryManifests(tree: WorkTree, parsed: ParsedTexts): Reposi
 
 function manifestsOf(text: string, file: string, parsed: ParsedTexts): ParsedManifests {
   const parse = memoize((written: string) => parseManifests(written, file));
-  const kept = keptManifests({ text, file, reader: 'manifests' }, parsed, () => {
-    const { manifests, errors } = parse(text);
+  const kept = keptManifests({ text, file, reader: 'manifests' }, parsed, (written) => {
+    const { manifests, errors } = parse(written);
     return errors.length === 0 ? manifests : undefined;
   });
   return kept === undefined ? parse(text) : { manifests: kept, errors: [] };

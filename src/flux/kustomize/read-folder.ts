@@ -74,7 +74,7 @@ function requireUsualName({ tree }: FolderContext, folder: string, file: string)
 
 function readKustomization({ tree, parsed }: FolderContext, file: string): Manifest {
   const text = readRegularFile(tree, file).toString('utf8');
-  const read = () => parseStrictly(text, file, 'kustomization');
+  const read = (text: string) => parseStrictly(text, file, 'kustomization');
   const [manifest, second] = keptManifests({ text, file, reader: 'kustomization' }, parsed, read);
   if (second) throw new RefusedFile('it has more than one document', second.placeOf());
   return manifest ?? { object: {}, placeOf: () => ({ file, line: 1, column: 1 }) };

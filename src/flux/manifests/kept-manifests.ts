@@ -22,9 +22,9 @@ type KeptManifest = JsonObject & { object: JsonObject; line: number; column: num
 export function keptManifests<T extends Manifest[] | undefined>(
   { text, file, reader }: ReadText,
   parsed: ParsedTexts,
-  read: () => T,
+  read: (text: string) => T,
 ): Manifest[] | T {
-  const written = memoize((_: string) => read());
+  const written = memoize(read);
   const kept = parsed.parse(reader, text, () => keptOf(written(text)));
   if (kept === undefined) return written(text);
   return kept.map(({ object, line, column }, index) => ({

@@ -2,8 +2,8 @@ import type { Problem } from '../../problem.js';
 import type { Tools } from '../../tools/tools.js';
 import type { LoadContext } from '../load-context.js';
 import type { Manifest } from '../manifests/manifest.js';
-import { fluxControllers } from '../operator/controllers.js';
 import { patchSync } from '../operator/patched-sync.js';
+import { checkoutContext } from './checkout-context.js';
 import { ClusterTree } from './cluster-tree.js';
 import type { Entry } from './entries.js';
 import { type FluxKustomization, fluxKustomization, sourceOf } from './flux-kustomization.js';
@@ -54,18 +54,13 @@ async function beginningOf({ roots, instance }: Entry, tools: Tools): Promise<En
 }
 
 function treeContextOf(
-  { repository, options, builder, tools, variables, follow }: LoadContext,
+  context: LoadContext,
   synced: SyncedSources,
   { declarations, generatorFiles }: DeclaredObjects,
 ): TreeContext {
+  const { repository, options, follow } = context;
   return {
-    own: { ...repository, builder, prefix: '' },
-    tools,
-    label: options.label,
-    workloads: options.workloads,
-    strictSubstitution: options.strictSubstitution,
-    fallback: variables,
-    controllersOf: fluxControllers(repository),
+    ...checkoutContext(context),
     locate: createLocator(repository, synced, generatorFiles, options.outputPath),
     learnFrom: synced.learnFrom,
     ...(follow && {
@@ -75,6 +70,5 @@ function treeContextOf(
         follow,
       },
     }),
-    buildEverything: options.buildEverything ?? false,
   };
 }

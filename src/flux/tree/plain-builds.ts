@@ -4,9 +4,9 @@ import { isWithin } from '../files/folders.js';
 import type { Repository } from '../files/repository.js';
 import { isKustomizationFile } from '../kustomize/kustomization-file.js';
 import type { LoadContext } from '../load-context.js';
-import { fluxControllers } from '../operator/controllers.js';
 import type { FileObjects } from '../plain/file-objects.js';
 import type { Built } from '../plain/plain-files.js';
+import { checkoutContext } from './checkout-context.js';
 import { ClusterTree } from './cluster-tree.js';
 import { entryKustomization } from './flux-kustomization.js';
 import { readCluster } from './read-cluster.js';
@@ -16,22 +16,16 @@ import { readCluster } from './read-cluster.js';
  * that read a labelled file. Those of the cluster's folder are preferred where it has some.
  */
 export async function buildPlainKustomizations(
-  { repository, options, builder, tools, clusterFolder, variables }: LoadContext,
+  context: LoadContext,
   labelledFiles: readonly string[],
   objects: FileObjects,
 ): Promise<Built> {
+  const { repository, options, builder, clusterFolder } = context;
   const roots = findRoots(repository, labelledFiles, clusterFolder);
   const cluster = new ClusterTree(
     {
-      own: { ...repository, builder, prefix: '' },
-      tools,
-      label: options.label,
-      workloads: options.workloads,
-      strictSubstitution: options.strictSubstitution,
-      fallback: variables,
+      ...checkoutContext(context),
       locate: ({ spec }) => ({ kind: 'folder', folder: textAt(spec, 'path'), ignored: '' }),
-      controllersOf: fluxControllers(repository),
-      buildEverything: options.buildEverything ?? false,
     },
     roots.map((folder) => entryKustomization(folder, { name: folder, postBuild: {} })),
   );

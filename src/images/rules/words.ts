@@ -111,14 +111,14 @@ function isSubject(word: string): boolean {
 }
 
 /** A picture that people look at, or the disk of a machine, if the word stands right before `image`. */
-const pictures = set(`
+const noContainers = set(`
   machine os vm
   avatar background banner caption cover favicon gallery header hero icon logo og photo placeholder poster profile
   screenshot splash thumb thumbnail wallpaper watermark
 `);
 
 function isNoContainer(before: readonly string[], word: string): boolean {
-  return pictures.has(before.at(-1) ?? '') || pictures.has(word.replace(/images?$/, ''));
+  return noContainers.has(before.at(-1) ?? '') || noContainers.has(word.replace(/images?$/, ''));
 }
 
 /** Words for things that lie in a registry, and are named as images are, but that no container runs. */
