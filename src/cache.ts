@@ -11,6 +11,7 @@ import { sha256 } from './sha256.js';
  * - `indexes`: indexes of Helm repositories, with what their server needs to say that they have not changed
  * - `builds`: what kustomize made of a folder, by all that it reads
  * - `parsed`: what the last run parsed, of files and of builds
+ * - `templates`: what helm made of the templates of ResourceSets
  * - `renderings`: manifests, by all that goes into them
  * - `readings`: what was read from manifests, by all that goes into these and into the reading
  * - `registries`: what registries said of images
@@ -25,6 +26,7 @@ const kinds = [
   'indexes',
   'builds',
   'parsed',
+  'templates',
   'renderings',
   'readings',
   'registries',
@@ -46,6 +48,8 @@ export interface Cache {
   /** The content as it was written; an entry that is damaged is dropped. */
   read(kind: CacheKind, key: string): Buffer | undefined;
   write(kind: CacheKind, key: string, content: Buffer): Promise<void>;
+  /** The text that was kept, else the one that is made now, and then kept. */
+  keep(kind: CacheKind, key: string, make: () => Promise<string>): Promise<string>;
   /** Removes what was not used for longest until the folder keeps its bound. */
   trim(): void;
 }
@@ -64,7 +68,7 @@ const unfinished = /\.unfinished$/;
 export function openCache(folder: string, maxMebibytes: number): Cache {
   let grown = false;
 
-  return {
+  const cache: Cache = {
     read(kind, key) {
       const file = fileOf(folder, kind, key);
       const entry = attempt(() => readFileSync(file));
@@ -82,10 +86,18 @@ export function openCache(folder: string, maxMebibytes: number): Cache {
       const entry = Buffer.concat([Buffer.from(`${seal(kind, key, content)}\n`), content]);
       await writeWhole(fileOf(folder, kind, key), entry);
     },
+    async keep(kind, key, make) {
+      const kept = cache.read(kind, key);
+      if (kept !== undefined) return kept.toString('utf8');
+      const made = await make();
+      await cache.write(kind, key, Buffer.from(made));
+      return made;
+    },
     trim() {
       if (grown) trimFolder(folder, maxMebibytes * 1024 * 1024);
     },
   };
+  return cache;
 }
 
 /** Binds a content to its key: an entry that was put in another's place is damaged. */

@@ -1,18 +1,25 @@
+import type { Cache } from '../cache.js';
 import type { Tools } from '../tools/tools.js';
 import type { Repository } from './files/repository.js';
 import type { FollowedSource } from './follow-sources.js';
 import type { Builder } from './kustomize/builder.js';
 import type { Manifest } from './manifests/manifest.js';
 import type { LoadOptions } from './options.js';
-
+import type { ParsedTexts } from './parsed-texts.js';
 import type { SourceFiles } from './tree/source-files.js';
 
+/** Programs, and what they and this one have made before. */
+export interface LoadResources {
+  tools: Tools;
+  cache: Cache;
+  parsed: ParsedTexts;
+}
+
 /** What each way to read a repository works with. */
-export interface LoadContext {
+export interface LoadContext extends LoadResources {
   repository: Repository;
   options: LoadOptions;
   builder: Builder;
-  tools: Tools;
   /** Of the cluster to take; empty for all that are found. */
   clusterFolder: string;
   /** For what Git does not say: those of the cluster's configuration and of the inputs. */

@@ -39,7 +39,7 @@ export async function loadReleases(
   const builders = [builder];
   try {
     const absentFiles = manifestsAmong(await filesNotCheckedOut(options.root), options.outputPath);
-    const context = { repository, options, builder, tools, clusterFolder, variables, absentFiles };
+    const context = { repository, options, builder, tools, cache, parsed, clusterFolder, variables, absentFiles };
     const follow =
       fetchSource && createFollower(fetchSource, opener({ options, tools, cache, parsed, builders, fetchSource }));
     const discovery = await discover({ ...context, ...(follow && { follow }) });

@@ -1,20 +1,19 @@
 import { stringify } from 'yaml';
-import { isObject, type Json, type JsonObject, metadataValue, objectAt, objectsAt, textAt } from '../../json.js';
+import { isObject, type JsonObject, metadataValue, objectAt, objectsAt, textAt } from '../../json.js';
 import type { Problem } from '../../problem.js';
 import { ProcessError } from '../../tools/process.js';
-import type { Tools } from '../../tools/tools.js';
 import type { Build } from '../kustomize/builder.js';
 import type { BuiltDocument } from '../kustomize/built-objects.js';
 import { GoYamlError, parseGoYaml } from '../manifests/go-yaml.js';
 import type { Manifest } from '../manifests/manifest.js';
 import { describe, referenceOf } from '../manifests/object-reference.js';
+import type { ParsedTexts } from '../parsed-texts.js';
 import { copiedData, UnknownCopy } from './copied-data.js';
 import { type InputProviders, inputSets, requireKnownIds, UnknownInputs } from './input-sets.js';
-import { runSets } from './run-templates.js';
+import { runSets, type TemplateResources } from './run-templates.js';
 import { templateLayout } from './template-layout.js';
 import { templateLiteral } from './template-literal.js';
 import { helmTemplate, inputsPlace, TemplateError, unknownLetters } from './template-text.js';
-import type { TemplateTime } from './template-time.js';
 
 /** A template of a ResourceSet with its inputs, as it is given to helm. */
 interface SetTemplate {
@@ -24,6 +23,12 @@ interface SetTemplate {
   hasInputs: boolean;
   /** Number of its step; 0 without steps. */
   step: number;
+}
+
+/** A template, and what it makes. */
+interface TemplateOutput {
+  template: SetTemplate;
+  text: string;
 }
 
 /** What is made of a ResourceSet: its templates, or why there are none. */
@@ -37,24 +42,19 @@ type Plan = { templates: SetTemplate[] } | { problem: Problem };
 export async function evaluateSets(
   sets: readonly Manifest[],
   providers: InputProviders,
-  { tools, time }: TemplateResources,
+  resources: TemplateResources,
 ): Promise<Build[]> {
   const plans = sets.map((set) => planSet(set, providers));
   const texts = plans.map((plan) => ('templates' in plan ? plan.templates.map(({ text }) => text) : []));
-  const outputs = await runSets(texts, tools, time);
+  const outputs = await runSets(texts, resources);
   return sets.map((set, index) => {
     const plan = plans[index];
     const output = outputs[index] ?? [];
     if (!plan || 'problem' in plan) return failed(plan ? [plan.problem] : []);
     if (output instanceof ProcessError) return failed([notRun(set, output)]);
-    return withCopies(set, buildOf(set, plan.templates, output), providers);
+    const texts = plan.templates.map((template, number) => ({ template, text: output[number] ?? '' }));
+    return withCopies(set, buildOf(set, texts, resources.parsed), providers);
   });
-}
-
-export interface TemplateResources {
-  tools: Tools;
-  /** Of all sets of a cluster. */
-  time: TemplateTime;
 }
 
 function planSet(set: Manifest, providers: InputProviders): Plan {
@@ -101,10 +101,10 @@ function templatesOf(step: JsonObject, number: number, inputs: readonly JsonObje
   );
 }
 
-function buildOf(set: Manifest, templates: readonly SetTemplate[], texts: readonly string[]): Build {
+function buildOf(set: Manifest, outputs: readonly TemplateOutput[], parsed: ParsedTexts): Build {
   try {
-    const objects = templates.flatMap((template, index) =>
-      objectsOf(texts[index] ?? '', template).map((object) => ({ object, step: template.step })),
+    const objects = outputs.flatMap((output) =>
+      objectsOf(output, parsed).map((object) => ({ object, step: output.template.step })),
     );
     return { documents: distinct(objects).map(documentOf), problems: [], failed: false };
   } catch (error) {
@@ -143,10 +143,10 @@ function distinct(objects: readonly { object: JsonObject; step: number }[]): Jso
 }
 
 /** Objects with an annotation are left out, but for those of a resource without inputs. */
-function objectsOf(text: string, { isResource, hasInputs }: SetTemplate): JsonObject[] {
+function objectsOf({ text, template: { isResource, hasInputs } }: TemplateOutput, parsed: ParsedTexts): JsonObject[] {
   const objects = text
     .split(/^---(?:[ \t].*)?$/m)
-    .map((document): Json => parseGoYaml(document))
+    .map((document) => parsed.parse('resource set', document, parseGoYaml))
     .filter(isObject)
     .flatMap((object) => (textAt(object, 'kind').endsWith('List') ? objectsAt(object, 'items') : [object]));
   const taken = isResource ? objects.slice(0, 1) : objects;
@@ -163,7 +163,14 @@ function keyOf(object: JsonObject): string {
 }
 
 function documentOf(object: JsonObject): BuiltDocument {
-  return { kind: textAt(object, 'kind'), text: stringify(object), object: () => object };
+  return {
+    kind: textAt(object, 'kind'),
+    // Rarely asked for, and dear.
+    get text() {
+      return stringify(object);
+    },
+    object: () => object,
+  };
 }
 
 /** For a ResourceSet that was made by one that was made by one, and so on. */

@@ -6,6 +6,8 @@ import { buildKustomization } from '../../tools/kustomize.js';
 import { ProcessError } from '../../tools/process.js';
 import { createTemporaryFolder, removeTemporaryFolder } from '../../tools/temporary-folder.js';
 import type { Tools } from '../../tools/tools.js';
+import { version } from '../../version.js';
+import type { LoadResources } from '../load-context.js';
 import { type Manifest, withObject } from '../manifests/manifest.js';
 import { describe, referenceOf } from '../manifests/object-reference.js';
 import { parseManifests } from '../manifests/parse-manifests.js';
@@ -23,12 +25,12 @@ export interface Sync {
  * `spec.kustomize.patches` and the objects of the sync are one build, so that patches reach them (flux-operator,
  * internal/builder/templates.go: kustomizationTmpl; internal/builder/build.go: generate).
  */
-export async function patchSync(instance: FluxInstance, tools: Tools): Promise<Sync> {
+export async function patchSync(instance: FluxInstance, resources: LoadResources): Promise<Sync> {
   const { source, kustomization } = instance;
   const patches = patchesOfSync(instance, kindsOf);
   if (patches.length === 0) return { source, kustomization, problems: [] };
   try {
-    const objects = await build([source.object, kustomization.object], patches, tools);
+    const objects = await build([source.object, kustomization.object], patches, resources);
     const find = ({ object }: Manifest) => objects.find(({ kind }) => kind === textAt(object, 'kind'));
     const patched = (manifest: Manifest) => withObject(manifest, find(manifest) ?? manifest.object);
     const deleted = [source, kustomization].filter((manifest) => find(manifest) === undefined);
@@ -43,7 +45,20 @@ function kindsOf(patch: string): string[] {
   return parseManifests(patch, '').manifests.map(({ object }) => textAt(object, 'kind'));
 }
 
-async function build(objects: JsonObject[], patches: JsonObject[], tools: Tools): Promise<JsonObject[]> {
+async function build(
+  objects: JsonObject[],
+  patches: JsonObject[],
+  { tools, cache }: LoadResources,
+): Promise<JsonObject[]> {
+  const kustomize = await tools.kustomize();
+  const key = JSON.stringify({ version, kustomize: [kustomize.args, kustomize.version], objects, patches });
+  const built = await cache.keep('builds', key, () => run(objects, patches, tools));
+  return parseManifests(built, '')
+    .manifests.map(({ object }) => object)
+    .filter(isObject);
+}
+
+async function run(objects: JsonObject[], patches: JsonObject[], tools: Tools): Promise<string> {
   const folder = createTemporaryFolder();
   try {
     const target = path.join(folder, 'sync');
@@ -53,10 +68,7 @@ async function build(objects: JsonObject[], patches: JsonObject[], tools: Tools)
       return `${index}.yaml`;
     });
     writeFileSync(path.join(target, 'kustomization.yaml'), JSON.stringify({ resources: names, patches }));
-    const built = await buildKustomization(tools, target);
-    return parseManifests(built, '')
-      .manifests.map(({ object }) => object)
-      .filter(isObject);
+    return await buildKustomization(tools, target);
   } finally {
     await removeTemporaryFolder(folder);
   }

@@ -4,9 +4,15 @@ import pLimit from 'p-limit';
 import { runTemplates } from '../../tools/helm-templates.js';
 import { ProcessError } from '../../tools/process.js';
 import { createTemporaryFolder, removeTemporaryFolder } from '../../tools/temporary-folder.js';
-import type { Tools } from '../../tools/tools.js';
+import { version } from '../../version.js';
+import type { LoadResources } from '../load-context.js';
 import { helperTemplates } from './template-text.js';
 import type { TemplateTime } from './template-time.js';
+
+export interface TemplateResources extends LoadResources {
+  /** Of all sets of a cluster. */
+  time: TemplateTime;
+}
 
 /** Of those that are run alone, for each may take as much memory as a process may. */
 const setsAtOnce = 2;
@@ -20,29 +26,28 @@ const togetherMilliseconds = 10_000;
  */
 export async function runSets(
   sets: readonly (readonly string[])[],
-  tools: Tools,
-  time: TemplateTime,
+  resources: TemplateResources,
 ): Promise<(string[] | ProcessError)[]> {
   try {
-    return await runTogether(sets, tools);
+    return await runTogether(sets, resources);
   } catch (error) {
     if (!(error instanceof ProcessError)) throw error;
     if (sets.length === 1) return [error];
-    if (error.exitCode === undefined) return await runEach(sets, tools, time);
+    if (error.exitCode === undefined) return await runEach(sets, resources);
     const half = Math.ceil(sets.length / 2);
-    const first = await runSets(sets.slice(0, half), tools, time);
-    return [...first, ...(await runSets(sets.slice(half), tools, time))];
+    const first = await runSets(sets.slice(0, half), resources);
+    return [...first, ...(await runSets(sets.slice(half), resources))];
   }
 }
 
 async function runEach(
   sets: readonly (readonly string[])[],
-  tools: Tools,
-  time: TemplateTime,
+  resources: TemplateResources,
 ): Promise<(string[] | ProcessError)[]> {
+  const { time } = resources;
   const limit = pLimit(setsAtOnce);
   const runAlone = async (set: readonly string[]) =>
-    time.isSpent() ? [notStarted()] : await time.count(() => runSets([set], tools, time));
+    time.isSpent() ? [notStarted()] : await time.count(() => runSets([set], resources));
   return (await Promise.all(sets.map((set) => limit(() => runAlone(set))))).flat();
 }
 
@@ -51,17 +56,29 @@ function notStarted(): ProcessError {
   return new ProcessError(message, { stderr: '', exitCode: undefined, broke: 'time' });
 }
 
-async function runTogether(sets: readonly (readonly string[])[], tools: Tools): Promise<string[][]> {
+async function runTogether(sets: readonly (readonly string[])[], resources: LoadResources): Promise<string[][]> {
   const templates = sets.flat();
   if (templates.length === 0) return sets.map(() => []);
-  const folder = createTemporaryFolder();
-  try {
-    writeChart(folder, templates);
-    const texts = readResults(await runTemplates(tools, folder, sets.length > 1 ? togetherMilliseconds : undefined));
-    return sets.map((set) => texts.splice(0, set.length));
-  } finally {
-    await removeTemporaryFolder(folder);
-  }
+  const texts = readResults(await runOnce(templates, resources, sets.length > 1 ? togetherMilliseconds : undefined));
+  return sets.map((set) => texts.splice(0, set.length));
+}
+
+/** Unless a run before has done so. */
+async function runOnce(
+  templates: readonly string[],
+  { tools, cache }: LoadResources,
+  timeoutMilliseconds: number | undefined,
+): Promise<string> {
+  const helm = await tools.helm();
+  return await cache.keep('templates', JSON.stringify({ version, helm: helm.version, templates }), async () => {
+    const folder = createTemporaryFolder();
+    try {
+      writeChart(folder, templates);
+      return await runTemplates(tools, folder, timeoutMilliseconds);
+    } finally {
+      await removeTemporaryFolder(folder);
+    }
+  });
 }
 
 /** Each template is a file of its own, and one more gives the texts of all, in a form that helm changes nothing of. */

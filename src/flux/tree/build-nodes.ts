@@ -1,4 +1,4 @@
-import type { Tools } from '../../tools/tools.js';
+import type { LoadResources } from '../load-context.js';
 import { evaluateSets, tooManyGenerations } from '../operator/evaluate-sets.js';
 import { TemplateTime } from '../operator/template-time.js';
 import { type Node, setBuild } from './node.js';
@@ -23,7 +23,7 @@ export class ResourceSetEvaluation {
 
   constructor(
     private readonly nodes: Nodes,
-    private readonly tools: Tools,
+    private readonly resources: LoadResources,
   ) {}
 
   /** All that are wanted so far at once. @returns whether there were any */
@@ -34,7 +34,7 @@ export class ResourceSetEvaluation {
     const builds =
       ++this.generations > mostGenerations
         ? sets.map(tooManyGenerations)
-        : await evaluateSets(sets, this.nodes, { tools: this.tools, time: this.time });
+        : await evaluateSets(sets, this.nodes, { ...this.resources, time: this.time });
     for (const [index, node] of wanted.entries()) {
       const build = builds[index];
       if (build) setBuild(node, build);

@@ -8,11 +8,13 @@ export function checkoutContext({
   options,
   builder,
   tools,
+  cache,
+  parsed,
   variables,
 }: LoadContext): Omit<TreeContext, 'locate'> {
   return {
     own: { ...repository, builder, prefix: '' },
-    tools,
+    resources: { tools, cache, parsed },
     label: options.label,
     workloads: options.workloads,
     strictSubstitution: options.strictSubstitution,

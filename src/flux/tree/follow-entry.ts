@@ -1,6 +1,5 @@
 import type { Problem } from '../../problem.js';
-import type { Tools } from '../../tools/tools.js';
-import type { LoadContext } from '../load-context.js';
+import type { LoadContext, LoadResources } from '../load-context.js';
 import type { Manifest } from '../manifests/manifest.js';
 import { patchSync } from '../operator/patched-sync.js';
 import { checkoutContext } from './checkout-context.js';
@@ -31,7 +30,7 @@ export interface DeclaredObjects {
 
 /** Follows one cluster from its entry, and reads what is opted in there. */
 export async function followEntry(entry: Entry, context: LoadContext, declared: DeclaredObjects): Promise<ReadCluster> {
-  const { roots, sources, problems } = await beginningOf(entry, context.tools);
+  const { roots, sources, problems } = await beginningOf(entry, context);
   const synced = findSyncedSources(declared.declarations, { roots, sources, selfSynced: declared.selfSynced });
   const cluster = new ClusterTree(treeContextOf(context, synced, declared), roots);
   return { cluster, ...(await readCluster(cluster, context.options.label, synced)), problems };
@@ -45,9 +44,9 @@ interface EntryBeginning {
 }
 
 /** Where a cluster begins, once the operator has patched what it syncs. */
-async function beginningOf({ roots, instance }: Entry, tools: Tools): Promise<EntryBeginning> {
+async function beginningOf({ roots, instance }: Entry, resources: LoadResources): Promise<EntryBeginning> {
   if (!instance) return { roots, sources: [], problems: [] };
-  const { kustomization, source, problems } = await patchSync(instance, tools);
+  const { kustomization, source, problems } = await patchSync(instance, resources);
   const isOfInstance = ({ manifest }: FluxKustomization) => manifest === instance.kustomization;
   const patched = roots.map((root) => (isOfInstance(root) ? fluxKustomization(kustomization) : root));
   return { roots: patched, sources: [source], problems };

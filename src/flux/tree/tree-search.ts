@@ -46,7 +46,7 @@ export class TreeSearch implements EarlierTree {
     private readonly isEarlier = false,
   ) {
     this.variables = new TreeVariables(state.nodes, this.replacedRoots, { ...context, ...context.own });
-    this.sets = new ResourceSetEvaluation(state.nodes, context.tools);
+    this.sets = new ResourceSetEvaluation(state.nodes, context.resources);
     for (const root of roots) this.add(withOwnLabel(root, context.label));
   }
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../json.js';
 import type { Problem } from '../../problem.js';
-import type { Tools } from '../../tools/tools.js';
+import type { LoadResources } from '../load-context.js';
 import { Abroad, type OtherSources } from './abroad.js';
 import type { FluxKustomization } from './flux-kustomization.js';
 import type { Location } from './locate.js';
@@ -11,7 +11,7 @@ import type { UnreadVariables } from './unread-variables.js';
 export interface TreeContext {
   /** This repository. */
   own: SourceFiles;
-  tools: Tools;
+  resources: LoadResources;
   label: string;
   /** Take plain objects also where a Kustomization labels all that it applies. */
   workloads: boolean;

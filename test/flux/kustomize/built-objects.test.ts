@@ -3,6 +3,8 @@ import { openRepository } from '../../../src/flux/files/repository.js';
 import { readBuiltDocument, splitBuild } from '../../../src/flux/kustomize/built-objects.js';
 import { parseDocument } from '../../../src/flux/kustomize/parse-document.js';
 import { copyPath } from '../../../src/flux/kustomize/stage-paths.js';
+import type { Manifest } from '../../../src/flux/manifests/manifest.js';
+import { textAt } from '../../../src/json.js';
 import { temporaryFolder, writeFiles } from '../../support/checkout.js';
 
 const nowhere = { object: {}, placeOf: () => ({ file: 'nowhere', line: 1 }) };
@@ -24,8 +26,14 @@ async function placeOfName(text: string) {
   return {
     place,
     isParsed: inFile.mock.calls.length > 0,
-    parsed: manifests.in('apps/web.yaml')[0]?.placeOf('metadata', 'name'),
+    parsed: releaseNamed(manifests.in('apps/web.yaml'), 'web')?.placeOf('metadata', 'name'),
   };
+}
+
+/** Else the first that there is. */
+function releaseNamed(manifests: readonly Manifest[], name: string) {
+  const releases = manifests.filter(({ object }) => object.kind === 'HelmRelease');
+  return releases.find(({ object }) => textAt(object, 'metadata', 'name') === name) ?? releases[0];
 }
 
 it.each([
@@ -38,6 +46,26 @@ it.each([
   ['&app web-2', true],
 ])('The place of a name is the same whether its file is parsed for it or not: %s', async (name, isParsed) => {
   const found = await placeOfName(`apiVersion: v1\nkind: HelmRelease\nmetadata:\n  name: ${name}\nspec: {}\n`);
+  expect(found.place).toEqual(found.parsed);
+  expect(found.isParsed).toBe(isParsed);
+});
+
+const release = (name: string) => `kind: HelmRelease\nmetadata:\n  name: ${name}\nspec:\n  chart: {}\n`;
+const source = '# from there\n---\nkind: OCIRepository\nmetadata:\n  name: web\n';
+
+it.each([
+  ['another object before it', `${source}---\n${release('web')}`, false],
+  ['another one behind it', `---\n${release('&app web')}---\n\n${source}---\n# nothing\n`, false],
+  ['lines of Windows', `${source}---\n${release('web')}`.replaceAll('\n', '\r\n'), false],
+  ['two of its kind', `${release('other')}---\n${release('web')}`, true],
+  ['a kind that is not plain', `${source.replace('OCIRepository', '"HelmRelease"')}---\n${release('web')}`, true],
+  ['a kind with a comment', `${source.replace('OCIRepository', 'HelmRelease # b')}---\n${release('web')}`, true],
+  ['JSON before it', `{"kind": "HelmRelease", "metadata": {"name": "web"}}\n---\n${release('web')}`, true],
+  ['a list', `kind: HelmReleaseList\nitems:\n- kind: HelmRelease\n  name: no\n---\n${release('web')}`, true],
+  ['another field of that name', `${release('"web"')}  name: web\n`, true],
+  ["a name that is not the object's", `status:\n  name: web\n${release('"web"')}`, true],
+])('The same in a file with %s', async (_, text, isParsed) => {
+  const found = await placeOfName(text);
   expect(found.place).toEqual(found.parsed);
   expect(found.isParsed).toBe(isParsed);
 });

@@ -9,8 +9,7 @@ import type { Json, JsonObject } from '../../../src/json.js';
 import { createTools } from '../../../src/tools/tools.js';
 import { temporaryFolder } from '../../support/checkout.js';
 import { useKubectl } from '../repository.js';
-
-const resources = (tools = createTools()) => ({ tools, time: new TemplateTime() });
+import { templateResources } from './template-resources.js';
 
 const providers = { find: () => undefined, ofKind: () => [] };
 
@@ -22,7 +21,7 @@ function setOf(spec: JsonObject): Manifest {
 /** What a set makes: its objects, or what is wrong with it. */
 async function make(spec: JsonObject): Promise<Json[] | string> {
   await useKubectl();
-  const [build] = await evaluateSets([setOf(spec)], providers, resources());
+  const [build] = await evaluateSets([setOf(spec)], providers, await templateResources());
   if (build?.failed) return build.problems.map(({ message, detail }) => `${message} ${detail ?? ''}`).join();
   return (build?.documents ?? []).map((document) => document.object() ?? null);
 }
@@ -141,7 +140,7 @@ describe('Sets side by side', () => {
     const sets = ['one', 'two'].map((value) =>
       setOf({ resourcesTemplate: `${define}${manifest(use)}`.replace('%', value) }),
     );
-    expect(valuesOf(await evaluateSets(sets, providers, resources()))).toEqual(['one', 'two']);
+    expect(valuesOf(await evaluateSets(sets, providers, await templateResources()))).toEqual(['one', 'two']);
   });
 
   it.each(['prepuller.need', 'sets/templates/_1.tpl'])('do not reach what prepuller calls %s', async (name) => {
@@ -150,7 +149,7 @@ describe('Sets side by side', () => {
       setOf({ resourcesTemplate: `<< define "${name}" >>changed<< end >>${manifest('one')}` }),
       setOf({ inputs: [{ name: 'two' }], resourcesTemplate: manifest('<< inputs.name >>') }),
     ];
-    expect(valuesOf(await evaluateSets(sets, providers, resources()))).toEqual(['one', 'two']);
+    expect(valuesOf(await evaluateSets(sets, providers, await templateResources()))).toEqual(['one', 'two']);
   });
 
   it('are not held up for long by one that takes too much: it is run once with the others, and once alone', async () => {
@@ -165,7 +164,7 @@ describe('Sets side by side', () => {
     const sets = ['one', 'two', 'three', greedy, 'five'].map((value) =>
       setOf({ resourcesTemplate: value === greedy ? greedy : manifest(value) }),
     );
-    const builds = await evaluateSets(sets, providers, resources({ ...createTools(), helm }));
+    const builds = await evaluateSets(sets, providers, await templateResources({ tools: { ...createTools(), helm } }));
     expect(valuesOf(builds)).toEqual(['one', 'two', 'three', 'failed', 'five']);
     expect(builds[3]?.problems[0]?.message).toContain('took more than 200 MiB of memory');
     expect((await readFile(path.join(folder, 'runs'), 'utf8')).length).toBe(2);
@@ -179,10 +178,7 @@ describe('Sets side by side', () => {
     const builds = await evaluateSets(
       [greedy, greedy, greedy, greedy].map((text) => setOf({ resourcesTemplate: text })),
       providers,
-      {
-        tools: { ...createTools(), helm },
-        time: new TemplateTime(1),
-      },
+      await templateResources({ tools: { ...createTools(), helm }, time: new TemplateTime(1) }),
     );
     const messages = builds.map(({ problems }) => problems[0]?.message ?? '');
     expect(messages.slice(0, 2).every((message) => message.includes('of memory'))).toBe(true);

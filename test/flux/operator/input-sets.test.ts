@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Manifest } from '../../../src/flux/manifests/manifest.js';
 import { evaluateSets } from '../../../src/flux/operator/evaluate-sets.js';
-import { TemplateTime } from '../../../src/flux/operator/template-time.js';
 import type { Json, JsonObject } from '../../../src/json.js';
-import { createTools } from '../../../src/tools/tools.js';
 import { useKubectl } from '../repository.js';
+import { templateResources } from './template-resources.js';
 
 function setOf(spec: JsonObject): Manifest {
   const object = { apiVersion: 'fluxcd.controlplane.io/v1', kind: 'ResourceSet', metadata: { name: 'a' }, spec };
@@ -36,7 +35,7 @@ describe('What is given by others', () => {
 
   async function makeWith(spec: JsonObject): Promise<Json[] | string> {
     await useKubectl();
-    const [build] = await evaluateSets([setOf(spec)], inGit, { tools: createTools(), time: new TemplateTime() });
+    const [build] = await evaluateSets([setOf(spec)], inGit, await templateResources());
     if (build?.failed) return build.problems.map(({ severity, message }) => `${severity}: ${message}`).join();
     return (build?.documents ?? []).map((document) => document.object() ?? null);
   }
