@@ -45,7 +45,7 @@ const groupsOfGit = /^GIT_(?:AUTHOR|COMMITTER|CONFIG|HTTP|SSL|TRACE|TRACE2)(?:_|
  * @param home a folder of the program's own, for all that it may want to keep
  */
 export function toolEnvironment(home: string): Environment {
-  return { ...inherited(everywhere), HOME: home, TMPDIR: home, LC_ALL: 'C.UTF-8', GOGC: '400' };
+  return { ...inherited(everywhere), HOME: home, TMPDIR: home, LC_ALL: 'C.UTF-8', GOGC: '800' };
 }
 
 /** For git on the user's checkout. Errors are recognised by git's English words. */

@@ -10,7 +10,7 @@ import type { KustomizationGraph } from './kustomization-graph.js';
 import { UnfitFile } from './regular-file.js';
 import type { BuildContext } from './run-build.js';
 import { stageBuild, stagedFiles } from './stage.js';
-import { folderPath, stagedKustomization } from './stage-paths.js';
+import { stagedFolder, stagedKustomization } from './stage-paths.js';
 
 /** One of several builds that one kustomize makes. */
 export interface GroupJob {
@@ -51,11 +51,11 @@ export async function buildGroup(
 }
 
 function memberOf({ graph, top }: GroupJob, name: string): GroupMember {
-  return { name, folder: graph.folder, namespace: textAt(top, 'namespace'), files: stagedFiles(graph) };
+  return { name, folder: stagedFolder(graph.folder), namespace: textAt(top, 'namespace'), files: stagedFiles(graph) };
 }
 
 function writeTop(stage: string, members: readonly GroupMember[]): void {
-  const resources = members.map(({ name, folder }) => folderPath('.', path.posix.join(name, folder)));
+  const resources = members.map(({ name, folder }) => `./${name}/${folder}`);
   mkdirSync(stage, { recursive: true, mode: 0o700 });
   const content = jsonText({ resources, buildMetadata: ['originAnnotations'] });
   writeFileSync(path.join(stage, stagedKustomization), content, { flag: 'wx', mode: 0o600 });

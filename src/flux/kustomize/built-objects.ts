@@ -5,6 +5,7 @@ import type { Manifest } from '../manifests/manifest.js';
 import type { KustomizationGraph } from './kustomization-graph.js';
 import { originAnnotation, originFile } from './origin.js';
 import { stagedFiles } from './stage.js';
+import { stagedFolder } from './stage-paths.js';
 
 /** One document of a build, not parsed before it is needed: builds are large, and few of their objects matter. */
 export interface BuiltDocument {
@@ -43,7 +44,7 @@ export function readBuiltDocument(
 ): BuiltManifest | undefined {
   const object = document.object();
   if (!isObject(object)) return undefined;
-  const origin = originFile(object, stagedFiles(graph), graph.folder);
+  const origin = originFile(object, stagedFiles(graph), stagedFolder(graph.folder));
   let source: Manifest | undefined;
   const placeOf = (...field: string[]): Place => {
     const plain = origin && field.join('.') === 'metadata.name' && placeOfName(object, origin, manifests);

@@ -29,7 +29,7 @@ export function generateFolder(
     const file = kustomizationFile(name);
     if (file === undefined || isIgnored(file)) return walk(name);
     result.folders.add(name);
-    resources.push(folderPath(top, name));
+    resources.push(folderPath(name));
   };
   const addFile = (name: string) => {
     const target = tree.resolve(name);

@@ -14,7 +14,6 @@ import {
 import { ReferenceReader } from './reference-reader.js';
 import { readRegularFile } from './regular-file.js';
 import { rewrite } from './shape.js';
-import { reservedName, stagedKustomization } from './stage-paths.js';
 import { parseStrictly, RefusedFile } from './strict-yaml.js';
 
 /** @param file The kustomization of the folder, if it has one. */
@@ -27,7 +26,7 @@ export function readFolder(context: FolderContext, folder: string, file: string 
   result.file = file;
   result.files.set(file, file);
   try {
-    requireUsualName(context, folder, file);
+    requireOneAlone(context, folder, file);
     const manifest = readKustomization(context, file);
     result.content = manifest.object;
     result.staged = rewrite(manifest.object, kustomizationFields, new ReferenceReader(context, manifest, result));
@@ -61,10 +60,8 @@ export function addedComponents(
   return result;
 }
 
-/** Nothing in the repository may look like a part of the stage, and kustomize takes no folder with two kustomizations. */
-function requireUsualName({ tree }: FolderContext, folder: string, file: string): void {
-  const reserved = folder.split('/').find((name) => name === reservedName || name === stagedKustomization);
-  if (reserved !== undefined) throw new RefusedFile(`no folder may be called ${reserved}`, { file });
+/** kustomize takes no folder with two of them. */
+function requireOneAlone({ tree }: FolderContext, folder: string, file: string): void {
   const others = kustomizationFileNames
     .map((name) => path.posix.join(folder, name))
     .filter((name) => name !== file && tree.resolve(name).kind === 'file');

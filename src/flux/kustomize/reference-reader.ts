@@ -79,7 +79,7 @@ export class ReferenceReader implements ShapeVisitor {
       return [];
     }
     this.result.folders.add(found.real);
-    return [folderPath(this.result.folder, found.real)];
+    return [folderPath(found.real)];
   }
 
   private readFile(target: string, field: string[]): string[] {

@@ -16,7 +16,7 @@ import { refusal } from './kustomization-folder.js';
 import type { KustomizationGraph } from './kustomization-graph.js';
 import { readRegularFile, UnfitFile } from './regular-file.js';
 import { stageBuild, stagedFiles } from './stage.js';
-import { withoutStage } from './stage-paths.js';
+import { stagedFolder, withoutStage } from './stage-paths.js';
 
 export interface Build {
   /** Of a build that failed, what is left without the files that cannot be read. */
@@ -123,7 +123,7 @@ async function build(
 
 function readOutput({ parse }: BuildContext, { graph }: BuildJob, output: string): BuiltDocument[] {
   const documents = splitBuild(output, parse);
-  requireStagedOrigins(documents, { folder: graph.folder, files: stagedFiles(graph) });
+  requireStagedOrigins(documents, { folder: stagedFolder(graph.folder), files: stagedFiles(graph) });
   return documents;
 }
 
@@ -142,10 +142,10 @@ async function buildReadable(context: BuildContext, job: BuildJob): Promise<Buil
   }
 }
 
-function whyNotBuilt({ manifests }: BuildContext, { graph, folder }: BuildJob, error: unknown): Problem {
+function whyNotBuilt({ manifests }: BuildContext, { graph }: BuildJob, error: unknown): Problem {
   if (isRefusal(error)) return refusal(error.message, { file: graph.top.file ?? graph.folder });
   if (!(error instanceof ProcessError)) throw error;
-  const words = withoutStage(kustomizeWords(error.stderr), path.join(folder, whole), stagedFiles(graph));
+  const words = withoutStage(kustomizeWords(error.stderr), stagedFiles(graph), graph.kustomizations.keys());
   const broken = yamlFiles(graph).flatMap((file) => manifests.parse(file).errors)[0];
   const cause = broken ? `${broken.place.file}: ${broken.message}` : (tellingLine(words) ?? error.message);
   const place = broken?.place ?? (graph.top.file === undefined ? undefined : { file: graph.top.file });

@@ -6,7 +6,7 @@ import type { WorkTree } from '../files/work-tree.js';
 import { jsonText } from './json-text.js';
 import type { KustomizationGraph } from './kustomization-graph.js';
 import { readRegularFile, UnfitFile } from './regular-file.js';
-import { copyPath, stagedKustomization } from './stage-paths.js';
+import { copyPath, stagedFolder, stagedKustomization } from './stage-paths.js';
 
 export interface StageContent {
   graph: KustomizationGraph;
@@ -18,8 +18,6 @@ export interface StageContent {
 
 /** Of all files of one build together. */
 const maxStageBytes = 256 * 1024 * 1024;
-/** In characters; Linux takes 4096 bytes. */
-const maxPathLength = 1300;
 
 /**
  * Writes all that kustomize gets for a build into a folder: kustomizations as they were read and checked, and copies of
@@ -35,18 +33,18 @@ export function stageBuild(tree: WorkTree, { graph, top, unreadable }: StageCont
     left -= content.length;
     if (left < 0) throw new UnfitFile(`its files are more than ${maxStageBytes / 1024 / 1024} MiB`);
     const file = path.join(stage, name);
-    if (file.length > maxPathLength) throw new UnfitFile(`${name} has too long a path`);
     makeFolder(path.dirname(file));
     // Never over something that is there.
     writeFileSync(file, content, { flag: 'wx', mode: 0o600 });
   };
   for (const [name, folder] of graph.kustomizations) {
     const content = name === graph.folder ? top : folder.staged;
-    write(path.join(name, stagedKustomization), jsonText(without(content, unreadable)));
-    for (const [writtenName, { text }] of folder.written) write(path.join(name, writtenName), text);
-    for (const real of folder.copies) write(path.join(name, copyPath(real)), readRegularFile(tree, real));
+    const staged = stagedFolder(name);
+    write(path.join(staged, stagedKustomization), jsonText(without(content, unreadable)));
+    for (const [writtenName, { text }] of folder.written) write(path.join(staged, writtenName), text);
+    for (const real of folder.copies) write(path.join(staged, copyPath(real)), readRegularFile(tree, real));
   }
-  return path.join(stage, graph.folder);
+  return path.join(stage, stagedFolder(graph.folder));
 }
 
 const knownFiles = new WeakMap<KustomizationGraph, ReadonlyMap<string, string>>();
@@ -61,7 +59,7 @@ export function stagedFiles(graph: KustomizationGraph): ReadonlyMap<string, stri
 function listStagedFiles({ kustomizations }: KustomizationGraph): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   for (const [name, { file, copies, written }] of kustomizations) {
-    const add = (staged: string, origin: string) => files.set(path.posix.join(name, staged), origin);
+    const add = (staged: string, origin: string) => files.set(path.posix.join(stagedFolder(name), staged), origin);
     add(stagedKustomization, file ?? name);
     for (const real of copies) add(copyPath(real), real);
     for (const [staged, { file: origin }] of written) add(staged, origin);

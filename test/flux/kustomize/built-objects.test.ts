@@ -1,8 +1,9 @@
+import path from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { openRepository } from '../../../src/flux/files/repository.js';
 import { readBuiltDocument, splitBuild } from '../../../src/flux/kustomize/built-objects.js';
 import { parseDocument } from '../../../src/flux/kustomize/parse-document.js';
-import { copyPath } from '../../../src/flux/kustomize/stage-paths.js';
+import { copyPath, stagedFolder } from '../../../src/flux/kustomize/stage-paths.js';
 import type { Manifest } from '../../../src/flux/manifests/manifest.js';
 import { textAt } from '../../../src/json.js';
 import { temporaryFolder, writeFiles } from '../../support/checkout.js';
@@ -16,7 +17,7 @@ async function placeOfName(text: string) {
   const { manifests, kustomizations } = openRepository({ root, outputPath: 'out' });
   const parse = vi.fn(manifests.parse);
   const inFile = vi.fn(manifests.in);
-  const origin = `    config.kubernetes.io/origin: |\n      path: ${copyPath('apps/web.yaml').slice(2)}\n`;
+  const origin = `    config.kubernetes.io/origin: |\n      path: ${path.posix.join('..', stagedFolder('apps'), copyPath('apps/web.yaml'))}\n`;
   const output = `kind: HelmRelease\nmetadata:\n  annotations:\n${origin}  name: web\n`;
   const [document] = splitBuild(output, parseDocument);
   if (!document) throw new Error('there is one');

@@ -192,13 +192,5 @@ export function furtherWays({ secret, checkout, url }: Loot): Way[] {
       files: { [file]: resources, 'apps/Kustomization': `${files}\n` },
       place: file,
     },
-    {
-      about: 'a folder that looks like a part of the stage',
-      files: {
-        [file]: 'resources: [config.yaml, .prepuller-stage/apps]\n',
-        'apps/.prepuller-stage/apps/kustomization.yaml': `${files}\n`,
-      },
-      place: 'apps/.prepuller-stage/apps/kustomization.yaml',
-    },
   ];
 }

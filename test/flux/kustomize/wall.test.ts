@@ -77,15 +77,6 @@ describe('A kustomization is refused, with file and line, for', () => {
     expect(fault?.place).toMatch(/^apps\/kustomization\.yaml/);
   });
 
-  it('a folder that has the name of a kustomization', async () => {
-    const root = await write({
-      'apps/kustomization.yml': 'resources: [kustomization.yaml]\n',
-      'apps/kustomization.yaml/Kustomization': 'resources: [x.yaml]\n',
-      'apps/kustomization.yaml/x.yaml': config,
-    });
-    expect(faultsOf(root)).toMatchObject([{ place: 'apps/kustomization.yaml/Kustomization' }]);
-  });
-
   it('a kustomization that is a pipe', async () => {
     const root = await write({});
     await execa('mkfifo', [path.join(root, 'apps/kustomization.yaml')]);

@@ -105,16 +105,6 @@ it('A file of a generated kustomization that cannot be read is named as it is in
   expect(releases).toMatchObject([{ place: { file: 'apps/shop.yaml', line: 4 } }]);
 });
 
-it('A folder with the name of what a stage has of its own is a folder', async () => {
-  const { releases } = await discover({
-    'clusters/home/apps.yaml': kustomization('apps', './apps'),
-    'clusters/home/sources.yaml': helmRepository,
-    'apps/kustomization.yaml': resources('.prepuller-stage/shop.yaml'),
-    'apps/.prepuller-stage/shop.yaml': helmRelease('shop'),
-  });
-  expect(releases).toMatchObject([{ place: { file: 'apps/.prepuller-stage/shop.yaml', line: 4 } }]);
-});
-
 it.each(['name: other', 'name: # a comment\n    other', '? name\n  : other', 'name: !!str other', '"name" : other'])(
   'A source that Git declares is another one, however its name is written: %j',
   async (name) => {
