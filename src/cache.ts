@@ -1,6 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { sha256 } from './sha256.js';
 
@@ -42,12 +41,12 @@ export interface CacheOptions {
 
 /**
  * Keeps what is costly to make between runs. It never fails: without it everything is made anew. Most entries are small
- * and read one after the other, which takes a quarter of the time of the asynchronous functions.
+ * and read and written one after the other, which takes a quarter of the time of the asynchronous functions.
  */
 export interface Cache {
   /** The content as it was written; an entry that is damaged is dropped. */
   read(kind: CacheKind, key: string): Buffer | undefined;
-  write(kind: CacheKind, key: string, content: Buffer): Promise<void>;
+  write(kind: CacheKind, key: string, content: Buffer): void;
   /** The text that was kept, else the one that is made now, and then kept. */
   keep(kind: CacheKind, key: string, make: () => Promise<string>): Promise<string>;
   /** Removes what was not used for longest until the folder keeps its bound. */
@@ -81,16 +80,16 @@ export function openCache(folder: string, maxMebibytes: number): Cache {
       markUsed(file);
       return content;
     },
-    async write(kind, key, content) {
+    write(kind, key, content) {
       grown = true;
       const entry = Buffer.concat([Buffer.from(`${seal(kind, key, content)}\n`), content]);
-      await writeWhole(fileOf(folder, kind, key), entry);
+      writeWhole(fileOf(folder, kind, key), entry);
     },
     async keep(kind, key, make) {
       const kept = cache.read(kind, key);
       if (kept !== undefined) return kept.toString('utf8');
       const made = await make();
-      await cache.write(kind, key, Buffer.from(made));
+      cache.write(kind, key, Buffer.from(made));
       return made;
     },
     trim() {
@@ -111,19 +110,22 @@ function fileOf(folder: string, kind: CacheKind, key: string): string {
 }
 
 /** Readable by the user alone: a rendering holds what the values say. */
-async function writeWhole(file: string, entry: Buffer): Promise<void> {
+function writeWhole(file: string, entry: Buffer): void {
   const temporary = `${file}.${randomUUID()}.unfinished`;
-  const write = () => writeFile(temporary, entry, { mode: 0o600 });
+  const write = () => {
+    writeFileSync(temporary, entry, { mode: 0o600 });
+    return true;
+  };
   try {
-    await write().catch(async () => {
-      // Making the folder takes as long as the rest, and is needed once.
-      await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-      await write();
-    });
-    await rename(temporary, file);
+    // Making the folder takes as long as the rest, and is needed once.
+    if (!attempt(write)) {
+      mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+      write();
+    }
+    renameSync(temporary, file);
   } catch {
     // A full disk or a folder that cannot be written costs time in the next run, nothing else.
-    await rm(temporary, { force: true }).catch(() => undefined);
+    attempt(() => rmSync(temporary, { force: true }));
   }
 }
 

@@ -87,8 +87,8 @@ export function createArchiveStore({ scratch, mirrors, cache, network }: Archive
       ...(listedDigest !== undefined && listedDigest !== digest && { listedDigest }),
     };
     const file = await writeArchive(content, scratch);
-    await cache.write('charts', known.digest, content);
-    await cache.write('sources', located.key, Buffer.from(JSON.stringify(known)));
+    cache.write('charts', known.digest, content);
+    cache.write('sources', located.key, Buffer.from(JSON.stringify(known)));
     return { ...known, warnings: warningsOf(known), file: async () => file };
   }
 

@@ -126,7 +126,7 @@ async function bring(
   const pack = await readPack(folder);
   budget.take(pack?.length ?? 0, remote.url);
   const fetched = await fetchedCommit(folder);
-  if (pack && pack.length <= mostKeptBytes) await cache.write('checkouts', keyOf(fetched), pack);
+  if (pack && pack.length <= mostKeptBytes) cache.write('checkouts', keyOf(fetched), pack);
   return fetched;
 }
 

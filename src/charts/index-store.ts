@@ -60,7 +60,7 @@ async function fetchIndex(address: string, network: Network, cache: Cache): Prom
   });
   if (known && answer.status === 304) return known.index;
   const validators = validatorsOf(answer.headers);
-  if (validators) await cache.write('indexes', address, storedIndex(validators, answer.body));
+  if (validators) cache.write('indexes', address, storedIndex(validators, answer.body));
   return answer.body;
 }
 

@@ -47,7 +47,7 @@ async function bring(artifact: OciArtifact, registry: OciRegistry, { cache }: Gi
   const known = cache.read('checkouts', key);
   if (known) return known;
   const archive = await registry.blob(repository, digest);
-  await cache.write('checkouts', key, archive);
+  cache.write('checkouts', key, archive);
   return archive;
 }
 

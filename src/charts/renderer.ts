@@ -69,14 +69,12 @@ export function createRenderer<T>(
     const manifests = await limit(() => manifestsOf(release, chart, key));
     // The core is given to the next helm before this rendering is stored and looked at.
     await nextTurn();
-    const stored = manifests.isNew ? cache.write('renderings', key, Buffer.from(manifests.text)) : undefined;
+    if (manifests.isNew) cache.write('renderings', key, Buffer.from(manifests.text));
     const { listedImages } = chart;
     const rendering = { release, chart: chartOf(chart), listedImages, manifests: manifests.text };
     const warnings = chart.readsKubeVersion && options.kubeVersion === '' ? warnOfKubeVersion(manifests.text) : [];
     const notices = manifests.text.startsWith(withoutUpgrade) ? [upgradeNotice] : [];
-    const reading = JSON.stringify({ content: await reader.read(rendering), warnings, notices });
-    await stored;
-    return reading;
+    return JSON.stringify({ content: await reader.read(rendering), warnings, notices });
   }
 
   return async (release) => {
@@ -85,7 +83,7 @@ export function createRenderer<T>(
     const readingKey = JSON.stringify([key, reader.key(release), 'with notices']);
     const known = cache.read('readings', readingKey);
     const reading = known?.toString('utf8') ?? (await readAnew(release, chart, key));
-    if (!known) await cache.write('readings', readingKey, Buffer.from(reading));
+    if (!known) cache.write('readings', readingKey, Buffer.from(reading));
     // Never the reader's own result: in V8 a piece of a text keeps the whole text in memory, here megabytes of manifests.
     const { content, warnings, notices } = JSON.parse(reading) as Reading<T>;
     return { result: { release, chart: chartOf(chart), content }, warnings: [...chart.warnings, ...warnings], notices };

@@ -46,7 +46,7 @@ export async function loadReleases(
     const advice = [...discovery.advice, ...labelMistakes(repository, options.label, discovery)];
     return { ...discovery, problems: [...cluster.problems, ...groupUnsetVariables(discovery.problems)], advice };
   } finally {
-    await parsed.save();
+    parsed.save();
     for (const one of builders) await one.close();
   }
 }

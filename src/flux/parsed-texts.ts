@@ -12,7 +12,7 @@ export interface ParsedTexts {
    */
   parse<T extends Json>(reader: string, text: string, parse: (text: string) => T | undefined): T | undefined;
   /** Keeps for the next run what this one has asked for. */
-  save(): Promise<void>;
+  save(): void;
 }
 
 const key = JSON.stringify({ version });
@@ -36,8 +36,8 @@ export function openParsedTexts(cache: Cache): ParsedTexts {
       isNew ||= known === undefined && value !== undefined;
       return value;
     },
-    async save() {
-      if (isNew) await cache.write('parsed', key, Buffer.from(JSON.stringify(Object.fromEntries(asked))));
+    save() {
+      if (isNew) cache.write('parsed', key, Buffer.from(JSON.stringify(Object.fromEntries(asked))));
     },
   };
 }
@@ -45,7 +45,7 @@ export function openParsedTexts(cache: Cache): ParsedTexts {
 /** Where nothing is kept. */
 export const parsedAnew: ParsedTexts = {
   parse: (_reader, text, parse) => parse(text),
-  save: async () => {},
+  save: () => {},
 };
 
 /** JSON of what was parsed, by the SHA-256 of reader and text. */

@@ -13,15 +13,15 @@ export interface KnownTag {
 /** What registries said in earlier runs. What has a digest never changes. */
 export interface AnswerCache {
   tag(repository: OciRepository, tag: string): KnownTag | undefined;
-  keepTag(repository: OciRepository, tag: string, known: KnownTag): Promise<void>;
+  keepTag(repository: OciRepository, tag: string, known: KnownTag): void;
   /** Whether the repository is known to have it. */
   has(repository: OciRepository, digest: string): boolean;
-  keepExistence(repository: OciRepository, digest: string): Promise<void>;
+  keepExistence(repository: OciRepository, digest: string): void;
   manifest(digest: string): ManifestContent | undefined;
-  keepManifest(digest: string, content: ManifestContent): Promise<void>;
+  keepManifest(digest: string, content: ManifestContent): void;
   /** Of the image with that configuration. */
   platform(config: string): Platform | undefined;
-  keepPlatform(config: string, platform: Platform): Promise<void>;
+  keepPlatform(config: string, platform: Platform): void;
 }
 
 /** How long a tag is taken for what it was, in milliseconds. */
@@ -36,9 +36,9 @@ export function createAnswerCache(cache: Pick<Cache, 'read' | 'write'>): AnswerC
     const entry = cache.read('registries', key);
     return entry && (JSON.parse(entry.toString('utf8')) as T);
   };
-  const keep = async (key: string, value: unknown) => {
+  const keep = (key: string, value: unknown) => {
     ofThisRun.set(key, value);
-    await cache.write('registries', key, Buffer.from(JSON.stringify(value)));
+    cache.write('registries', key, Buffer.from(JSON.stringify(value)));
   };
   const tagKey = ({ origin, name }: OciRepository, tag: string) => `tag ${origin}/${name}:${tag}`;
   const existenceKey = ({ origin, name }: OciRepository, digest: string) => `existence ${origin}/${name}@${digest}`;

@@ -104,8 +104,8 @@ async function existenceOf(
   if (before && Date.now() - before.asked < tagLifetime) return { kind: 'exists', digest: before.digest, moved: false };
   const asked = await askExistence(inspection, repository, name);
   if (asked?.kind !== 'exists' || asked.digest === '') return asked;
-  if (isByDigest) await known.keepExistence(repository, name);
-  else await known.keepTag(repository, name, { digest: asked.digest, asked: Date.now() });
+  if (isByDigest) known.keepExistence(repository, name);
+  else known.keepTag(repository, name, { digest: asked.digest, asked: Date.now() });
   return { ...asked, moved: before !== undefined && before.digest !== asked.digest };
 }
 
@@ -125,7 +125,7 @@ async function askExistence(
   const kind = head.status === 200 ? kindOfManifest(mediaTypeOf(head)) : undefined;
   const digest = kind === undefined ? '' : digestOf(head, name);
   if (kind === 'schema 1') {
-    if (digest !== '') await known.keepManifest(digest, { kind });
+    if (digest !== '') known.keepManifest(digest, { kind });
     return { kind: 'exists', digest, moved: false, content: { kind } };
   }
   if (digest !== '') return { kind: 'exists', digest, moved: false };

@@ -76,7 +76,7 @@ export class ContentReader {
         return answered === undefined ? { kind: 'absent' as const } : readManifest(answered.manifest);
       });
       if (answer === undefined) return unreadable(repository, 'answers with what is no manifest of an image');
-      if (answer.kind !== 'untold' && answer.kind !== 'absent') await this.sources.known.keepManifest(digest, answer);
+      if (answer.kind !== 'untold' && answer.kind !== 'absent') this.sources.known.keepManifest(digest, answer);
       return answer;
     });
   }
@@ -104,7 +104,7 @@ export class ContentReader {
         const body = await this.sources.client.blob(repository, config, { maxBytes: maxConfigBytes, signal });
         return readPlatform(registryJson(body, `${repository.origin}/v2/${repository.name}/blobs/${config}`));
       });
-      if (!('kind' in answer)) await this.sources.known.keepPlatform(config, answer);
+      if (!('kind' in answer)) this.sources.known.keepPlatform(config, answer);
       return answer;
     });
   }
@@ -195,7 +195,7 @@ export class ContentReader {
       const content = readManifest(answered.manifest);
       if (!content) return unreadable(repository, 'answers with what is no manifest of an image');
       const digest = isDigest(name) ? name : `sha256:${sha256(answered.body)}`;
-      await this.sources.known.keepManifest(digest, content);
+      this.sources.known.keepManifest(digest, content);
       return digest;
     });
   }

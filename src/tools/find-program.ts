@@ -30,7 +30,7 @@ export async function findProgram(
     return `${command} does not tell its version (${[answer.message, answer.stderr].join(' ').trim()})`;
   const version = /\d+\.\d+\.\d+/.exec(answer)?.[0];
   if (version === undefined) return `${command} does not tell its version`;
-  await notes?.write('programs', identity, Buffer.from(version));
+  notes?.write('programs', identity, Buffer.from(version));
   return { command, version };
 }
 
