@@ -72,8 +72,10 @@ function standInAdvice(severity: Problem['severity'], label: string): string {
 
 /** Values for what only the cluster knows, such as those of a Secret. @returns what is wrong with them, if anything */
 function readStandIns(object: JsonObject, annotation: string): JsonObject | string {
+  const text = metadataValue(object, 'annotations', annotation);
+  if (text === '') return {};
   try {
-    const values = parseGoYaml(metadataValue(object, 'annotations', annotation)) ?? {};
+    const values = parseGoYaml(text) ?? {};
     return isObject(values) ? values : `The annotation ${annotation} must be a YAML map of values.`;
   } catch (error) {
     if (error instanceof GoYamlError) return `The annotation ${annotation} cannot be read: ${error.message}.`;

@@ -10,6 +10,9 @@ export function originFile(object: JsonObject, files: ReadonlyMap<string, string
   return origin === undefined ? undefined : files.get(path.posix.join(folder, origin));
 }
 
+const plainOrigin =
+  /^(?:path: ([\w./-]+)\n|configuredIn: ([\w./-]+)\nconfiguredBy:\n {2}apiVersion: builtin\n {2}kind: \w+\n)$/;
+
 /**
  * `path` of a plain object, `configuredIn` of a generated one, and of one whose annotations a patch
  * replaces; relative to the folder that is built; none of what comes
@@ -18,7 +21,7 @@ export function originFile(object: JsonObject, files: ReadonlyMap<string, string
 export function readOrigin(annotation: unknown): string | undefined {
   if (typeof annotation !== 'string') return undefined;
   // Nearly all of them need no parser.
-  const plain = /^path: ([\w./-]+)\n$/.exec(annotation)?.[1];
+  const plain = plainOrigin.exec(annotation)?.slice(1).find(Boolean);
   if (plain !== undefined) return plain;
   const origin = parseDocument(annotation);
   if (!isObject(origin) || origin.repo !== undefined) return undefined;

@@ -104,7 +104,7 @@ function templatesOf(step: JsonObject, number: number, inputs: readonly JsonObje
 function buildOf(set: Manifest, outputs: readonly TemplateOutput[], parsed: ParsedTexts): Build {
   try {
     const objects = outputs.flatMap((output) =>
-      objectsOf(output, parsed).map((object) => ({ object, step: output.template.step })),
+      objectsOf(output, parsed).map((made) => ({ ...made, step: output.template.step })),
     );
     return { documents: distinct(objects).map(documentOf), problems: [], failed: false };
   } catch (error) {
@@ -127,30 +127,46 @@ function withCopies(set: Manifest, build: Build, providers: InputProviders): Bui
 function copied(document: BuiltDocument, providers: InputProviders): BuiltDocument {
   const object = document.object();
   const complete = isObject(object) ? copiedData(object, providers) : object;
-  return isObject(complete) && complete !== object ? documentOf(complete) : document;
+  return isObject(complete) && complete !== object ? documentOf(written(complete)) : document;
 }
 
 /** The first of each; one that another step has made is an error. */
-function distinct(objects: readonly { object: JsonObject; step: number }[]): JsonObject[] {
-  const known = new Map<string, { object: JsonObject; step: number }>();
+function distinct(objects: readonly (WrittenObject & { step: number })[]): WrittenObject[] {
+  const known = new Map<string, WrittenObject & { step: number }>();
   for (const made of objects) {
     const key = keyOf(made.object);
     const first = known.get(key) ?? made;
     if (first.step !== made.step) throw new TemplateError(`two of its steps make ${key}`);
     known.set(key, first);
   }
-  return [...known.values()].map(({ object }) => object);
+  return [...known.values()];
 }
 
 /** Objects with an annotation are left out, but for those of a resource without inputs. */
-function objectsOf({ text, template: { isResource, hasInputs } }: TemplateOutput, parsed: ParsedTexts): JsonObject[] {
+function objectsOf(
+  { text, template: { isResource, hasInputs } }: TemplateOutput,
+  parsed: ParsedTexts,
+): WrittenObject[] {
   const objects = text
     .split(/^---(?:[ \t].*)?$/m)
-    .map((document) => parsed.parse('resource set', document, parseGoYaml))
-    .filter(isObject)
-    .flatMap((object) => (textAt(object, 'kind').endsWith('List') ? objectsAt(object, 'items') : [object]));
+    .flatMap((document) => parsed.parse('resource set', document, objectsIn) ?? []);
   const taken = isResource ? objects.slice(0, 1) : objects;
-  return taken.filter((object) => (isResource && !hasInputs) || !isDisabled(object));
+  return taken.filter(({ object }) => (isResource && !hasInputs) || !isDisabled(object));
+}
+
+/** An object, and its YAML, which takes as long to write as to read. */
+type WrittenObject = { object: JsonObject; text: string };
+
+/** @throws GoYamlError */
+function objectsIn(document: string): WrittenObject[] {
+  const object = parseGoYaml(document);
+  if (!isObject(object)) return [];
+  const objects = textAt(object, 'kind').endsWith('List') ? objectsAt(object, 'items') : [object];
+  return objects.map(written);
+}
+
+function written(object: JsonObject): WrittenObject {
+  return { object, text: stringify(object) };
 }
 
 function isDisabled(object: JsonObject): boolean {
@@ -162,15 +178,8 @@ function keyOf(object: JsonObject): string {
   return `${textAt(object, 'apiVersion').replace(/\/?[^/]*$/, '')} ${describe(referenceOf(object))}`;
 }
 
-function documentOf(object: JsonObject): BuiltDocument {
-  return {
-    kind: textAt(object, 'kind'),
-    // Rarely asked for, and dear.
-    get text() {
-      return stringify(object);
-    },
-    object: () => object,
-  };
+function documentOf({ object, text }: WrittenObject): BuiltDocument {
+  return { kind: textAt(object, 'kind'), text, object: () => object };
 }
 
 /** For a ResourceSet that was made by one that was made by one, and so on. */

@@ -48,12 +48,16 @@ function kindsOf(patch: string): string[] {
 async function build(
   objects: JsonObject[],
   patches: JsonObject[],
-  { tools, cache }: LoadResources,
+  { tools, cache, parsed }: LoadResources,
 ): Promise<JsonObject[]> {
   const kustomize = await tools.kustomize();
   const key = JSON.stringify({ version, kustomize: [kustomize.args, kustomize.version], objects, patches });
   const built = await cache.keep('builds', key, () => run(objects, patches, tools));
-  return parseManifests(built, '')
+  return parsed.parse('patched sync', built, objectsIn) ?? [];
+}
+
+function objectsIn(text: string): JsonObject[] {
+  return parseManifests(text, '')
     .manifests.map(({ object }) => object)
     .filter(isObject);
 }
