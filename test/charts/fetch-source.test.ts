@@ -101,6 +101,14 @@ describe('A Git repository', () => {
     expect(await fetched(source({ submodules: true }))).toMatchObject({ 'libs/lib/lib.yaml': 'lib' });
   });
 
+  it('is taken byte by byte, whatever its attributes would make of the files', async () => {
+    const attributes = 'a ident\nb working-tree-encoding=UTF-32LE\nc text eol=crlf\n';
+    const written = { a: '$Id$\n', b: 'b\0\0\0', c: 'c\n' };
+    await repository('attributes.git', { '.gitattributes': attributes, ...written });
+    const committed = { ...written, b: 'b' };
+    expect(await fetched(source({ url: `${server.url}/attributes.git` }))).toMatchObject(committed);
+  });
+
   it('takes no more of the disk than it may', async () => {
     expect(await fetched(source(), { budget: new SourceBudget({ sources: 9, bytes: 200 }) })).toContain('of the disk');
     const budget = new SourceBudget({ sources: 1, bytes: 1e6 });
