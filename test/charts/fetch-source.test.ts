@@ -115,6 +115,14 @@ describe('A Git repository', () => {
     expect(await fetched(source({ submodules: true }), { budget })).toContain('a run takes no more');
   });
 
+  it('that fails in a way that is not foreseen keeps nothing else from its images', async () => {
+    const budget = new SourceBudget();
+    budget.takeSource = () => {
+      throw new TypeError('out of order');
+    };
+    expect(await fetched(source(), { budget })).toBe('for a reason that is not foreseen: out of order');
+  });
+
   it('that is this one is read with the token of the job, over the forge’s own address', async () => {
     const closed = await startGitServer(root, { user: 'x-access-token', password: 'job-token' });
     const run = { serverUrl: closed.url, repository: 'fleet', token: 'job-token' };

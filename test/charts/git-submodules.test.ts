@@ -17,14 +17,20 @@ let withLink: string;
 const identity = ['-c', 'user.name=a', '-c', 'user.email=a@example.com'];
 
 function git(repository: string, args: readonly string[], input: string | Buffer = ''): string {
-  return execFileSync('git', ['-C', path.join(root, repository), ...identity, ...args], { encoding: 'utf8', input }).trim();
+  return execFileSync('git', ['-C', path.join(root, repository), ...identity, ...args], {
+    encoding: 'utf8',
+    input,
+  }).trim();
 }
 
 const blob = (repository: string, text: string) => git(repository, ['hash-object', '-w', '--stdin'], text);
 
 /** Whatever the entries are: git itself would write no tree that names one thing twice. */
 function tree(repository: string, ...entries: Entry[]): string {
-  const parts = entries.flatMap(([mode, name, object]) => [Buffer.from(`${mode} ${name}\0`), Buffer.from(object, 'hex')]);
+  const parts = entries.flatMap(([mode, name, object]) => [
+    Buffer.from(`${mode} ${name}\0`),
+    Buffer.from(object, 'hex'),
+  ]);
   return git(repository, ['hash-object', '-t', 'tree', '-w', '--stdin', '--literally'], Buffer.concat(parts));
 }
 
