@@ -12,6 +12,8 @@ interface BucketObject {
 
 const mebibyte = 1024 * 1024;
 const mostObjects = 2000;
+/** A page has a thousand objects as a rule, and may have none. */
+const mostPages = 100;
 const maxBucketBytes = 64 * mebibyte;
 const maxListBytes = 4 * mebibyte;
 
@@ -25,7 +27,10 @@ export async function fetchBucket(content: BucketContent, options: GitOptions): 
   const { network, scratch, budget } = options;
   const base = `${content.endpoint}/${content.bucket}`;
   budget.takeSource(base);
-  if (!/^https?:\/\/\S+$/.test(base) || !URL.canParse(base)) throw new ChartError(`${base} is no http or https URL`);
+  if (!/^https?:\/\/[^\s?#@]+$/.test(base) || !URL.canParse(base))
+    throw new ChartError(`${base} is no http or https URL`);
+  if (!/^\w[\w.-]*$/.test(content.bucket))
+    throw new ChartError(`${JSON.stringify(content.bucket)} is no name of a bucket`);
   const objects = await listObjects(base, content, options);
   budget.takeFiles(objects, base);
   const files: { name: string; content: Buffer }[] = [];
@@ -48,7 +53,9 @@ async function listObjects(
 ): Promise<BucketObject[]> {
   const signal = network.client.deadline();
   const objects: BucketObject[] = [];
-  for (let token: string | undefined = ''; token !== undefined; ) {
+  let pages = 0;
+  for (let token: string | undefined = ''; token !== undefined; pages += 1) {
+    if (pages === mostPages) throw new ChartError(`${base} lists its objects on more than ${mostPages} pages`);
     const url = new URL(base);
     url.search = new URLSearchParams({
       'list-type': '2',
@@ -57,8 +64,7 @@ async function listObjects(
       ...(token && { 'continuation-token': token }),
     }).toString();
     const { body } = await network.client.get(url.href, { maxBytes: maxListBytes, signal });
-    const page = body.toString('utf8');
-    if (!page.includes('<ListBucketResult')) throw new ChartError(`${base} does not answer with a list of objects`);
+    const page = pageOf(base, body);
     objects.push(...objectsOf(base, page));
     if (objects.length > mostObjects) throw new ChartError(`${base} has more than ${mostObjects} objects`);
     token = nextToken(base, page);
@@ -81,18 +87,35 @@ function nextToken(base: string, page: string): string | undefined {
   throw new ChartError(`${base} does not say how its list of objects goes on`);
 }
 
-/** Names are encoded as in a URL, so that nothing else stands between the tags. No pattern looks further than the next tag. */
+/**
+ * Names are encoded as in a URL, so that nothing else stands between the tags. Elements with a prefix, comments and the like are
+ * legal and no server writes them: what they hold would be passed over.
+ */
+function pageOf(base: string, body: Buffer): string {
+  const page = body.toString('utf8');
+  if (!page.includes('<ListBucketResult')) throw new ChartError(`${base} does not answer with a list of objects`);
+  if (/<(?:!|\/?[^\s<>/:]+:)/.test(page)) throw notUnderstood(base);
+  return page;
+}
+
+/** Without folders. No pattern looks further than the next tag. */
 function objectsOf(base: string, page: string): BucketObject[] {
   const [, ...entries] = page.split(/<Contents\b[^<>]*>/);
+  const count = elementOf(page, 'KeyCount');
+  if (count !== undefined && count !== String(entries.length)) throw notUnderstood(base);
   return entries.map((entry) => objectOf(base, entry)).filter(({ name }) => !name.endsWith('/'));
 }
 
 function objectOf(base: string, entry: string): BucketObject {
   const end = entry.indexOf('</Contents>');
   const fields = entry.slice(0, Math.max(end, 0));
-  const [name, size = ''] = [elementOf(fields, 'Key'), elementOf(fields, 'Size')];
-  if (name && /^\d{1,15}$/.test(size)) return { name: decodeName(name), size: Number(size) };
-  throw new ChartError(`${base} lists its objects in a form that is not understood`);
+  const [name, size = ''] = [decodeName(elementOf(fields, 'Key') ?? ''), elementOf(fields, 'Size')];
+  if (name && /^\d{1,15}$/.test(size)) return { name, size: Number(size) };
+  throw notUnderstood(base);
+}
+
+function notUnderstood(base: string): ChartError {
+  return new ChartError(`${base} lists its objects in a form that is not understood`);
 }
 
 function elementOf(text: string, name: string): string | undefined {
@@ -100,11 +123,13 @@ function elementOf(text: string, name: string): string | undefined {
   return found?.replaceAll('&amp;', '&');
 }
 
-function decodeName(name: string): string {
+/** @returns `undefined` for what is not encoded as it was asked to be */
+function decodeName(name: string): string | undefined {
   try {
     return decodeURIComponent(name.replaceAll('+', ' '));
-  } catch {
-    return name;
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
   }
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import pLimit from 'p-limit';
 import type { FetchSource, RemoteFile, SourceContent, SourceFault } from '../flux/source-contents.js';
 import { HttpError } from '../network/http-error.js';
+import { FatalError } from '../problem.js';
 import { fetchBucket } from './bucket-source.js';
 import { ChartError } from './chart-error.js';
 import { checkOut, type GitOptions } from './git-source.js';
@@ -46,8 +47,13 @@ function faultOf(error: unknown, { network }: GitOptions): SourceFault {
   if (error instanceof ChartError) {
     return { fault: error.message, ...(error.detail !== undefined && { detail: error.detail }) };
   }
-  if (!(error instanceof HttpError)) throw error;
-  return { fault: `${error.message}${adviceFor(error, network.credentials)}` };
+  if (error instanceof HttpError) return { fault: `${error.message}${adviceFor(error, network.credentials)}` };
+  if (error instanceof FatalError || !(error instanceof Error)) throw error;
+  // What is fetched must not keep the releases of other sources from their images.
+  return {
+    fault: `for a reason that is not foreseen: ${error.message}`,
+    ...(error.stack !== undefined && { detail: error.stack }),
+  };
 }
 
 const maxFileBytes = 16 * 1024 * 1024;
@@ -55,7 +61,8 @@ const maxFileBytes = 16 * 1024 * 1024;
 /** A folder that holds the file alone, under its own name. */
 async function fetchFile({ url }: RemoteFile, { network, scratch, budget }: GitOptions): Promise<string> {
   budget.takeSource(url);
-  if (!URL.canParse(url)) throw new ChartError(`${JSON.stringify(url)} is no URL`);
+  if (!/^https?:/i.test(url) || !URL.canParse(url))
+    throw new ChartError(`${JSON.stringify(url)} is no http or https URL`);
   const { body } = await network.client.get(url, {
     maxBytes: maxFileBytes,
     authorize: authorizeFor(url, network.credentials),

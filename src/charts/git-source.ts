@@ -77,7 +77,7 @@ async function locateRevision(remote: GitRemote, revision: string): Promise<Loca
 /** A range of versions is no name, and git is not given it. */
 function requireName(name: string, reference: GitReference): void {
   const isRange = 'semver' in reference;
-  if (!isRange && /^-|[\s:^~?*[\\]|\.\./.test(name))
+  if (!isRange && /^-|[\s\p{Cc}:^~?*[\\]|\.\./u.test(name))
     throw new ChartError(`${JSON.stringify(name)} is no Git reference`);
 }
 

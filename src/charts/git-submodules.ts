@@ -1,4 +1,4 @@
-import { cp } from 'node:fs/promises';
+import { cp, readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { GitSource } from '../flux/source-contents.js';
 import { submoduleUrls, type TreeEntry } from '../tools/fetched-git.js';
@@ -34,12 +34,31 @@ export async function addSubmodules(
     const fetched = await checkOut(source).catch((error: unknown) => {
       throw error instanceof ChartError ? error.within(`submodule ${place}`) : error;
     });
-    const isOfGit = (file: string) => path.relative(fetched, file).split(path.sep)[0] === '.git';
-    await cp(fetched, path.join(folder, place), {
-      recursive: true,
-      verbatimSymlinks: true,
-      filter: (file) => !isOfGit(file),
-    });
+    if (!(await isEmptyFolder(folder, place)))
+      throw new ChartError(`${url} has something else at the place of its submodule ${place}`);
+    await copyFiles(fetched, path.join(folder, place));
+  }
+}
+
+/**
+ * As git leaves it for a submodule. A tree may name a path twice: a link at the place, or on the way to it, would lead what is
+ * copied out of the folder.
+ */
+async function isEmptyFolder(root: string, place: string): Promise<boolean> {
+  const folder = path.join(await realpath(root), place);
+  try {
+    return (await realpath(folder)) === folder && (await readdir(folder)).length === 0;
+  } catch {
+    return false;
+  }
+}
+
+async function copyFiles(from: string, to: string): Promise<void> {
+  const isOfGit = (file: string) => path.relative(from, file).split(path.sep)[0] === '.git';
+  try {
+    await cp(from, to, { recursive: true, verbatimSymlinks: true, filter: (file) => !isOfGit(file) });
+  } catch (error) {
+    throw new ChartError('what a submodule holds cannot be copied to its place', (error as Error).message);
   }
 }
 

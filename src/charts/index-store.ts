@@ -72,14 +72,19 @@ interface Validators {
 
 function validatorsOf(headers: HttpAnswer['headers']): Validators | undefined {
   const { etag, 'last-modified': lastModified } = headers;
-  if (typeof etag === 'string') return { etag };
-  return typeof lastModified === 'string' ? { lastModified } : undefined;
+  if (isSendable(etag)) return { etag };
+  return isSendable(lastModified) ? { lastModified } : undefined;
+}
+
+/** What a server sends may be more than a request may hold: kept, it would make every later request fail. */
+function isSendable(header: string | string[] | undefined): header is string {
+  return typeof header === 'string' && /^[\x20-\x7e]{1,1024}$/.test(header);
 }
 
 function conditional({ etag, lastModified }: Validators = {}): Record<string, string> {
   return {
-    ...(etag !== undefined && { 'if-none-match': etag }),
-    ...(lastModified !== undefined && { 'if-modified-since': lastModified }),
+    ...(isSendable(etag) && { 'if-none-match': etag }),
+    ...(isSendable(lastModified) && { 'if-modified-since': lastModified }),
   };
 }
 

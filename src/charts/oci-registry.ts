@@ -31,8 +31,9 @@ const longestUrl = 2048;
 
 /** @param url `oci://host/path` */
 export function parseOciUrl(url: string, insecure: boolean): OciRepository {
-  const match = url.length > longestUrl ? null : /^oci:\/\/([^/\s]+)\/([^\s?#@]+?)\/*$/.exec(url);
-  if (!match || !URL.canParse(url.replace('oci:', 'https:'))) {
+  const match = url.length > longestUrl ? null : /^oci:\/\/([\w.:[\]-]+)\/([^\s?#@\\%]+?)\/*$/.exec(url);
+  const segments = match?.[2]?.split('/') ?? [];
+  if (!match || segments.some((part) => /^\.{0,2}$/.test(part)) || !URL.canParse(url.replace('oci:', 'https:'))) {
     throw new ChartError(`${url} is no address of an OCI repository: it must look like oci://host/path`);
   }
   return registryRepository(match[1] ?? '', match[2] ?? '', insecure);

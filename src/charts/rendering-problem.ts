@@ -1,6 +1,7 @@
 import type { ChartLocation, Release } from '../flux/release.js';
 import type { Credentials } from '../network/credentials.js';
 import { HttpError } from '../network/http-error.js';
+import { withoutUserInformation } from '../printable-urls.js';
 import { aboutRelease, FatalError, type Problem } from '../problem.js';
 import { tellingLine, withCause } from '../telling-line.js';
 import { ProcessError } from '../tools/process.js';
@@ -58,10 +59,10 @@ function describeChart(location: ChartLocation): string {
     case 'http':
       return `Chart ${location.name} ${location.version}`;
     case 'oci':
-      return `Chart ${location.url} ${Object.values(location.reference).join(' ')}`;
+      return `Chart ${withoutUserInformation(location.url)} ${Object.values(location.reference).join(' ')}`;
     case 'directory':
       return `Chart folder ${location.path}`;
     case 'git':
-      return `Chart folder ${location.path} of ${location.url}`;
+      return `Chart folder ${location.path} of ${withoutUserInformation(location.url)}`;
   }
 }

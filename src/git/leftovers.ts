@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { isMarked } from '../generated-mark.js';
@@ -25,7 +25,9 @@ export async function findLeftovers(repository: GitCheckout, outputPath: string)
 
 async function isGenerated(repository: GitCheckout, file: string): Promise<boolean> {
   const absolute = path.join(repository.top, file);
-  if (existsSync(absolute)) return isMarked(await readStart(absolute));
+  const status = lstatSync(absolute, { throwIfNoEntry: false });
+  // Git names a repository that lies there, a submodule or not, as if it were a file.
+  if (status) return status.isFile() && isMarked(await readStart(absolute));
   const { stdout } = await repository.tryGit(['cat-file', '-p', `HEAD:${file}`], { quiet: true });
   return isMarked(stdout);
 }

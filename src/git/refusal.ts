@@ -73,6 +73,11 @@ export function explainRefusal({ words, branch, rewrittenBy }: Failure): string 
   return undefined;
 }
 
+/** Somebody else was faster. */
+export function isRace(words: string): boolean {
+  return race.test(words);
+}
+
 /** What may pass by itself: the network, or a forge that is busy. */
 export function isTransient(words: string): boolean {
   return !race.test(words) && transient.test(words);

@@ -1,7 +1,7 @@
 import { FatalError } from '../problem.js';
 import type { GitResult } from '../tools/git.js';
 import { pause } from './pause.js';
-import { explainRefusal, isTransient } from './refusal.js';
+import { explainRefusal, isRace, isTransient } from './refusal.js';
 import type { PublishingWorkspace } from './workspace.js';
 
 const maxTries = 4;
@@ -88,5 +88,7 @@ export async function push(workspace: PublishingWorkspace, { branch, to, from }:
  */
 export async function setRef(workspace: PublishingWorkspace, ref: string, commit: string): Promise<void> {
   const args = ['push', '--porcelain', '--no-follow-tags', '--no-verify', workspace.remote.name];
-  await runAtForge(workspace, ref, [...args, `+${commit}:${ref}`]);
+  const { exitCode, stdout, stderr } = await runAtForge(workspace, ref, [...args, `+${commit}:${ref}`]);
+  const words = `${stdout}${stderr}`;
+  if (exitCode !== 0 && !isRace(words)) throw new FatalError('The push fails.', words);
 }

@@ -169,7 +169,8 @@ export function folderInRepository(value: string, { name, root }: CheckContext):
   if (path.isAbsolute(value) || relative === '' || relative === '..' || relative.startsWith('../')) {
     throw wrong(name, value, 'it must be a folder inside the repository, relative to its root');
   }
-  if (relative === '.git' || relative.startsWith('.git/')) throw wrong(name, value, 'it must not lie in .git');
+  if (relative.split('/').some((segment) => /^\.git$/i.test(segment)))
+    throw wrong(name, value, 'it must not lie in a .git');
   return relative;
 }
 

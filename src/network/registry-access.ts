@@ -112,8 +112,10 @@ function parseToken(body: Buffer): JsonObject {
   }
 }
 
+/** Empty for what a header cannot hold. */
 function tokenOf(answered: JsonObject): string {
-  return textAt(answered, 'token') || textAt(answered, 'access_token');
+  const token = textAt(answered, 'token') || textAt(answered, 'access_token');
+  return /^[\x21-\x7e]+$/.test(token) ? token : '';
 }
 
 function parameter(challenge: string, name: string): string {

@@ -47,13 +47,20 @@ export function createImageInspector(
   return {
     async inspect(reference) {
       const image = parseReference(reference);
-      if (!image) return { kind: 'untold', host: reference, reason: 'is no image reference', advice: '' };
+      if (!image) return untold(reference, 'is no image reference');
       const key = normalizeReference(image);
-      const answer = images.get(key) ?? answerFor(inspection, image, imageRepository(image, options.imageMirrors));
+      const repository = imageRepository(image, options.imageMirrors);
+      // A name may have the form of a host, and be none: `1.2.3.4.5`, or a port beyond 65535.
+      if (!URL.canParse(repository.origin)) return untold(repository.host, 'is no address of a registry');
+      const answer = images.get(key) ?? answerFor(inspection, image, repository);
       images.set(key, answer);
       return await answer;
     },
   };
+}
+
+function untold(host: string, reason: string): Untold {
+  return { kind: 'untold', host, reason, advice: '' };
 }
 
 /** All tags of a repository, asked for once; a help, so that there are none where they cannot be read. */

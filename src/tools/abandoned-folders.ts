@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { sha256 } from '../sha256.js';
 
@@ -23,9 +23,11 @@ export function removeAbandoned(base: string): void {
 function isAbandoned(base: string, name: string): boolean {
   const [, itsMachine, pid, start] = pattern.exec(name) ?? [];
   if (itsMachine === undefined) return false;
+  // In a folder that many may write to, somebody else could put links in the place of what is being removed.
+  const status = attempt(() => lstatSync(path.join(base, name)));
+  if (!status?.isDirectory() || status.uid !== process.getuid?.()) return false;
   if (itsMachine === machine() && start !== '0') return startOf(Number(pid)) !== start;
-  const changed = attempt(() => statSync(path.join(base, name)).mtimeMs) ?? Date.now();
-  return Date.now() - changed > forgottenMilliseconds;
+  return Date.now() - status.mtimeMs > forgottenMilliseconds;
 }
 
 /** Their ids mean nothing elsewhere: in another container, or after the machine was started anew. */

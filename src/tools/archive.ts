@@ -45,7 +45,11 @@ export async function readTarGz(
 ): Promise<ArchivedFile[]> {
   const tar = await unzip(archive, budget);
   budget.take(tar.length);
-  const filter = (header: TarHeader) => header.type === 'file' && isWanted(safeName(header.name));
+  const filter = (header: TarHeader) => {
+    if (hasUnreadSize(header))
+      throw new UnreadableFile(`holds ${JSON.stringify(header.name)}, whose size cannot be told`);
+    return header.type === 'file' && isWanted(safeName(header.name));
+  };
   const entries = await inOurWords(unpackTar(withEnd(tar), { strict: true, filter }));
   return entries.map(({ header, data = new Uint8Array() }) => ({
     name: safeName(header.name),
@@ -72,12 +76,23 @@ function withEnd(tar: Buffer): Buffer {
 }
 
 class UnsafeName extends Error {}
+class UnreadableFile extends Error {}
+
+/**
+ * Of a sparse file the archive holds pieces, which would be taken for the whole; a size that is no number is passed over.
+ * https://www.gnu.org/software/tar/manual/html_node/PAX-1.html
+ */
+function hasUnreadSize({ pax = {} }: TarHeader): boolean {
+  const { size = '0' } = pax;
+  const isNumber = /^\d+$/.test(size) && Number.isSafeInteger(Number(size));
+  return !isNumber || Object.keys(pax).some((key) => key.startsWith('GNU.sparse.'));
+}
 
 async function inOurWords<T>(reading: Promise<T>): Promise<T> {
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof UnsafeName) throw error;
+    if (error instanceof UnsafeName || error instanceof UnreadableFile) throw error;
     throw new Error(/truncated/.test(String(error)) ? 'is cut off' : 'has a damaged header');
   }
 }

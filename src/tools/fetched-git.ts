@@ -33,8 +33,16 @@ export async function filesOfCommit(folder: string, commit: string): Promise<Tre
   );
 }
 
-/** Writes the files of a commit into the folder. @throws ProcessError */
+/**
+ * Of the highest precedence. Flux writes files as the commit holds them, and what attributes make of one can have forty times its
+ * size. https://git-scm.com/docs/gitattributes
+ */
+const asCommitted = '* -text -ident !working-tree-encoding\n';
+
+/** Writes the files of a commit into the folder, byte by byte. @throws ProcessError */
 export async function checkOutCommit(folder: string, commit: string): Promise<void> {
+  await mkdir(path.join(folder, '.git/info'), { recursive: true });
+  await writeFile(path.join(folder, '.git/info/attributes'), asCommitted);
   await git(folder, ['checkout', '--quiet', '--detach', commit]);
 }
 

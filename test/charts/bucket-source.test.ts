@@ -35,6 +35,10 @@ describe('What a server gives without asking who it is', () => {
     });
   });
 
+  it.each(['file:///etc/passwd', 'ftp://example.com/a', 'data:text/plain,a'])('is no file at %s', async (url) => {
+    expect(await fetched({ kind: 'file', url })).toBe(`"${url}" is no http or https URL`);
+  });
+
   it('is a file that is not there, or whose host must not be asked', async () => {
     answer = (_, response) => response.writeHead(404).end();
     const file: SourceContent = { kind: 'file', url: `${address()}/install.yaml` };
@@ -70,6 +74,14 @@ describe('What a server gives without asking who it is', () => {
     ['an object without a name', '<Contents><Size>1</Size></Contents>', 'is not understood'],
     ['an object that has no end', '<Contents><Key>x</Key><Size>1</Size>', 'is not understood'],
     ['attributes that hide one', '<Contents a="b"><Name>x</Name></Contents>', 'is not understood'],
+    [
+      'a name that is not encoded as it should be',
+      '<Contents><Key>%zz</Key><Size>1</Size></Contents>',
+      'is not understood',
+    ],
+    ['objects whose elements have a prefix', '<s3:Contents><s3:Key>x</s3:Key></s3:Contents>', 'is not understood'],
+    ['fewer objects than it counts', '<KeyCount>1</KeyCount>', 'is not understood'],
+    ['an object in a comment', '<!--<Contents><Key>x</Key><Size>1</Size></Contents>-->', 'is not understood'],
     ['a list of many beginnings', '<Contents>'.repeat(400_000), 'is not understood'],
   ])('is no bucket with %s', async (_, content, fault) => {
     answer = (_request, response) =>
@@ -91,6 +103,23 @@ describe('What a server gives without asking who it is', () => {
       response.end(request.url?.includes('list-type') ? `<ListBucketResult>${entry}${end}</ListBucketResult>` : 'x');
     const bucket: SourceContent = { kind: 'bucket', endpoint: address(), bucket: 'fleet', prefix: '' };
     expect(await fetched(bucket)).toContain('does not say how its list of objects goes on');
+  });
+
+  it('is no bucket with a list that has no end', async () => {
+    answer = (_request, response) => {
+      const next = `<NextContinuationToken>${asked.length}</NextContinuationToken>`;
+      response.end(`<ListBucketResult><IsTruncated>true</IsTruncated>${next}</ListBucketResult>`);
+    };
+    const bucket: SourceContent = { kind: 'bucket', endpoint: address(), bucket: 'fleet', prefix: '' };
+    expect(await fetched(bucket)).toContain('lists its objects on more than 100 pages');
+    expect(asked).toHaveLength(100);
+  });
+
+  it.each(['..', '../x', 'x?y=', 'x#', '', 'a/b'])('is no bucket with the name "%s"', async (bucket) => {
+    expect(await fetched({ kind: 'bucket', endpoint: address(), bucket, prefix: '' })).toMatch(
+      /is no name of a bucket|is no http or https URL/,
+    );
+    expect(asked).toEqual([]);
   });
 
   it('is no bucket where credentials are wanted', async () => {

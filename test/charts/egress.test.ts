@@ -125,8 +125,8 @@ describe('a Git source', () => {
   });
 
   it.each([
-    ['http://charts.example.com/x.git', /is no https URL, and egress is restricted/],
-    ['ssh://git@charts.example.com/x.git', /is no https URL, and egress is restricted/],
+    ['http://charts.example.com/x.git', /: http:\/\/charts\.example\.com is no https URL, and egress is restricted/],
+    ['ssh://git@charts.example.com/x.git', /: ssh:\/\/charts\.example\.com is no https URL, and egress is restricted/],
     ['https://127.0.0.1/x.git', /leads to 127\.0\.0\.1, which is a loopback address/],
     ['https://localhost/x.git', /which is a loopback address/],
     ['https://[::ffff:10.0.0.1]/x.git', /which is a private address/],

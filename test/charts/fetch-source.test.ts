@@ -101,10 +101,26 @@ describe('A Git repository', () => {
     expect(await fetched(source({ submodules: true }))).toMatchObject({ 'libs/lib/lib.yaml': 'lib' });
   });
 
+  it('is taken byte by byte, whatever its attributes would make of the files', async () => {
+    const attributes = 'a ident\nb working-tree-encoding=UTF-32LE\nc text eol=crlf\n';
+    const written = { a: '$Id$\n', b: 'b\0\0\0', c: 'c\n' };
+    await repository('attributes.git', { '.gitattributes': attributes, ...written });
+    const committed = { ...written, b: 'b' };
+    expect(await fetched(source({ url: `${server.url}/attributes.git` }))).toMatchObject(committed);
+  });
+
   it('takes no more of the disk than it may', async () => {
     expect(await fetched(source(), { budget: new SourceBudget({ sources: 9, bytes: 200 }) })).toContain('of the disk');
     const budget = new SourceBudget({ sources: 1, bytes: 1e6 });
     expect(await fetched(source({ submodules: true }), { budget })).toContain('a run takes no more');
+  });
+
+  it('that fails in a way that is not foreseen keeps nothing else from its images', async () => {
+    const budget = new SourceBudget();
+    budget.takeSource = () => {
+      throw new TypeError('out of order');
+    };
+    expect(await fetched(source(), { budget })).toBe('for a reason that is not foreseen: out of order');
   });
 
   it('that is this one is read with the token of the job, over the forge’s own address', async () => {

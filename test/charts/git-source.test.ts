@@ -93,6 +93,7 @@ describe('a chart of another Git repository', () => {
       { url: 'ssh://-oProxyCommand=true/x' },
       'is no http, https or ssh URL',
     ],
+    ['a name that no program can be given', { branch: 'a\0b' }, {}, 'is no Git reference'],
     ['an option for a reference', { name: '--upload-pack=true' }, {}, 'is no Git reference'],
   ])('is an error with %s', async (_, reference, changes, message) => {
     const location = chart(reference, changes);

@@ -102,6 +102,10 @@ describe.skipIf(!hasRegistry())('An artifact of a registry', () => {
     [{ reference: { tag: 'broken' } }, 'its layer is damaged or no .tar.gz archive'],
     [{ layerMediaType: 'application/nothing' }, 'has no layer of the type application/nothing'],
     [{ url: 'https://registry.example.com/x' }, 'is no address of an OCI repository'],
+    [{ url: 'oci://robot:secret@registry.example.com/x' }, 'oci://registry.example.com/x is no address of an OCI'],
+    [{ url: 'oci://registry.example.com/../x' }, 'is no address of an OCI repository'],
+    [{ url: 'oci://registry.example.com/a/%2e%2e/x' }, 'is no address of an OCI repository'],
+    [{ url: 'oci://registry.example.com/a\\b' }, 'is no address of an OCI repository'],
   ])('that cannot be had is said: %j', async (more, fault) => {
     expect(await fetched(artifact(more))).toContain(fault);
   });

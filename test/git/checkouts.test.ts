@@ -71,6 +71,16 @@ it('follows .gitattributes: CRLF in the work tree is LF in the commit, and no ch
   expect(await forge.git('rev-list', '--count', 'main')).toBe('3');
 });
 
+it('leaves a repository that lies in the output folder alone', async () => {
+  const root = await checkout(forge);
+  const nested = path.join(root, output, 'nested');
+  await mkdir(nested);
+  await runGit(nested, 'init', '--quiet');
+  await writeFile(path.join(nested, 'file'), '');
+  expect((await run(root)).kind).toBe('pushed');
+  expect(await readdir(nested)).toEqual(['.git', 'file']);
+});
+
 it('commits a plain file whatever the mode of the one before', async () => {
   const root = await checkout(forge);
   await chmod(path.join(root, `${output}/prepuller-old.yaml`), 0o755);

@@ -164,6 +164,7 @@ describe('wrong values are refused with the name of their input', () => {
     ['prepuller-output-path', '/etc'],
     ['prepuller-output-path', '.'],
     ['prepuller-output-path', '.git/hooks'],
+    ['prepuller-output-path', 'libs/module/.GIT/hooks'],
     ['prepuller-label', 'not a label'],
     ['prepuller-namespace', 'Upper'],
     ['exclude-images', '^(unclosed'],

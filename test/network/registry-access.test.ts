@@ -95,6 +95,16 @@ async function ask(origin: string): Promise<string> {
   }
 }
 
+it('a token that no header can hold is none', async () => {
+  let registry = '';
+  const wants = wantsTokenOf(() => `${registry}/odd`);
+  registry = await start('http', (request, response) => {
+    if (pathOf(request) === '/odd') response.end(JSON.stringify({ token: 'a\n日' }));
+    else wants(request, response);
+  });
+  expect(await ask(registry)).toContain('asks for credentials (401)');
+});
+
 describe.skipIf(!certificate)("a registry's password", () => {
   it('is told to the realm that the registry names over HTTPS, on whatever host', async () => {
     const realm = await start('https', (_request, response) => response.end());

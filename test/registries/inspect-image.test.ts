@@ -8,6 +8,17 @@ const status =
   (_request, response) =>
     Boolean(response.writeHead(code, headers).end(body));
 
+describe('a name that is no address', () => {
+  it.each(['1.2.3.4.5/web:1', '999.1.1.1:5000/web:1', 'registry.example.com:99999/web:1'])(
+    'is said: %s',
+    async (name) => {
+      const inspector = await openInspector({});
+      const reason = 'is no address of a registry';
+      expect(await inspector.inspect(name)).toMatchObject({ kind: 'untold', host: name.replace('/web:1', ''), reason });
+    },
+  );
+});
+
 describe('an image that exists', () => {
   it('has a digest, a platform and layers, and nothing more is asked of what the cache has', async () => {
     const [registry, cachePath] = [await registryWith(), await passingFolder()];

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/style/noExcessiveLinesPerFile: the kinds of archives are cases of one function.
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -26,6 +26,20 @@ function packed(files: Record<string, string>): Buffer {
 async function read(archive: Buffer, maxBytes = bound): Promise<Record<string, string>> {
   const files = await readTarGz(archive, new UnpackBudget(maxBytes));
   return Object.fromEntries(files.map(({ name, content }) => [name, content.toString('utf8')]));
+}
+
+/** A record of an extended header: its own length, a blank, key and value. */
+function paxRecord(key: string, value: string): string {
+  const rest = ` ${key}=${value}\n`;
+  return `${rest.length + String(rest.length + 2).length}${rest}`;
+}
+
+/** The same blocks, with the checksum of the first made anew (tar(5)). */
+function withChecksum(blocks: Buffer): Buffer {
+  blocks.fill(' ', 148, 156);
+  const sum = blocks.subarray(0, 512).reduce((total, byte) => total + byte, 0);
+  blocks.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+  return blocks;
 }
 
 describe('the files of an archive', () => {
@@ -81,6 +95,22 @@ describe('an archive is refused', () => {
     const transform = `--transform=s,^web/a$,../${'x'.repeat(200)},`;
     const archive = execFileSync('tar', ['-czP', '--format=pax', transform, '-C', folder, 'web']);
     await expect(read(archive)).rejects.toThrow('holds a path that leads out of it');
+  });
+
+  it('with a sparse file, of which it holds pieces', async () => {
+    const file = path.join(folder, 'holes');
+    await writeFile(file, 'end');
+    await truncate(file, 1024 * 1024);
+    const archive = execFileSync('tar', ['-cz', '--sparse', '--format=pax', '-C', folder, 'holes']);
+    await expect(read(archive, 10 * bound)).rejects.toThrow(/^holds ".*holes", whose size cannot be told$/);
+  });
+
+  it.each(['99999999999999999999', '-512', 'many'])('with a file of the size %s', async (size) => {
+    const extended = paxRecord('size', size);
+    const parts = tar(new Map([['header', Buffer.from(extended)]])).subarray(0, 1024);
+    parts[156] = 'x'.charCodeAt(0);
+    const archive = gzipSync(Buffer.concat([withChecksum(parts), tar(new Map([['a', Buffer.alloc(0)]]))]));
+    await expect(read(archive)).rejects.toThrow('holds "a", whose size cannot be told');
   });
 
   it('when it unpacks to more than the bound', async () => {

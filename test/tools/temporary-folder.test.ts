@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readlinkSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { chown, lutimes, mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
@@ -86,11 +86,25 @@ it('of a run that lives, of another machine, or of another program stays', async
     await mkdir(path.join(base, name), { recursive: true });
     await utimes(path.join(base, name), time, time);
   }
+  await symlink(base, path.join(base, 'prepuller-00000000-1-1-mnopqr'));
+  await lutimes(path.join(base, 'prepuller-00000000-1-1-mnopqr'), old, old);
+  others.push(['prepuller-00000000-1-1-mnopqr', old, true]);
   vi.resetModules();
   const another = await import('../../src/tools/temporary-folder.js');
   const folder = another.createTemporaryFolder();
   const stay = others.flatMap(([name, , stays]) => (stays ? [name] : []));
   expect((await readdir(base)).sort()).toEqual([...stay, path.basename(folder)].sort());
+});
+
+it.skipIf(process.getuid?.() !== 0)('of another user stays', async () => {
+  const [name, old] = ['prepuller-00000000-1-1-abcdef', new Date(Date.now() - 48 * 3_600_000)];
+  await mkdir(path.join(base, name));
+  await chown(path.join(base, name), 65534, 65534);
+  await utimes(path.join(base, name), old, old);
+  vi.resetModules();
+  const another = await import('../../src/tools/temporary-folder.js');
+  another.createTemporaryFolder();
+  expect(await readdir(base)).toContain(name);
 });
 
 async function processIn(folder: string): Promise<number | undefined> {

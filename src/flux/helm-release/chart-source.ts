@@ -70,6 +70,11 @@ function chartOfReference(reference: JsonObject, namespace: string, sources: Sou
     const helmChart = requireSource(wanted, sources);
     return chartOfTemplate(objectAt(helmChart.object, 'spec'), wanted.namespace, sources);
   }
+  if (wanted.kind === 'ExternalArtifact') {
+    throw new Fault(
+      'Its chartRef is an ExternalArtifact, which is not supported: a controller makes its content in the cluster, and Git does not say which. Only OCIRepository and HelmChart are.',
+    );
+  }
   throw new Fault(`Its chartRef is a ${wanted.kind}, which is not supported: only OCIRepository and HelmChart are.`);
 }
 
@@ -113,9 +118,11 @@ function chartOfSource(
       if (!source || checkout) return { location: localChart(name, source), source: { object: describe(wanted) } };
       return { location: gitChart(source.object, name), source: sourceOf(wanted, source) };
     }
+    case 'OCIRepository':
+      throw new Fault('Its chart comes from an OCIRepository, which Flux takes in spec.chartRef alone: name it there.');
     default:
       throw new Fault(
-        `Its chart comes from a ${wanted.kind || 'source without a kind'}, which is not supported: only HelmRepository, GitRepository and OCIRepository are.`,
+        `Its chart comes from a ${wanted.kind || 'source without a kind'}, which is not supported: only HelmRepository and GitRepository are.`,
       );
   }
 }
