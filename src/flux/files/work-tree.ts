@@ -1,5 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { memoize } from '../../memoize.js';
 import { isInSource } from '../../source-boundary.js';
 import { isWithin } from './folders.js';
 
@@ -52,22 +53,22 @@ export function openWorkTree(root: string): WorkTree {
 
 function resolver(folder: string): { root: string; resolve(relative: string): Target } {
   const root = realpathSync(folder);
-  return {
-    root,
-    resolve(relative) {
-      const absolute = path.resolve(root, relative);
-      if (!isInSource(root, absolute)) return { kind: 'outside' };
-      // Most of what is asked for is not there, and an exception takes ten times as long to say so.
-      if (!existsSync(absolute)) return { kind: 'missing' };
-      try {
-        // The other one, which is written in JavaScript, looks at each part of the path.
-        const real = realpathSync.native(absolute);
-        if (!isInSource(root, real)) return { kind: 'outside' };
-        const kind = statSync(real).isDirectory() ? 'folder' : 'file';
-        return { kind, path: path.relative(root, real).split(path.sep).join('/') || '.' };
-      } catch {
-        return { kind: 'missing' };
-      }
-    },
-  };
+  // The same folders and files are named again and again, and nothing is written here meanwhile.
+  return { root, resolve: memoize((relative: string) => resolveBelow(root, relative)) };
+}
+
+function resolveBelow(root: string, relative: string): Target {
+  const absolute = path.resolve(root, relative);
+  if (!isInSource(root, absolute)) return { kind: 'outside' };
+  // Most of what is asked for is not there, and an exception takes ten times as long to say so.
+  if (!existsSync(absolute)) return { kind: 'missing' };
+  try {
+    // The other one, which is written in JavaScript, looks at each part of the path.
+    const real = realpathSync.native(absolute);
+    if (!isInSource(root, real)) return { kind: 'outside' };
+    const kind = statSync(real).isDirectory() ? 'folder' : 'file';
+    return { kind, path: path.relative(root, real).split(path.sep).join('/') || '.' };
+  } catch {
+    return { kind: 'missing' };
+  }
 }
