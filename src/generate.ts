@@ -90,8 +90,8 @@ async function generateWith(resources: Resources, inputs: GenerateInputs, timing
   const written = await timing.of('prepullers', () => writePrepullers(sources, unrendered, inputs));
   const measured = await timing.of('registries', () => verification.measure(sources, written));
 
-  const { changes, unchanged, files } = written;
-  const differences = whatChanges(changes, unchanged);
+  const { changes, files } = written;
+  const differences = whatChanges(written);
   const problems = [
     ...found,
     ...written.problems,
