@@ -25,7 +25,7 @@ import { homelessPrepullers } from './prepullers/homeless.js';
 import { refuseForeignFolder } from './prepullers/output-folder.js';
 import { checkManifestOptions } from './prepullers/release-control.js';
 import { writePrepullers } from './prepullers/write-prepullers.js';
-import { type Problem, type ReleaseId, releaseKey } from './problem.js';
+import { failedReleases, type Problem, type ReleaseId, releaseKey } from './problem.js';
 import { noLongerFound } from './report/no-longer-found.js';
 import { releaseReports } from './report/release-report.js';
 import type { Timing } from './report/timing.js';
@@ -229,10 +229,4 @@ function sourcesOf({ results }: RenderedCharts<ReadRendering>): PrepullerSource[
 function withoutFailed(sources: readonly PrepullerSource[], problems: readonly Problem[]): PrepullerSource[] {
   const failed = failedReleases(problems);
   return sources.filter(({ release }) => !failed.has(releaseKey(release.id)));
-}
-
-/** Each release that an error names, by its key. */
-function failedReleases(problems: readonly Problem[]): Map<string, ReleaseId> {
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  return new Map(errors.flatMap(({ release }) => (release ? [[releaseKey(release), release]] : [])));
 }

@@ -1,4 +1,4 @@
-import { foldProblems } from '../report/fold-problems.js';
+import { countErrors } from '../report/fold-problems.js';
 import { plural } from '../report/log.js';
 import { sizeSentences } from '../report/size-text.js';
 import type { CommandName, Request } from './arguments.js';
@@ -78,5 +78,5 @@ function printSizes({ generated: { sizes }, output }: Survey): void {
 }
 
 function errorCount({ generated }: Survey): number {
-  return foldProblems(generated.problems).filter(({ severity }) => severity === 'error').length;
+  return countErrors(generated.problems);
 }
