@@ -72,9 +72,8 @@ function printJson({ output }: Survey, value: unknown): number {
   return 0;
 }
 
-/** Where registries were asked. */
 function printSizes({ generated: { sizes }, output }: Survey): void {
-  for (const sentence of sizes === undefined ? [] : sizeSentences(sizes)) output.print(sentence);
+  for (const sentence of sizeSentences(sizes)) output.print(sentence);
 }
 
 function errorCount({ generated }: Survey): number {

@@ -31,7 +31,7 @@ export function printReleases({ generated, output }: Survey): void {
   ]);
   if (rows.length + failed.length === 0) return;
   printTable(output, ['RELEASE', 'CHART', 'VERSION', 'IMAGES', ...sizeCell('SIZE'), 'FILE'], [...rows, ...failed]);
-  for (const sentence of sizes === undefined ? [] : sizeSentences(sizes)) output.print(sentence);
+  for (const sentence of sizeSentences(sizes)) output.print(sentence);
   output.print('');
 }
 

@@ -51,12 +51,8 @@ export function proposalText(generated: Generated, room: number): string {
 
 /** A list of one line for each platform of the nodes. */
 function sizeTexts({ sizes }: Generated): string[] {
-  if (sizes === undefined) return [];
-  return [
-    sizeSentences(sizes)
-      .map((sentence) => `- ${asText(`Size: ${sentence}`)}`)
-      .join('\n'),
-  ];
+  const lines = sizeSentences(sizes).map((sentence) => `- ${asText(`Size: ${sentence}`)}`);
+  return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
 const titles = { error: 'Failed', warning: 'Warnings', notice: 'Notices' };

@@ -27,21 +27,22 @@ export interface RunPlace {
 export async function workflowPaths(run: RunPlace, files: () => readonly string[]): Promise<Problem[]> {
   const { top, folder } = placeOf(run);
   const calledSteps = calledStepsIn(top);
-  const stepsOfRun = (workflow: WorkflowFile) =>
-    calledSteps(workflow).ofThisAction.filter((step) => mayBeOf(step, run.clusterName, { top, folder }));
-  const problems: Problem[] = [];
+  const isOfRun = (workflow: WorkflowFile) =>
+    calledSteps(workflow).ofThisAction.some((step) => mayBeOf(step, run.clusterName, { top, folder }));
+  const certain: Problem[] = [];
+  const suspected: Problem[] = [];
   for (const workflow of readWorkflows(top, 'paths')) {
-    const isOfRun = stepsOfRun(workflow).length > 0;
     const { unread } = calledSteps(workflow);
-    if (!isOfRun && unread.length === 0) continue;
+    if (!isOfRun(workflow) && unread.length === 0) continue;
     const fault = await faultOf(workflow, () => files().map((name) => path.posix.join(folder, name)));
     if (fault === undefined) continue;
-    // Where a workflow is known to be that of this run, the others are not suspected.
-    if (!isOfRun && readWorkflows(top, 'uses').some((other) => stepsOfRun(other).length > 0)) continue;
     const doubt = `If ${enumerate(unread)}, which it calls and which is not looked at, runs this action: `;
-    problems.push({ ...fault, message: isOfRun ? fault.message : doubt + fault.message });
+    if (isOfRun(workflow)) certain.push(fault);
+    else suspected.push({ ...fault, message: doubt + fault.message });
   }
-  return problems;
+  // Where it is known which workflow this run is of, no other is suspected.
+  const isKnown = suspected.length > 0 && readWorkflows(top, 'uses').some(isOfRun);
+  return [...certain, ...(isKnown ? [] : suspected)];
 }
 
 /** The top of the repository, and the root as a folder of it, with `/`: empty where it is the top. */
@@ -59,7 +60,7 @@ function mayBeOf(step: JsonObject, cluster: string, { top, folder }: { top: stri
   const given = (input: string) => String(fieldAt(step, 'with', input) ?? '').trim();
   const [wantedCluster, wantedFolder] = [given('cluster-name'), given('working-directory')];
   if (wantedCluster !== '' && wantedCluster !== cluster && !isExpression(wantedCluster)) return false;
-  const named = path.posix.join(wantedFolder).replace(/^\.?\/*|\/+$/g, '');
+  const named = path.posix.relative('/', path.posix.join('/', wantedFolder));
   if (named === folder || isExpression(wantedFolder)) return true;
   return !statSync(path.join(top, named), { throwIfNoEntry: false })?.isDirectory();
 }

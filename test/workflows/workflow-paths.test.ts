@@ -124,6 +124,7 @@ describe('the workflows of a repository', () => {
     ['of every cluster', "working-directory: ''", '', true],
     ['of a cluster that is not written there', 'cluster-name: "${{ matrix.cluster }}"', '', true],
     ['of another folder', 'working-directory: fleet', '', false],
+    ['of a hidden folder, and not of its namesake', 'working-directory: .fleet', 'fleet', true],
     ['of another folder than this one', "working-directory: ''", 'fleet', false],
     ['of a checkout that lies elsewhere', 'working-directory: checkout/fleet', 'fleet', true],
     ['of a folder that is not written there', 'working-directory: "${{ matrix.folder }}"', 'fleet', true],
