@@ -22,7 +22,8 @@ export async function generateAndCommit(inputs: Inputs, event: RunEvent, timing:
 
 /** @param source The checkout, or a newer tip of the branch that the run is repeated on; their number is bounded. */
 async function workOn(source: RunSource, inputs: Inputs, event: RunEvent, timing: Timing): Promise<RunResult> {
-  const generated = await generate({ ...inputs, root: source.root }, event, timing, {
+  const place = { root: source.root, top: source.workspace?.source.top };
+  const generated = await generate({ ...inputs, ...place }, event, timing, {
     found: (discovery) => reportDiscovery(discovery, inputs.label),
   });
   reportImages(generated.rendered, generated.sizes);

@@ -25,7 +25,7 @@ import { homelessPrepullers } from './prepullers/homeless.js';
 import { refuseForeignFolder } from './prepullers/output-folder.js';
 import { checkManifestOptions } from './prepullers/release-control.js';
 import { writePrepullers } from './prepullers/write-prepullers.js';
-import { type Problem, type ReleaseId, releaseKey } from './problem.js';
+import { failedReleases, type Problem, type ReleaseId, releaseKey } from './problem.js';
 import { noLongerFound } from './report/no-longer-found.js';
 import { releaseReports } from './report/release-report.js';
 import type { Timing } from './report/timing.js';
@@ -34,7 +34,7 @@ import type { Generated } from './run-result.js';
 import { createTemporaryFolder, removeTemporaryFolder } from './tools/temporary-folder.js';
 import { createTools, type Tools } from './tools/tools.js';
 import { openVerification } from './verification.js';
-import { declaringFiles, workflowPaths } from './workflow-paths.js';
+import { declaringFiles, type RunPlace, workflowPaths } from './workflows/workflow-paths.js';
 
 /** Is told of a run while it goes on. */
 export interface RunObserver {
@@ -46,9 +46,12 @@ export interface RunObserver {
   asked?: { about: string; mentioned(release: Release, mentions: readonly Mention[]): void };
 }
 
+/** A copy of a commit, which has no `.git`, says where its top is. */
+type GenerateInputs = Inputs & Pick<RunPlace, 'top'>;
+
 /** From the manifests at hand to the generated files: releases, their charts, the images in them, the DaemonSets. */
 export async function generate(
-  inputs: Inputs,
+  inputs: GenerateInputs,
   event: RunEvent,
   timing: Timing,
   observer: RunObserver,
@@ -70,7 +73,7 @@ export async function generate(
   return generated;
 }
 
-async function generateWith(resources: Resources, inputs: Inputs, timing: Timing): Promise<Generated> {
+async function generateWith(resources: Resources, inputs: GenerateInputs, timing: Timing): Promise<Generated> {
   const { discovery, read, ...wanted } = await readWanted(resources, inputs, timing);
   const verification = openVerification(inputs, resources);
   const verified = await timing.of('registries', () =>
@@ -87,8 +90,8 @@ async function generateWith(resources: Resources, inputs: Inputs, timing: Timing
   const written = await timing.of('prepullers', () => writePrepullers(sources, unrendered, inputs));
   const measured = await timing.of('registries', () => verification.measure(sources, written));
 
-  const { changes, unchanged, files } = written;
-  const differences = whatChanges(changes, unchanged);
+  const { changes, files } = written;
+  const differences = whatChanges(written);
   const problems = [
     ...found,
     ...written.problems,
@@ -124,11 +127,11 @@ interface Wanted {
   isComplete: boolean;
 }
 
-async function readWanted(resources: Resources, inputs: Inputs, timing: Timing): Promise<Wanted> {
+async function readWanted(resources: Resources, inputs: GenerateInputs, timing: Timing): Promise<Wanted> {
   const { discovery, rendered } = await loadAndRender(inputs, timing, resources);
   const plain = await timing.of('images', () => plainSources(discovery, inputs));
   const unread = unreadObjects(rendered, discovery.hidden);
-  const paths = await workflowPaths(inputs.root, () => declaringFiles(discovery));
+  const paths = await workflowPaths(inputs, () => declaringFiles(discovery));
   return {
     discovery,
     sources: [...sourcesOf(rendered), ...plain.sources],
@@ -226,10 +229,4 @@ function sourcesOf({ results }: RenderedCharts<ReadRendering>): PrepullerSource[
 function withoutFailed(sources: readonly PrepullerSource[], problems: readonly Problem[]): PrepullerSource[] {
   const failed = failedReleases(problems);
   return sources.filter(({ release }) => !failed.has(releaseKey(release.id)));
-}
-
-/** Each release that an error names, by its key. */
-function failedReleases(problems: readonly Problem[]): Map<string, ReleaseId> {
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  return new Map(errors.flatMap(({ release }) => (release ? [[releaseKey(release), release]] : [])));
 }

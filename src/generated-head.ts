@@ -28,9 +28,14 @@ export function generatedHead({ cluster, releases }: GeneratedHead): string[] {
 
 const plainObjects = 'plain objects';
 
-function releaseLine({ id, chart, file }: GeneratedRelease): string {
+function releaseLine(release: GeneratedRelease): string {
+  return `# ${releaseTitle(release.id)}: ${originText(release)}`;
+}
+
+/** `chart podinfo 6.5.0, from apps/web.yaml`. */
+export function originText({ chart, file }: GeneratedRelease): string {
   const origin = file === undefined ? '' : `, from ${file}`;
-  return `# ${releaseTitle(id)}: ${chart === undefined ? plainObjects : `chart ${chart}`}${origin}`;
+  return `${chart === undefined ? plainObjects : `chart ${chart}`}${origin}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { FAILSAFE_SCHEMA, loadAll } from 'js-yaml';
 import { parseAllDocuments } from 'yaml';
-import { isObject, type JsonObject, objectAt, objectsAt, textAt } from './json.js';
+import { fieldAt, isObject, type JsonObject, objectAt, textAt } from './json.js';
 
 export interface ImageDifference {
   /** References, sorted. */
@@ -18,18 +18,36 @@ export const imageLists = ['initContainers', 'containers', 'volumes'] as const;
 /** Begins the names of what pulls an image, and of nothing else in a generated file. */
 export const pullingPrefix = 'prepull-';
 
-/**
- * The images that a generated file pulls, less those of its own containers. What somebody made of an old one by hand
- * may be anything.
- */
+/** The images that a generated file pulls. What somebody made of an old one by hand may be anything. */
 export function pulledImages(text: string): Set<string> {
-  const images = manifests(text).flatMap((manifest) => {
-    const pod = objectAt(manifest, 'spec', 'template', 'spec');
-    const entries = imageLists.flatMap((list) => objectsAt(pod, list));
-    const pulling = entries.filter((entry) => textAt(entry, 'name').startsWith(pullingPrefix));
-    return pulling.map((entry) => textAt(entry, 'image') || textAt(entry, 'image', 'reference'));
-  });
+  return imagesPulledBy(manifests(text));
+}
+
+/** The same of manifests that are in memory. */
+export function imagesPulledBy(daemonSets: readonly JsonObject[]): Set<string> {
+  const images = daemonSets.flatMap((object) =>
+    pullingEntries(objectAt(object, 'spec', 'template', 'spec')).map(({ reference }) => reference),
+  );
   return new Set(images.filter((image) => /^[\w.:/@-]+$/.test(image)));
+}
+
+/** What pulls an image, and where in the pod spec it stands. */
+export interface PullingEntry {
+  list: (typeof imageLists)[number];
+  index: number;
+  /** Empty where a hand has spoilt it. */
+  reference: string;
+}
+
+/** All that pulls an image in a pod spec: not the pod's own containers. */
+export function pullingEntries(pod: JsonObject): PullingEntry[] {
+  return imageLists.flatMap((list) => {
+    const entries = fieldAt(pod, list);
+    return (Array.isArray(entries) ? entries : []).flatMap((entry, index) => {
+      if (!isObject(entry) || !textAt(entry, 'name').startsWith(pullingPrefix)) return [];
+      return [{ list, index, reference: textAt(entry, 'image') || textAt(entry, 'image', 'reference') }];
+    });
+  });
 }
 
 /** The faster parser reads all that was generated, and the other one what a hand has broken since. */

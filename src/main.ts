@@ -15,18 +15,29 @@ import { emptyResult, type RunResult } from './run-result.js';
 import { describeSystemFault } from './system-fault.js';
 import { safeLine, safeLines } from './untrusted-text.js';
 
+/** What a run is told by the runner. */
+interface Given {
+  inputs: Inputs;
+  event: RunEvent;
+}
+
 async function main(): Promise<void> {
+  const given = await readGiven().catch(ended);
+  // It ended before all of that was known.
+  if ('commit' in given) return await report(given);
+  const result = await runPipeline(given.inputs, given.event).catch(ended);
+  await report(result, given);
+}
+
+async function readGiven(): Promise<Given> {
   for (const sentence of unknownInputs()) core.warning(safeLine(sentence));
   const inputs = await readActionInputs();
   refuseMissingFolder(inputs.root);
-  const event = readEvent();
-  const result = await runPipeline(inputs, event).catch((error: unknown) => emptyResult({ kind: 'ended', error }));
-  await reportResult(result, inputs);
-  await commentOn(event, result, inputs).catch(fail);
-  if ('error' in result.commit) return fail(result.commit.error);
+  return { inputs, event: readEvent() };
+}
 
-  const failure = failureOf(result, inputs.check);
-  if (failure !== undefined) core.setFailed(failure);
+function ended(error: unknown): RunResult {
+  return emptyResult({ kind: 'ended', error });
 }
 
 function refuseMissingFolder(root: string): void {
@@ -37,8 +48,24 @@ function refuseMissingFolder(root: string): void {
   );
 }
 
+/**
+ * All that a run leaves beside its log; a file that cannot be written fails the step, and takes nothing of the rest away.
+ * @param given None where that is what the run ended over.
+ */
+async function report(result: RunResult, given?: Given): Promise<void> {
+  const { inputs } = given ?? {};
+  const patch = inputs?.check ? await patchOf(result, inputs).catch(fail) : undefined;
+  await setOutputs(result, patch || undefined).catch(fail);
+  await writeSummary(result, inputs).catch(fail);
+  if (given !== undefined) await commentOn(result, given).catch(fail);
+  if ('error' in result.commit) return fail(result.commit.error);
+
+  const failure = failureOf(result, inputs?.check ?? false);
+  if (failure !== undefined) core.setFailed(failure);
+}
+
 /** Loaded only where a comment is wanted, as are the patches of a check: most runs have nothing to do and end at once. */
-async function commentOn(event: RunEvent, result: RunResult, inputs: Inputs): Promise<void> {
+async function commentOn(result: RunResult, { inputs, event }: Given): Promise<void> {
   if (!inputs.comment) return;
   const { keepComment } = await import('./report/comment.js');
   await keepComment(result, inputs, event, secretsOf(inputs));
@@ -47,13 +74,6 @@ async function commentOn(event: RunEvent, result: RunResult, inputs: Inputs): Pr
 async function patchOf(result: RunResult, inputs: Inputs): Promise<string | undefined> {
   const { reportStale } = await import('./report/stale-files.js');
   return await reportStale(result, inputs);
-}
-
-/** A file that cannot be written fails the step, and takes nothing of the rest away. */
-async function reportResult(result: RunResult, inputs?: Inputs): Promise<void> {
-  const patch = inputs?.check ? await patchOf(result, inputs).catch(fail) : undefined;
-  await setOutputs(result, patch || undefined).catch(fail);
-  await writeSummary(result, inputs).catch(fail);
 }
 
 /** The only place that fails the step. */
@@ -83,8 +103,5 @@ if (process.argv.length > 2) {
   for (const stream of [output, messages]) stream.on('error', () => process.exit(0));
   process.exitCode = await runCommand(process.argv.slice(2), { output, messages });
 } else {
-  await main().catch(async (error: unknown) => {
-    fail(error);
-    await reportResult(emptyResult({ kind: 'ended', error }));
-  });
+  await main().catch(fail);
 }

@@ -72,6 +72,12 @@ export function aboutRelease(id: ReleaseId, place: Place): Required<Pick<Problem
   return { object: releaseTitle(id), place, release: id };
 }
 
+/** Each release that an error names, by its key. */
+export function failedReleases(problems: readonly Problem[]): Map<string, ReleaseId> {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  return new Map(errors.flatMap(({ release }) => (release ? [[releaseKey(release), release]] : [])));
+}
+
 /** `namespace/name` of a HelmRelease; of all others with the kind in front, for they may have the same names. */
 export function releaseKey({ kind, namespace, name }: ReleaseId): string {
   return kind === undefined ? `${namespace}/${name}` : `${kind} ${namespace}/${name}`;

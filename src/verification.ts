@@ -1,9 +1,8 @@
 import { listRepository } from './flux/files/repository-files.js';
-import { pulledImages } from './generated-images.js';
 import { parseReference } from './image-reference.js';
 import type { Inputs } from './inputs/inputs.js';
 import { memoize } from './memoize.js';
-import type { PrepullerSource, WrittenPrepullers } from './prepullers/contract.js';
+import type { GeneratedTexts, PrepullerSource } from './prepullers/contract.js';
 import type { Problem } from './problem.js';
 import type { Answers } from './registries/answer.js';
 import { type PulledReferences, type RunSizes, sumSizes } from './registries/image-sizes.js';
@@ -19,7 +18,7 @@ export interface Verification {
   /** @param sources those that were checked and did not fail */
   measure(
     sources: readonly PrepullerSource[],
-    written: Pick<WrittenPrepullers, 'changes' | 'unchanged'>,
+    written: GeneratedTexts,
   ): Promise<{ sizes?: RunSizes; problems: Problem[] }>;
 }
 
@@ -69,8 +68,8 @@ function tagOf(reference: string): string | undefined {
   return digest ?? tag;
 }
 
-function pulledReferences({ changes, unchanged }: Pick<WrittenPrepullers, 'changes' | 'unchanged'>): PulledReferences {
-  const inTexts = (texts: readonly (string | null)[]) => texts.flatMap((text) => [...pulledImages(text ?? '')]);
+function pulledReferences({ changes, unchanged, imagesOf }: GeneratedTexts): PulledReferences {
+  const inTexts = (texts: readonly (string | null)[]) => texts.flatMap((text) => [...imagesOf(text ?? '')]);
   const still = inTexts(unchanged);
   return {
     before: new Set([...still, ...inTexts(changes.map(({ before }) => before))]),

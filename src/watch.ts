@@ -52,7 +52,7 @@ export function firstRelevant(
 
 /**
  * As in a workflow's `paths`, the last pattern that matches decides, and `!` takes out; the patterns themselves are
- * globs with braces, which those of forges are not (`workflow-paths.ts`).
+ * globs with braces, which those of forges are not (`workflows/path-filter.ts`).
  */
 function watch(watchPaths: readonly string[]): (file: ChangedFile) => boolean {
   const isDefault = watchPaths.every((glob) => glob.startsWith('!'));

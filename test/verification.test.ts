@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { openCache } from '../src/cache.js';
+import { pulledImages } from '../src/generated-images.js';
 import type { Inputs } from '../src/inputs/inputs.js';
 import { openNetwork } from '../src/network/network.js';
 import { parsePlatform } from '../src/registries/platform.js';
@@ -56,7 +57,9 @@ it.each<[Partial<Inputs>, string[]]>([
   expect(checked.sources).toEqual(sources);
   expect(checked.problems).toHaveLength(expected.length);
   for (const words of expected) expect(checked.problems[0]?.message).toContain(words);
-  expect(await opened.measure(sources, { changes: [], unchanged: [] })).toEqual({ problems: [] });
+  expect(await opened.measure(sources, { changes: [], unchanged: [], imagesOf: pulledImages })).toEqual({
+    problems: [],
+  });
 });
 
 it('finds the tag of a missing image in whatever file has it, once for all of them', async () => {
@@ -86,7 +89,11 @@ it('measures what comes, what goes and what stays, and asks of nothing twice', a
     before: generated(image('old:1')),
     after: generated(image('web:1.0.0')),
   };
-  const { sizes } = await opened.measure(sources, { changes: [change], unchanged: [generated(image('gone:1'))] });
+  const { sizes } = await opened.measure(sources, {
+    changes: [change],
+    unchanged: [generated(image('gone:1'))],
+    imagesOf: pulledImages,
+  });
   expect(sizes?.nodes).toEqual({ 'linux/amd64': { bytes: 1234, unknown: 1 } });
   expect(sizes?.changes).toEqual({
     'linux/amd64': { added: { bytes: 1234, unknown: 0 }, fresh: 1234, removed: 77, unknownRemoved: 0 },

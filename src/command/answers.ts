@@ -1,4 +1,4 @@
-import { foldProblems } from '../report/fold-problems.js';
+import { countErrors } from '../report/fold-problems.js';
 import { plural } from '../report/log.js';
 import { sizeSentences } from '../report/size-text.js';
 import type { CommandName, Request } from './arguments.js';
@@ -72,11 +72,10 @@ function printJson({ output }: Survey, value: unknown): number {
   return 0;
 }
 
-/** Where registries were asked. */
 function printSizes({ generated: { sizes }, output }: Survey): void {
-  for (const sentence of sizes === undefined ? [] : sizeSentences(sizes)) output.print(sentence);
+  for (const sentence of sizeSentences(sizes)) output.print(sentence);
 }
 
 function errorCount({ generated }: Survey): number {
-  return foldProblems(generated.problems).filter(({ severity }) => severity === 'error').length;
+  return countErrors(generated.problems);
 }

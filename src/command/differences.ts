@@ -1,4 +1,5 @@
 import { releaseKey } from '../problem.js';
+import { chartText } from '../report/changes-text.js';
 import { unifiedDiff } from '../report/diff.js';
 import type { ChangedRelease } from '../report/what-changes.js';
 import type { Survey } from './survey.js';
@@ -14,11 +15,8 @@ export function printWhatChanges({ generated, output }: Survey): void {
   if (generated.whatChanges.byRelease.length > 0) output.print('');
 }
 
-function releaseText({ id, state, chartsBefore, chartsAfter }: ChangedRelease): string {
-  const [before, after] = [chartsBefore.join(' and '), chartsAfter.join(' and ')];
-  const change = before === after || state !== 'kept' ? after || before : `${before} to ${after}`;
-  const words = [...(state === 'kept' ? [] : [state]), ...(change === '' ? [] : [`chart ${change}`])];
-  return [releaseKey(id), words.join(', ')].filter(Boolean).join(': ');
+function releaseText(release: ChangedRelease): string {
+  return `${releaseKey(release.id)}: ${chartText(release)}`;
 }
 
 /** What would change in the generated files, as `git diff` shows it. */

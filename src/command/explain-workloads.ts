@@ -1,9 +1,14 @@
 import type { Workloads } from '../flux/workloads.js';
-import { textAt } from '../json.js';
+import { type JsonObject, textAt } from '../json.js';
 import { releaseKey } from '../problem.js';
 import { generatedFacts } from './explain-release.js';
 import { type Explanation, position } from './explanation.js';
 import type { Survey } from './survey.js';
+
+/** `Kind namespace/name` of a plain object. */
+export function objectTitle(object: JsonObject, { namespace }: Pick<Workloads, 'namespace'>): string {
+  return `${textAt(object, 'kind')} ${namespace}/${textAt(object, 'metadata', 'name')}`;
+}
 
 /** The plain objects of a Kustomization or ResourceSet of that name that are opted in, and what they run. */
 export function explainWorkloads(subject: string, survey: Survey): Explanation[] {
@@ -15,10 +20,10 @@ export function explainWorkloads(subject: string, survey: Survey): Explanation[]
   return [...byKey].flatMap(([key, all]) => {
     const [first] = all;
     if (first === undefined) return [];
-    const objects = all.flatMap(({ namespace, objects }) =>
-      objects.map(({ object, place, isNamed }) => {
-        const name = `${textAt(object, 'kind')} ${namespace}/${textAt(object, 'metadata', 'name')}`;
-        return `${name}, ${position(place)}${isNamed ? '' : ': opted in with all that is applied with it'}`;
+    const objects = all.flatMap((workloads) =>
+      workloads.objects.map(({ object, place, isNamed }) => {
+        const reason = isNamed ? '' : ': opted in with all that is applied with it';
+        return `${objectTitle(object, workloads)}, ${position(place)}${reason}`;
       }),
     );
     return [

@@ -13,7 +13,8 @@ Commands:
   check                Show what is out of date, and end with 1 if anything is.
   images               List the images, with the releases that need them.
   explain WHAT         Say why an image is there or is not, why a HelmRelease is found or is not, or what a file does.
-                       WHAT is an image (or a part of its name), NAMESPACE/NAME or NAME of a HelmRelease, or a path.
+                       WHAT is an image (or a part of its name), NAMESPACE/NAME or NAME of a HelmRelease (or of what
+                       applies plain objects that are opted in), or a path.
 
 Options of the command:
   --json      Print JSON. Messages stay on standard error.

@@ -1,4 +1,4 @@
-import { type Problem, type ReleaseId, releaseKey } from '../problem.js';
+import { failedReleases, releaseKey } from '../problem.js';
 import { foldProblems } from '../report/fold-problems.js';
 import type { ReleaseReport } from '../report/release-report.js';
 import { releaseSize, sizeSentences } from '../report/size-text.js';
@@ -24,14 +24,14 @@ export function printReleases({ generated, output }: Survey): void {
     ...sizeCell(releaseSize(sizes?.releases.get(releaseKey(id))) || '-'),
     files.join(', ') || '-',
   ]);
-  const failed = failedReleases(generated.problems).map((id) => [
-    ...[releaseKey(id), '-', '-', 'failed'],
+  const failed = [...failedReleases(generated.problems).keys()].map((key) => [
+    ...[key, '-', '-', 'failed'],
     ...sizeCell('-'),
     '-',
   ]);
   if (rows.length + failed.length === 0) return;
   printTable(output, ['RELEASE', 'CHART', 'VERSION', 'IMAGES', ...sizeCell('SIZE'), 'FILE'], [...rows, ...failed]);
-  for (const sentence of sizes === undefined ? [] : sizeSentences(sizes)) output.print(sentence);
+  for (const sentence of sizeSentences(sizes)) output.print(sentence);
   output.print('');
 }
 
@@ -54,11 +54,6 @@ function releaseRows({ rendered, sources, files }: Survey['generated']): Release
   });
 }
 
-function failedReleases(problems: readonly Problem[]): ReleaseId[] {
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  return [...new Map(errors.flatMap(({ release }) => (release ? [[releaseKey(release), release]] : []))).values()];
-}
-
 /** What `plan`, `write` and `check` say, for machines. */
 export function planAsJson({ generated }: Survey): object {
   const { sizes } = generated;
@@ -73,7 +68,7 @@ export function planAsJson({ generated }: Survey): object {
       ...(sizes && { size: sizes.releases.get(releaseKey(id)) }),
     })),
     ...(sizes && { sizes: { nodes: sizes.nodes, changes: sizes.changes } }),
-    failed: failedReleases(generated.problems),
+    failed: [...failedReleases(generated.problems).values()],
     problems: foldProblems(generated.problems),
     whatChanges: generated.whatChanges,
     changes: generated.changes.map(({ path, kind }) => ({ path, kind })),

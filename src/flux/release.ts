@@ -27,8 +27,8 @@ export interface Release {
   postRenderers: PostRenderer[];
   /** Which of the rendered objects the post-renderers see. */
   postRenderStrategy: PostRenderStrategy;
-  /** The chart's tests, and other hooks, that Flux runs beside its actions. */
-  tests: ReleaseTests;
+  /** Which of the chart's hooks ever run. */
+  hooks: ReleaseHooks;
   control: ReleaseControl;
 }
 
@@ -49,13 +49,17 @@ export interface ReleaseControl {
  */
 export type PostRenderStrategy = 'combined' | 'separate' | 'nohooks';
 
+export interface ReleaseHooks {
+  tests: ReleaseTests;
+  /** The actions with `disableHooks`, whose hooks never run; missing where there is none. */
+  disabled?: HookAction[];
+}
+
 /** `spec.test`; the names are those of hooks, and without any included ones all count (helm, pkg/action/release_testing.go). */
 export interface ReleaseTests {
   enabled: boolean;
   included: string[];
   excluded: string[];
-  /** The actions with `disableHooks`, whose hooks never run; missing where there is none. */
-  disabledHooks?: HookAction[];
 }
 
 /** What runs hooks, and has a `disableHooks` of its own (helm-controller, internal/action: install.go and its kin). */

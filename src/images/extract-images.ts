@@ -31,7 +31,7 @@ export function extractImages(
   const problems = new ImageProblems(request.release);
   for (const error of errors) problems.add('error', error);
 
-  const { objects, broken } = readManifests(manifests, request.release.tests);
+  const { objects, broken } = readManifests(manifests, request.release.hooks);
   for (const sentence of broken) problems.add('warning', sentence);
   const added = include.map((reference) => ({ reference, use: includedUse(request) }));
   const { running, selected, filters } = readSelection({ objects, added, exclude }, request, problems);

@@ -41,7 +41,7 @@ async function readWorkload(workload: Workload, { id }: Workloads, options: Imag
   const problems = new ImageProblems({ id, place: workload.place });
   const { exclude, include, errors } = await readImageControl({ ...options, control: workload.control });
   for (const error of errors) problems.add('error', error);
-  const objects = readObjects(yamlNode(workload.object)).filter((object) => mayRunImages(object, everyTest));
+  const objects = readObjects(yamlNode(workload.object)).filter((object) => mayRunImages(object, everyHook));
   const added = knownImages(workload, include);
   const read = readSelection({ objects, added, exclude }, options, problems);
   const { selected } = read;
@@ -55,7 +55,7 @@ async function readWorkload(workload: Workload, { id }: Workloads, options: Imag
 }
 
 /** Hooks of Helm mean nothing to Flux, which applies all that it builds. */
-const everyTest = { enabled: true, included: [], excluded: [] };
+const everyHook = { tests: { enabled: true, included: [], excluded: [] } };
 
 /** Those that stand in no field of the object. */
 function knownImages({ object, runs = [] }: Workload, include: readonly string[]): FoundImage[] {

@@ -1,4 +1,4 @@
-import type { HookAction, ReleaseTests } from '../flux/release.js';
+import type { HookAction, ReleaseHooks, ReleaseTests } from '../flux/release.js';
 import { textAt } from '../json.js';
 import { isList, isMap, mapAt, type Node, type YamlMap } from './yaml.js';
 
@@ -83,9 +83,9 @@ const describingKinds = new Set([
 ]);
 
 /** `false` for objects that only describe, allow or select images, and for hooks that nobody runs. */
-export function mayRunImages(object: KubernetesObject, tests: ReleaseTests): boolean {
+export function mayRunImages(object: KubernetesObject, hooks: ReleaseHooks): boolean {
   const { group, kind } = object;
-  return !describingGroups.test(group) && !describingKinds.has(`${group}/${kind}`) && mayRunAsHook(object, tests);
+  return !describingGroups.test(group) && !describingKinds.has(`${group}/${kind}`) && mayRunAsHook(object, hooks);
 }
 
 /** https://helm.sh/docs/topics/charts_hooks/: runs beside an install or upgrade, and not as a part of it. */
@@ -97,9 +97,8 @@ export function isHook(object: KubernetesObject): boolean {
  * Does any event run it, if it is a hook? An event that is not known may.
  * https://helm.sh/docs/topics/charts_hooks/ and https://helm.sh/docs/topics/chart_tests/
  */
-function mayRunAsHook(object: KubernetesObject, tests: ReleaseTests): boolean {
+function mayRunAsHook(object: KubernetesObject, { tests, disabled = [] }: ReleaseHooks): boolean {
   if (!isHook(object)) return true;
-  const disabled = tests.disabledHooks ?? [];
   return textAt(object.content, 'metadata', 'annotations', 'helm.sh/hook')
     .split(',')
     .map((event) => event.trim())

@@ -79,8 +79,8 @@ interface Search {
 }
 
 function mentionsIn(object: KubernetesObject, search: Search): Mention[] {
-  const { tests } = search.request.release;
-  if (!mayRunImages(object, tests))
+  const { hooks } = search.request.release;
+  if (!mayRunImages(object, hooks))
     return texts(object, search).map((text) => ({ ...text, verdict: 'object runs nothing' }));
   const pod = podOf(object);
   const isForWindows = pod !== undefined && demandsWindows(pod.spec);

@@ -1,4 +1,4 @@
-import type { ReleaseTests } from '../flux/release.js';
+import type { ReleaseHooks } from '../flux/release.js';
 import { type DocumentText, mayHoldImage, splitDocuments } from './documents.js';
 import { type KubernetesObject, mayRunImages, readObjects } from './kubernetes-object.js';
 import { parseYaml } from './yaml.js';
@@ -11,13 +11,13 @@ export interface Manifests {
 }
 
 /** Reads rendered manifests, of which only the documents that can hold an image are parsed. */
-export function readManifests(text: string, tests: ReleaseTests): Manifests {
+export function readManifests(text: string, hooks: ReleaseHooks): Manifests {
   const manifests: Manifests = { objects: [], broken: [] };
   for (const document of splitDocuments(text)) {
     if (!mayHoldImage(document)) continue;
     const { node, error } = parseYaml(document.text);
     if (error !== undefined) manifests.broken.push(brokenDocument(document, error));
-    manifests.objects.push(...readObjects(node).filter((object) => mayRunImages(object, tests)));
+    manifests.objects.push(...readObjects(node).filter((object) => mayRunImages(object, hooks)));
   }
   return manifests;
 }

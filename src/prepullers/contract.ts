@@ -43,13 +43,22 @@ export interface Unrendered {
   isUnseen?(file: string): boolean;
 }
 
-export interface WrittenPrepullers {
-  changes: FileChange[];
+/** References that the text of a generated file pulls. */
+export type ImageReader = (text: string) => ReadonlySet<string>;
+
+export interface WrittenPrepullers extends GeneratedTexts {
   /** What is generated for the sources, changed or not. */
   files: PrepullerFile[];
-  /** Texts of the generated files, less the kustomization, that stay as they are. */
-  unchanged: string[];
   problems: Problem[];
+}
+
+/** The generated files before and after, to be read. */
+export interface GeneratedTexts {
+  changes: FileChange[];
+  /** Of the files, less the kustomization, that stay as they are. */
+  unchanged: string[];
+  /** Of each of these texts; what this run has generated need not be parsed for it. */
+  imagesOf: ImageReader;
 }
 
 /** A generated file, and the releases that it is for. */

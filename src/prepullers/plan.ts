@@ -1,3 +1,4 @@
+import { imagesPulledBy } from '../generated-images.js';
 import { isApplierKey, type ReleaseId, releaseKey } from '../problem.js';
 import type { Unrendered } from './contract.js';
 import { daemonSet } from './daemonset.js';
@@ -19,6 +20,8 @@ export interface Plan {
 
 export interface Wanted {
   text: string;
+  /** References that the text pulls. */
+  images: ReadonlySet<string>;
   releases: ReleaseId[];
   /** Names of the earlier files that hold these releases. */
   replaces: string[];
@@ -53,7 +56,8 @@ export function planFiles(
       const name = nameObjects(prepuller).slice(prepuller.namespace.length + 1);
       return { prepuller, daemonSets: daemonSetsOf(prepuller, name, files, options) };
     });
-    wanted.set(nameFiles(together[0].file), { text: fileText(parts, options), releases, replaces });
+    const images = imagesPulledBy(parts.flatMap(({ daemonSets }) => daemonSets.map(({ object }) => object)));
+    wanted.set(nameFiles(together[0].file), { text: fileText(parts, options), images, releases, replaces });
   }
   return { wanted, kept };
 }

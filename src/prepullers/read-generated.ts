@@ -1,6 +1,6 @@
-import { type Document, isMap as isMapNode, isNode, isSeq, parseAllDocuments } from 'yaml';
+import { type Document, isMap as isMapNode, isNode, parseAllDocuments } from 'yaml';
 import { type GeneratedRelease, readGeneratedHead } from '../generated-head.js';
-import { imageLists, pullingPrefix } from '../generated-images.js';
+import { type PullingEntry, pullingEntries } from '../generated-images.js';
 import type { Confidence } from '../images/image.js';
 import type { JsonObject } from '../json.js';
 import { releaseKey } from '../problem.js';
@@ -36,14 +36,18 @@ export function readGenerated(text: string): GeneratedFile {
   };
 }
 
+const podPath = ['spec', 'template', 'spec'];
+
 function readDaemonSet(document: Document, releases: readonly GeneratedRelease[]): EarlierDaemonSet[] {
   const name = document.getIn(['metadata', 'name']);
   const namespace = document.getIn(['metadata', 'namespace']);
   if (typeof name !== 'string' || typeof namespace !== 'string') return [];
-  const demands =
-    readDemandsText(commentsInFront(document)) ?? readDemands(plain(document, ['spec', 'template', 'spec']));
-  const images = imageLists.flatMap((list) => readImages(document, list, releases));
-  return [{ name, namespace, demands, images: images.map((image) => ({ ...image, demands })) }];
+  const pod = podOf(document);
+  const demands = readDemandsText(commentsInFront(document)) ?? readDemands(pod);
+  const images = pullingEntries(pod)
+    .filter(({ reference }) => reference !== '')
+    .map((entry) => ({ ...readImage(entry.reference, commentsAbove(document, entry), releases), demands }));
+  return [{ name, namespace, demands, images }];
 }
 
 /** In front of a document, for the parser they belong to it, to its map or to the first key, as they come. */
@@ -56,17 +60,11 @@ function commentsInFront({ commentBefore, contents }: Document): string[] {
 
 type ReadImage = Omit<PrepulledImage, 'demands'>;
 
-function readImages(document: Document, listName: string, releases: readonly GeneratedRelease[]): ReadImage[] {
-  const list = document.getIn(['spec', 'template', 'spec', listName]);
-  if (!isSeq<unknown>(list)) return [];
-  return list.items.flatMap((entry, index) => {
-    if (!isMapNode(entry) || !String(entry.get('name')).startsWith(pullingPrefix)) return [];
-    const image = entry.get('image');
-    const reference = isMapNode(image) ? image.get('reference') : image;
-    // A comment in front of the first entry belongs to the list for the parser.
-    const comment = entry.commentBefore ?? (index === 0 ? list.commentBefore : undefined);
-    return typeof reference === 'string' ? [readImage(reference, commentLines(comment), releases)] : [];
-  });
+function commentsAbove(document: Document, { list, index }: PullingEntry): string[] {
+  const [all, entry] = [[list], [list, index]].map((path) => document.getIn([...podPath, ...path], true));
+  // A comment in front of the first entry belongs to the list for the parser.
+  const ofList = index === 0 && isNode(all) ? all.commentBefore : undefined;
+  return commentLines((isNode(entry) ? entry.commentBefore : undefined) ?? ofList);
 }
 
 function commentLines(comment: string | null | undefined): string[] {
@@ -94,8 +92,8 @@ function use(release: string, text: string): NamedUse {
   return { release, text, confidence: confidence as Confidence };
 }
 
-function plain(document: Document, path: string[]): JsonObject {
-  const node = document.getIn(path);
+function podOf(document: Document): JsonObject {
+  const node = document.getIn(podPath);
   if (!isMapNode(node)) return {};
   try {
     return node.toJS(document);

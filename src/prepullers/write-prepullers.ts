@@ -1,12 +1,14 @@
+import { pulledImages } from '../generated-images.js';
 import { uninterrupted } from '../interruption.js';
+import { memoize } from '../memoize.js';
 import { kustomizationName, planChanges } from './changes.js';
 import { composePrepullers } from './compose.js';
-import type { FileChange, PrepullerSource, Unrendered, WrittenPrepullers } from './contract.js';
+import type { FileChange, ImageReader, PrepullerSource, Unrendered, WrittenPrepullers } from './contract.js';
 import { readEarlierFiles } from './earlier-files.js';
 import { withEarlierNodes } from './earlier-nodes.js';
 import type { PrepullerOptions } from './options.js';
 import { applyChanges, readOutputFolder, refuseOtherCluster } from './output-folder.js';
-import { planFiles } from './plan.js';
+import { type Plan, planFiles } from './plan.js';
 
 /**
  * Brings the output folder in line with the images. With `check` it only says what it would change.
@@ -31,8 +33,14 @@ export async function writePrepullers(
     ...planned,
     files: [...plan.wanted].map(([name, { releases }]) => ({ path: `${options.outputPath}/${name}`, releases })),
     unchanged: unchangedTexts(generated, planned.changes, options),
+    imagesOf: imageReader(plan),
     problems: [...problems, ...planned.problems],
   };
+}
+
+function imageReader({ wanted }: Plan): ImageReader {
+  const made = new Map([...wanted.values()].map(({ text, images }) => [text, images]));
+  return memoize((text: string) => made.get(text) ?? pulledImages(text));
 }
 
 function unchangedTexts(

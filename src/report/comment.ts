@@ -5,7 +5,7 @@ import { type Forge, openForge } from '../forge.js';
 import { FatalError } from '../problem.js';
 import type { RunResult } from '../run-result.js';
 import { safeLine } from '../untrusted-text.js';
-import { foldProblems } from './fold-problems.js';
+import { countErrors } from './fold-problems.js';
 import { line } from './log.js';
 import { asText } from './markdown.js';
 import type { ReportOptions } from './options.js';
@@ -47,7 +47,7 @@ export async function keepComment(
 /** Pre-pullers that are up to date are no news, and neither are warnings that were there before the pull request. */
 function isWorthAComment({ changes, problems, commit }: RunResult): boolean {
   const hasFailed = commit.kind === 'failed' || commit.kind === 'ended';
-  return changes.length > 0 || hasFailed || foldProblems(problems).some(({ severity }) => severity === 'error');
+  return changes.length > 0 || hasFailed || countErrors(problems) > 0;
 }
 
 /**

@@ -1,10 +1,10 @@
 import type { RunResult } from '../run-result.js';
-import { foldProblems } from './fold-problems.js';
+import { countErrors } from './fold-problems.js';
 import { plural } from './log.js';
 
 /** Why the step fails, as the last words of the log; `undefined` when it does not. */
 export function failureOf({ problems, changes }: RunResult, check: boolean): string | undefined {
-  const errors = foldProblems(problems).filter(({ severity }) => severity === 'error').length;
+  const errors = countErrors(problems);
   const sentences = [
     ...(errors > 0 ? [`${plural(errors, 'error')}, as said above.`] : []),
     ...(errors > 0 && !check ? ['Everything else is up to date.'] : []),

@@ -17,6 +17,11 @@ export function foldProblems(problems: readonly Problem[]): Problem[] {
   return [...groups.values()].flatMap(folded);
 }
 
+/** As many as are said. */
+export function countErrors(problems: readonly Problem[]): number {
+  return foldProblems(problems).filter(({ severity }) => severity === 'error').length;
+}
+
 /** None for what is said alone: what only informs, and errors that are about no object. */
 function keyOf({ severity, kind, message, detail, cause, object }: Problem): string | undefined {
   if (severity !== 'error' || object === undefined) return undefined;

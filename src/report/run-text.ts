@@ -1,4 +1,4 @@
-import { type Problem, type ReleaseId, releaseKey } from '../problem.js';
+import { failedReleases, type Problem, releaseKey } from '../problem.js';
 import type { RunSizes } from '../registries/image-sizes.js';
 import type { Generated, RunResult } from '../run-result.js';
 import { changesSentence, changesText } from './changes-text.js';
@@ -51,12 +51,8 @@ export function proposalText(generated: Generated, room: number): string {
 
 /** A list of one line for each platform of the nodes. */
 function sizeTexts({ sizes }: Generated): string[] {
-  if (sizes === undefined) return [];
-  return [
-    sizeSentences(sizes)
-      .map((sentence) => `- ${asText(`Size: ${sentence}`)}`)
-      .join('\n'),
-  ];
+  const lines = sizeSentences(sizes).map((sentence) => `- ${asText(`Size: ${sentence}`)}`);
+  return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
 const titles = { error: 'Failed', warning: 'Warnings', notice: 'Notices' };
@@ -81,28 +77,25 @@ function problemTexts(problems: readonly Problem[], room: number): string[] {
 }
 
 function releaseTable(result: RunResult, room: number): string[] {
-  const failed = failedReleases(result);
   const states = statesOf(result.whatChanges);
-  const all = [...failed, ...result.rendered];
+  const all = [...unrenderedReleases(result), ...result.rendered];
   if (all.length === 0) return [];
   const rest = (count: number) => `| and ${plural(count, 'release')} more | | | |`;
   const shown = fitting(all, { room, rest }, (release) =>
-    'id' in release ? releaseRow(release, states, result.sizes) : failedRow(release),
+    typeof release === 'string' ? failedRow(release) : releaseRow(release, states, result.sizes),
   );
   const head = ['| Release | State | Chart | Images |', '|:--|:--|:--|--:|'];
   return [`### All releases (${all.length})`, [...head, ...shown].join('\n')];
 }
 
-/** Those that an error is about, and that have no images therefore. */
-function failedReleases({ problems, rendered }: RunResult): ReleaseId[] {
+/** The keys of those that an error is about, and that have no images therefore. */
+function unrenderedReleases({ problems, rendered }: RunResult): string[] {
   const known = new Set(rendered.map(({ id }) => releaseKey(id)));
-  const ids = problems.flatMap(({ severity, release }) => (severity === 'error' && release ? [release] : []));
-  const byKey = new Map(ids.map((id) => [releaseKey(id), id]));
-  return [...byKey].flatMap(([key, id]) => (known.has(key) ? [] : [id]));
+  return [...failedReleases(problems).keys()].filter((key) => !known.has(key));
 }
 
-function failedRow(id: ReleaseId): string {
-  return `| ${asText(releaseKey(id))} | failed | | |`;
+function failedRow(key: string): string {
+  return `| ${asText(key)} | failed | | |`;
 }
 
 /** Of the releases that change, by their keys. */

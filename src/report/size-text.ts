@@ -1,11 +1,11 @@
 import type { ImageSize, RunSizes, SizeByPlatform, SizeChange } from '../registries/image-sizes.js';
 import { plural } from './log.js';
 
-/** What the images take on nodes and what the run's change adds to that, a sentence for each platform. */
-export function sizeSentences({ nodes, changes }: RunSizes): string[] {
-  return Object.entries(nodes).map(([platform, size]) => {
+/** What the images take on nodes and what the run's change adds to that: for each platform, where registries were asked. */
+export function sizeSentences(sizes: RunSizes | undefined): string[] {
+  return Object.entries(sizes?.nodes ?? {}).map(([platform, size]) => {
     const where = `on every ${shortName(platform)} node`;
-    const change = changes[platform];
+    const change = sizes?.changes[platform];
     const sentence =
       change === undefined || !isChange(change)
         ? `${formatBytes(size.bytes)} ${where}`

@@ -51,7 +51,7 @@ export function reportImages(rendered: readonly ReleaseReport[], sizes?: RunSize
 
 /** What the images take on nodes, and what a change of them adds. */
 export function reportSizes(sizes: RunSizes | undefined): void {
-  for (const sentence of sizes === undefined ? [] : sizeSentences(sizes)) line(sentence);
+  for (const sentence of sizeSentences(sizes)) line(sentence);
 }
 
 /** What changed in the output folder, or in check mode would change. */

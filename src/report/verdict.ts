@@ -1,6 +1,6 @@
 import type { RunResult } from '../run-result.js';
 import { messageOf } from './failure.js';
-import { foldProblems } from './fold-problems.js';
+import { countErrors } from './fold-problems.js';
 import { plural } from './log.js';
 import { asCode, asText } from './markdown.js';
 import { describeCommit } from './story.js';
@@ -14,7 +14,7 @@ export interface Verdict {
 
 export function verdictOf(result: RunResult): Verdict {
   const { commit, changes } = result;
-  const errors = foldProblems(result.problems).filter(({ severity }) => severity === 'error').length;
+  const errors = countErrors(result.problems);
   const failed = errors > 0 ? [`${plural(errors, 'error')}: what failed stays as it was.`] : [];
   const sentences = [...failed, ...sentencesOf(result)];
   if (errors > 0) return { word: 'failed', sentences };

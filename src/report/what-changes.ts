@@ -1,6 +1,6 @@
 import { readGeneratedHead } from '../generated-head.js';
-import { type ImageDifference, pulledImages, without } from '../generated-images.js';
-import type { FileChange } from '../prepullers/contract.js';
+import { type ImageDifference, without } from '../generated-images.js';
+import type { FileChange, GeneratedTexts, ImageReader } from '../prepullers/contract.js';
 import { type ReleaseId, releaseKey } from '../problem.js';
 
 /** What comes and goes with the changed files of a run. */
@@ -30,17 +30,14 @@ export interface ChangedRelease {
   chartsAfter: string[];
 }
 
-/**
- * Reads from the generated files themselves what changes: their heads say for which releases and charts they were made.
- * @param unchanged Texts of the other generated files.
- */
-export function whatChanges(changes: readonly FileChange[], unchanged: readonly string[]): WhatChanges {
-  const files = changes.map(readFile);
+/** Reads from the generated files themselves what changes: their heads say for which releases and charts they were made. */
+export function whatChanges({ changes, unchanged, imagesOf }: GeneratedTexts): WhatChanges {
+  const files = changes.map((change) => readFile(change, imagesOf));
   const kept = files.length > 0 ? chartsIn(unchanged) : new Map();
   const byRelease = groupByRelease(files)
     .map((group) => changeOf(group, kept))
     .filter(({ releases, images }) => releases.length > 0 || images.added.length > 0 || images.removed.length > 0);
-  return { byRelease: byRelease.sort(byName), images: overall(files, unchanged) };
+  return { byRelease: byRelease.sort(byName), images: overall(files, unchanged, imagesOf) };
 }
 
 /** A generated file that changes, read once. */
@@ -58,12 +55,9 @@ interface ReadText {
 /** By the key of the release. */
 type Charts = ReadonlyMap<string, { id: ReleaseId; charts: string[] }>;
 
-function readFile({ path, before, after }: FileChange): ReadFile {
-  return { path, before: readText(before ?? ''), after: readText(after ?? '') };
-}
-
-function readText(text: string): ReadText {
-  return { charts: chartsIn([text]), images: pulledImages(text) };
+function readFile({ path, before, after }: FileChange, imagesOf: ImageReader): ReadFile {
+  const read = (text: string) => ({ charts: chartsIn([text]), images: imagesOf(text) });
+  return { path, before: read(before ?? ''), after: read(after ?? '') };
 }
 
 function chartsIn(texts: readonly string[]): Charts {
@@ -140,12 +134,10 @@ function difference(files: readonly ReadFile[]): ImageDifference {
   return { added: without(after, before), removed: without(before, after) };
 }
 
-function overall(files: readonly ReadFile[], unchanged: readonly string[]): ImageDifference {
+function overall(files: readonly ReadFile[], unchanged: readonly string[], imagesOf: ImageReader): ImageDifference {
   const { added, removed } = difference(files);
-  const open = new Set([...added, ...removed]);
-  // Only these can tell that one is pulled all the while: few files are parsed.
-  const others = unchanged.filter((text) => text.match(/[\w.:/@-]+/g)?.some((word) => open.has(word)));
-  const pulled = new Set(others.flatMap((text) => [...pulledImages(text)]));
+  if (added.length + removed.length === 0) return { added, removed };
+  const pulled = new Set(unchanged.flatMap((text) => [...imagesOf(text)]));
   return { added: added.filter((image) => !pulled.has(image)), removed: removed.filter((image) => !pulled.has(image)) };
 }
 

@@ -95,9 +95,19 @@ describe('explain what applies plain objects', () => {
       ['Deployment shop/cache, apps/cache.yaml:3', 'docker.io/library/redis:7.4.1', 'generated file '],
     ],
     ['redis', ['pulled: docker.io/library/redis:7.4.1', 'Deployment/cache: spec.template.spec.containers[0].image']],
+    ['apps/cache.yaml', ['line 3: Deployment shop/cache, opted in', 'goes into the plain objects of']],
   ])('%s', async (subject, words) => {
     const { output } = await command(await repositoryOf(plain), 'explain', subject);
     for (const text of ['Kustomization flux-system/apps', ...words]) expect(output).toContain(text);
+    expect(output).not.toContain('It goes into no HelmRelease');
+  });
+
+  it('says of their generated file what it is for', async () => {
+    const written = await repositoryOf(plain);
+    await command(written, 'write');
+    const file = 'infrastructure/prepullers/prepuller-kustomization-flux-system-apps.yaml';
+    const { output } = await command(written, 'explain', `${written}/${file}`);
+    expect(output).toContain('Kustomization flux-system/apps: plain objects, from clusters/production/apps.yaml');
   });
 });
 
@@ -111,6 +121,13 @@ describe('explain FILE', () => {
     const { output, exitCode } = await command(root, 'explain', `${root}/${file}`);
     for (const text of words) expect(output).toContain(text);
     expect(exitCode).toBe(0);
+  });
+
+  it("says of the repository's own inputs that they count for all", async () => {
+    const configured = await repositoryOf({ ...shop, '.prepuller.yaml': 'strategy: init\n' });
+    const { output } = await command(configured, 'explain', `${configured}/.prepuller.yaml`);
+    expect(output).toContain('gives inputs of every run');
+    expect(output).not.toContain('It goes into no HelmRelease');
   });
 
   it('says of a generated file what it is for', async () => {

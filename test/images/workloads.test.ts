@@ -72,10 +72,10 @@ describe('the workloads of Kubernetes', () => {
     ['pre-delete', ['install', 'upgrade'], 'kept'],
     ['pre-delete,post-rollback', ['uninstall', 'rollback'], 'left out'],
     ['crd-install', ['install', 'upgrade', 'rollback', 'uninstall'], 'kept'],
-  ])('of the hook %j, where the release disables those of %j, are %s', (events, disabledHooks, expected) => {
+  ])('of the hook %j, where the release disables those of %j, are %s', (events, disabled, expected) => {
     const manifest = pod('{image: a:1}').replace('name: web', `name: web\n  annotations: {helm.sh/hook: "${events}"}`);
-    const tests = { enabled: false, included: [], excluded: [], disabledHooks };
-    expect(readManifests(manifest, tests).objects.length).toBe(expected === 'kept' ? 1 : 0);
+    const hooks = { tests: { enabled: false, included: [], excluded: [] }, disabled };
+    expect(readManifests(manifest, hooks).objects.length).toBe(expected === 'kept' ? 1 : 0);
   });
 
   it('are left out, with a notice, when they run on Windows nodes only', () => {

@@ -1,7 +1,9 @@
 import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { expect } from 'vitest';
 import type { Release } from '../../src/flux/release.js';
+import { pulledImages as imagesInText } from '../../src/generated-images.js';
 import type { Image, PodFacts } from '../../src/images/image.js';
 import type { FileChange, PrepullerSource, Unrendered, WrittenPrepullers } from '../../src/prepullers/contract.js';
 import type { PrepullerOptions } from '../../src/prepullers/options.js';
@@ -140,7 +142,7 @@ function usedByDeployment(name: string, reference: string): Image {
 
 /**
  * Runs the stage. Every DaemonSet that it leaves behind is checked against the Kubernetes schema, so that no test
- * asserts anything about a manifest that an API server would refuse.
+ * asserts anything about a manifest that an API server would refuse, and what is told of its images against its text.
  */
 export async function write(
   sources: PrepullerSource[],
@@ -149,7 +151,9 @@ export async function write(
 ): Promise<WrittenPrepullers> {
   const written = await writePrepullers(sources, unrendered, options);
   for (const { path: file, after } of written.changes) {
-    if (after !== null && !file.endsWith('kustomization.yaml')) manifestsIn(after).forEach(expectValid);
+    if (after === null) continue;
+    expect(written.imagesOf(after)).toEqual(imagesInText(after));
+    if (!file.endsWith('kustomization.yaml')) manifestsIn(after).forEach(expectValid);
   }
   return written;
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { generatedHead } from '../../src/generated-head.js';
 import type { FileChange } from '../../src/prepullers/contract.js';
 import { noLongerFound } from '../../src/report/no-longer-found.js';
-import { whatChanges } from '../../src/report/what-changes.js';
+import { changesOf } from './support.js';
 
 /** A generated file for these releases of one namespace. */
 const file = (...names: string[]) => {
@@ -33,7 +33,7 @@ it.each<[string, [before: string | null, after: string | null][], string[]]>([
       after,
     }),
   );
-  expect(noLongerFound(whatChanges(named, []))).toEqual(
+  expect(noLongerFound(changesOf(named))).toEqual(
     titles.map((title) => ({
       severity: 'notice',
       kind: 'output',

@@ -3,11 +3,10 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { FileChange } from '../../src/prepullers/contract.js';
 import { reportStale, staleText } from '../../src/report/stale-files.js';
-import { whatChanges } from '../../src/report/what-changes.js';
 import { optionsFor, source, write } from '../prepullers/support.js';
 import { temporaryFolder, writeFiles } from '../support/checkout.js';
 import { runGit } from '../support/forge.js';
-import { generatedChange, generatedFile, resultOfChanges, runResult } from './support.js';
+import { changesOf, generatedChange, generatedFile, resultOfChanges, runResult } from './support.js';
 
 const lines: string[] = [];
 let root: string;
@@ -44,7 +43,7 @@ it.each<[string, FileChange, string]>([
   ],
   ['the kustomization', { path: 'k.yaml', kind: 'modified', before: 'a', after: 'b' }, 'k.yaml is out of date.'],
 ])('says what is stale in a file: %s', (_what, change, expected) => {
-  expect(staleText(change, whatChanges([change], []))).toBe(expected);
+  expect(staleText(change, changesOf([change]))).toBe(expected);
 });
 
 it('annotates each file at the line, and gives the patch in the log and in a file', async () => {

@@ -1,7 +1,8 @@
 import { generatedHead } from '../../src/generated-head.js';
+import { pulledImages } from '../../src/generated-images.js';
 import type { FileChange, PrepullerSource } from '../../src/prepullers/contract.js';
 import type { Problem } from '../../src/problem.js';
-import { whatChanges } from '../../src/report/what-changes.js';
+import { type WhatChanges, whatChanges } from '../../src/report/what-changes.js';
 import { type CommitOutcome, emptyResult, type RunResult } from '../../src/run-result.js';
 import { releaseOf } from '../support/release.js';
 
@@ -48,6 +49,11 @@ export function generatedChange(
   };
 }
 
+/** @param unchanged Texts of the other generated files */
+export function changesOf(changes: FileChange[], unchanged: string[] = []): WhatChanges {
+  return whatChanges({ changes, unchanged, imagesOf: pulledImages });
+}
+
 export function resultOfChanges(changes: FileChange[], commit: CommitOutcome): RunResult {
-  return runResult({ changes, commit, whatChanges: whatChanges(changes, []) });
+  return runResult({ changes, commit, whatChanges: changesOf(changes) });
 }

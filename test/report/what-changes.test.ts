@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { FileChange } from '../../src/prepullers/contract.js';
-import { type WhatChanges, whatChanges } from '../../src/report/what-changes.js';
-import { generatedFile } from './support.js';
+import type { WhatChanges } from '../../src/report/what-changes.js';
+import { changesOf, generatedFile } from './support.js';
 
 function change(path: string, before: string | null, after: string | null): FileChange {
   const kind = before === null ? 'added' : after === null ? 'removed' : 'modified';
@@ -71,12 +71,12 @@ it.each<[string, FileChange[], string[]]>([
     ['apps/web new >web 1 +a:1 (web)'],
   ],
 ])('%s', (_what, changes, expected) => {
-  expect(told(whatChanges(changes, []))).toEqual(expected);
+  expect(told(changesOf(changes))).toEqual(expected);
 });
 
 it('a release is neither new nor gone while another file of it stays', () => {
   const changes = [change('web-b', web('1', 'a:1'), null)];
-  expect(told(whatChanges(changes, [web('1', 'b:1')]))).toEqual(['apps/web kept web 1>web 1 -a:1 (web-b)']);
+  expect(told(changesOf(changes, [web('1', 'b:1')]))).toEqual(['apps/web kept web 1>web 1 -a:1 (web-b)']);
 });
 
 it('overall an image that is pulled all the while neither comes nor goes, whichever file pulls it', () => {
@@ -85,7 +85,7 @@ it('overall an image that is pulled all the while neither comes nor goes, whiche
     change('web', web('1', 'a:1', 'still:1', 'moved:1'), web('1', 'a:2', 'already:1')),
     change('jobs', null, generatedFile({ 'jobs/cron': ['cron 1'] }, ['moved:1', 'image:volume'])),
   ];
-  const { images, byRelease } = whatChanges(changes, [shop]);
+  const { images, byRelease } = changesOf(changes, [shop]);
   expect(images).toEqual({ added: ['a:2', 'image:volume'], removed: ['a:1'] });
   expect(byRelease.map((release) => release.images)).toEqual([
     { added: ['a:2', 'already:1'], removed: ['a:1', 'moved:1', 'still:1'] },

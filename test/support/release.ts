@@ -19,7 +19,7 @@ export function releaseOf(location: ChartLocation, changes: Partial<Release> & {
     integers: [],
     postRenderers: [],
     postRenderStrategy: 'combined',
-    tests: { enabled: false, included: [], excluded: [] },
+    hooks: { tests: { enabled: false, included: [], excluded: [] } },
     control: { exclude: '', include: '', strategy: '', patch: '' },
     ...rest,
   };

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { isObject, objectAt, textsAt } from '../../json.js';
 import type { Problem } from '../../problem.js';
-import { isWithin } from '../files/folders.js';
+import { foldersAround, isWithin } from '../files/folders.js';
 import type { KustomizationFolder } from '../kustomize/kustomization-folder.js';
 import type { KustomizationGraph } from '../kustomize/kustomization-graph.js';
 import type { FluxKustomization } from '../tree/flux-kustomization.js';
@@ -71,7 +71,7 @@ function noKustomization(outputPath: string, builds: readonly LiveBuild[]): Prob
   const { reference, spec, manifest } = first.kustomization;
   const { kind = 'GitRepository', name = 'flux-system', namespace } = objectAt(spec, 'sourceRef');
   const { file } = manifest.placeOf();
-  const folder = isManifest(file) ? path.posix.dirname(file) : file;
+  const folder = isManifest(file) ? roomFor(path.posix.dirname(file), builds) : file;
   const yaml = `apiVersion: kustomize.toolkit.fluxcd.io/v1
 kind: Kustomization
 metadata:
@@ -92,6 +92,18 @@ spec:
       detail: yaml,
     },
   ];
+}
+
+/** Where another file would be built beside those of a folder: what has a kustomization takes what that lists. */
+function roomFor(folder: string, builds: readonly LiveBuild[]): string {
+  const folders = builds.flatMap(({ graph }) => [...graph.kustomizations.values()]);
+  const nearest = (inner: string) =>
+    folders.filter((one) => isWithin(inner, one.folder)).sort((a, b) => b.folder.length - a.folder.length)[0];
+  const own = nearest(folder);
+  if (own?.file === undefined) return folder;
+  const around = foldersAround(own.file).reverse();
+  const whole = around.find((at) => nearest(at) !== undefined && nearest(at)?.file === undefined);
+  return whole ?? `${folder}, and to the resources of ${own.file}`;
 }
 
 function isManifest(file: string): boolean {

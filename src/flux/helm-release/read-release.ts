@@ -10,7 +10,7 @@ import {
   type PostRenderStrategy,
   type Release,
   type ReleaseControl,
-  type ReleaseTests,
+  type ReleaseHooks,
 } from '../release.js';
 import { type ChartOutcome, findChart, type Sources } from './chart-source.js';
 import { readPostRenderer } from './post-renderers.js';
@@ -109,7 +109,7 @@ function assemble(
     integers,
     postRenderers: objectsAt(object, 'spec', 'postRenderers').map(readPostRenderer),
     postRenderStrategy: postRenderStrategy(textAt(object, 'spec', 'postRenderStrategy')),
-    tests: releaseTests(objectAt(object, 'spec')),
+    hooks: releaseHooks(objectAt(object, 'spec')),
     control: releaseControl(object, label),
   };
 }
@@ -142,17 +142,15 @@ function postRenderStrategy(written: string): PostRenderStrategy {
   return written === 'nohooks' || written === 'separate' ? written : 'combined';
 }
 
-function releaseTests(spec: JsonObject): ReleaseTests {
+function releaseHooks(spec: JsonObject): ReleaseHooks {
   const test = objectAt(spec, 'test');
   const names = (excluded: boolean) =>
     objectsAt(test, 'filters')
       .filter(({ exclude }) => (exclude === true) === excluded)
       .map((filter) => textAt(filter, 'name'));
-  const disabledHooks = hookActions.filter((action) => fieldAt(spec, action, 'disableHooks') === true);
+  const disabled = hookActions.filter((action) => fieldAt(spec, action, 'disableHooks') === true);
   return {
-    enabled: test.enable === true,
-    included: names(false),
-    excluded: names(true),
-    ...(disabledHooks.length > 0 && { disabledHooks }),
+    tests: { enabled: test.enable === true, included: names(false), excluded: names(true) },
+    ...(disabled.length > 0 && { disabled }),
   };
 }

@@ -31,7 +31,7 @@ export const networkInputs = {
     default: 'auto',
     description:
       'Keep charts and sources from private, loopback, link-local and metadata addresses. `auto`: for pull requests ' +
-      'of forks; `true`: ever; `false`: never. Hosts in `chart-mirrors`, `image-mirrors` and `registry-credentials`, the ' +
+      'of forks, and for events that may check one out; `true`: always; `false`: never. Hosts in `chart-mirrors`, `image-mirrors` and `registry-credentials`, the ' +
       'forge and the proxy are exempt.',
   },
 } satisfies Partial<InputTable>;

@@ -93,6 +93,24 @@ describe('an output folder that Flux does not apply', () => {
     expect(problem?.detail?.slice(problem.detail.indexOf('path:'))).toBe(top + source);
   });
 
+  const bootstrapped: Files = {
+    'clusters/a/flux-system/gotk-sync.yaml': kustomization('flux-system', './clusters/a'),
+    'clusters/a/flux-system/kustomization.yaml': 'resources: [gotk-sync.yaml]\n',
+    'clusters/a/apps.yaml': kustomization('apps', './apps'),
+    'apps/web.yaml': web,
+  };
+  it.each<[string, Files, string]>([
+    ['in a folder that is taken whole', bootstrapped, ' in clusters/a:'],
+    [
+      'in one that lists what it takes',
+      { ...bootstrapped, 'clusters/a/kustomization.yaml': 'resources: [flux-system, apps.yaml]\n' },
+      ' in clusters/a/flux-system, and to the resources of clusters/a/flux-system/kustomization.yaml:',
+    ],
+  ])('is built by no Kustomization; the one to add would be built %s', async (_, files, place) => {
+    const [problem] = await advice(files, 'deploy/warm');
+    expect(problem?.message).toContain(`Add one, such as${place} it stands whole in the log.`);
+  });
+
   it('does not matter where nothing is opted in', async () => {
     const out = web.replace('prepuller: enabled', 'prepuller: disabled');
     const problems = await advice({ ...apps, 'apps/web.yaml': out }, 'deploy/warm');

@@ -53,7 +53,7 @@ describe('labelled HelmReleases of plain files', () => {
         integers: [],
         postRenderers: [],
         postRenderStrategy: 'combined',
-        tests: { enabled: false, included: [], excluded: [] },
+        hooks: { tests: { enabled: false, included: [], excluded: [] } },
         control: { exclude: 'debug', include: '', strategy: '', patch: '' },
       },
     ]);

@@ -23,7 +23,7 @@ describe('Flux Kustomizations', () => {
       'apps/web.yaml': `${helmRelease('web', { spec })}---\n${helmRepository}`,
     };
     const { releases } = await discover(files);
-    expect(releases.map(({ tests }) => tests.disabledHooks)).toEqual([['install', 'rollback']]);
+    expect(releases.map(({ hooks }) => hooks.disabled)).toEqual([['install', 'rollback']]);
   });
 
   it.each([
