@@ -35,9 +35,9 @@ function countNewlines(text: string): number {
 
 /**
  * What must stand somewhere in a document for any rule to find an image in it: a word that image fields carry, or
- * a path that ends in a tag or digest. Everything else is not worth parsing.
+ * a path that ends in a tag or digest, or the kind of an object that names its images in parts. Everything else is not worth parsing.
  */
-const evidence = /image|repo|containers|[a-z0-9]\/[\w.-]+[:@]\w/i;
+const evidence = /image|repo|containers|docker:\/\/|[a-z0-9]\/[\w.-]+[:@]\w|IstioOperator/i;
 
 /** `image` in base64, at each of the three places that it can have in a group of bytes. */
 const encodedEvidence = /aW1hZ2|ltYWdl|pbWFnZ/;

@@ -11,7 +11,7 @@ const unreadKeys = /^_|\.(?:example|sample|md|html?|css|js|lua|py|sh)$/i;
  * The repetitions are bounded, so that the search is linear.
  */
 const evidence =
-  /(?:image|containers|repo)[\w.-]{0,60}["']?[ \t]{0,9}[:= \t]|[a-z0-9]\.[a-z]+(?::\d+)?\/[\w./-]{1,255}[:@]\w/i;
+  /(?:image|containers|repo)[\w.-]{0,60}["']?[ \t]{0,9}[:= \t]|:docker:\/\/|[a-z0-9]\.[a-z]+(?::\d+)?\/[\w./-]{1,255}[:@]\w/i;
 
 /** A configuration file larger than this is data. */
 const maximumLength = 2 * 1024 * 1024;

@@ -1,3 +1,4 @@
+import { withoutDescriptions } from './annotations.js';
 import { mayBeDocument, readEmbedded } from './embedded.js';
 import type { KubernetesObject } from './kubernetes-object.js';
 import { child, formatPath, nearestKey, type Path } from './path.js';
@@ -89,7 +90,8 @@ class Walk {
     return true;
   }
 
-  #visitMap(map: YamlMap, at: Position): void {
+  #visitMap(written: YamlMap, at: Position): void {
+    const map = withoutDescriptions(written, at.path);
     if (this.#isLeftOut(map, at)) return;
     const { path, enclosing: around } = at;
     const values = new MapValues(map, path);

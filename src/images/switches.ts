@@ -3,15 +3,21 @@ import type { MapValues } from './rules/map-values.js';
 import { wordsOf } from './rules/words.js';
 import { isFalse, isList, isMap, isTrue, type Node, type YamlMap } from './yaml.js';
 
-/** A part that says of itself that it is not deployed. */
+/**
+ * A part that says of itself that it is not deployed: `install` and `deploy` as charts of charts and the resources made
+ * of their values have it (gitlab-org/charts/gitlab, values.yaml), `managementState` as operators of OpenShift
+ * (openshift/api, operator/v1/types.go).
+ */
 export function isSwitchedOff(map: YamlMap): boolean {
   return (
-    isText(map.enabled, isFalse) ||
-    isText(map.enable, isFalse) ||
-    isText(map.disabled, isTrue) ||
-    isText(map.disable, isTrue)
+    switchesOn.some((name) => isText(map[name], isFalse)) ||
+    switchesOff.some((name) => isText(map[name], isTrue)) ||
+    map.managementState === 'Removed'
   );
 }
+
+const switchesOn = ['enabled', 'enable', 'install', 'installed', 'deploy', 'deployed'] as const;
+const switchesOff = ['disabled', 'disable'] as const;
 
 function isText(node: Node | undefined, test: (text: string) => boolean): boolean {
   return typeof node === 'string' && test(node);

@@ -1,3 +1,4 @@
+import { withDigestBeside } from './digest-beside.js';
 import { namedReferences } from './named-references.js';
 import type { Rule } from './rule.js';
 import { namingOf } from './words.js';
@@ -12,7 +13,8 @@ export const imageFlag: Rule = {
   find(_, { values }) {
     return values.commands.flatMap(({ name, value, path }) => {
       const naming = imageFlags.has(name) ? 'image' : namingOf(name);
-      return namedReferences(name, value, naming).map((text) => ({ text, path, name }));
+      const references = namedReferences(name, value, naming);
+      return withDigestBeside(references, name, values.commands).map((text) => ({ text, path, name }));
     });
   },
 };

@@ -1,4 +1,5 @@
 import { nearestKey } from '../path.js';
+import { withDigestBeside } from './digest-beside.js';
 import { namedReferences } from './named-references.js';
 import type { Rule } from './rule.js';
 import { type Naming, namesImage, namingOf } from './words.js';
@@ -9,9 +10,10 @@ export const imageKey: Rule = {
   confidence: 'high',
   find(_, { path, values }) {
     const around = nearestKey(path);
-    return [...values.keyed, ...values.items].flatMap(({ name, value, path }) =>
-      namedReferences(name, value, namingWithin(around, name)).map((text) => ({ text, path, name })),
-    );
+    return [...values.keyed, ...values.items].flatMap(({ name, value, path }) => {
+      const references = namedReferences(name, value, namingWithin(around, name));
+      return withDigestBeside(references, name, values.keyed).map((text) => ({ text, path, name }));
+    });
   },
 };
 

@@ -86,17 +86,18 @@ function repositoryOf(map: YamlMap): string {
 
 /** `digest`, `tag`, or a longer name that says that it is the image's: `imageTag`, `defaultImageVersion`. */
 function pinOf(map: YamlMap): string {
-  const plain = textAt(map, 'digest') || digestOf(textAt(map, 'sha')) || textAt(map, 'tag');
-  if (plain !== '') return plain;
-  const key = Object.keys(map).find(
-    (key) => /image/i.test(key) && /image (?:tag|version|digest)$/.test(wordsOf(key).join(' ')),
-  );
+  const digest = textAt(map, 'digest') || digestOf(textAt(map, 'sha')) || digestOf(textAt(map, 'sha256'));
+  return digest || imagePinOf(map, /image digest$/) || textAt(map, 'tag') || imagePinOf(map, /image (?:tag|version)$/);
+}
+
+function imagePinOf(map: YamlMap, name: RegExp): string {
+  const key = Object.keys(map).find((key) => /image/i.test(key) && name.test(wordsOf(key).join(' ')));
   return key === undefined ? '' : textAt(map, key);
 }
 
-/** A field `sha` leaves out the name of the algorithm, as that of Prometheus does. */
+/** A field `sha` leaves out the name of the algorithm, as that of Prometheus does; a shorter one is that of a commit. */
 function digestOf(sha: string): string {
-  return /^[0-9a-f]{64}$/.test(sha) ? `sha256:${sha}` : sha;
+  return /^(?:sha256:)?[0-9a-f]{64}$/.test(sha) ? sha : '';
 }
 
 /** The version beside an image without a tag, which may also be that of an API or a word for the operator. */

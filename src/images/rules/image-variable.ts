@@ -1,3 +1,4 @@
+import { withDigestBeside } from './digest-beside.js';
 import { namedReferences } from './named-references.js';
 import type { Rule } from './rule.js';
 
@@ -6,8 +7,10 @@ export const imageVariable: Rule = {
   name: 'image-variable',
   confidence: 'high',
   find(_, { values }) {
-    return values.listed
-      .flat()
-      .flatMap(({ name, value, path }) => namedReferences(name, value).map((text) => ({ text, path, name })));
+    return values.listed.flatMap((list) =>
+      list.flatMap(({ name, value, path }) =>
+        withDigestBeside(namedReferences(name, value), name, list).map((text) => ({ text, path, name })),
+      ),
+    );
   },
 };

@@ -4,11 +4,13 @@ import { imageKey } from './image-key.js';
 import { imageObject } from './image-object.js';
 import { imageVariable } from './image-variable.js';
 import { imageVolume } from './image-volume.js';
+import { istioOperator } from './istio-operator.js';
 import { istioValues } from './istio-values.js';
 import { nestedPodSpec } from './nested-pod-spec.js';
 import { podSpec } from './pod-spec.js';
 import { repositoryTag } from './repository-tag.js';
 import type { Rule } from './rule.js';
+import { runnerLabel } from './runner-label.js';
 import { runnerService } from './runner-service.js';
 import { upgradePlan } from './upgrade-plan.js';
 import { wholeValue } from './whole-value.js';
@@ -23,9 +25,11 @@ export const rules: readonly Rule[] = [
   imageVariable,
   imageObject,
   istioValues,
+  istioOperator,
   crossplanePackage,
   upgradePlan,
   runnerService,
+  runnerLabel,
   repositoryTag,
   wholeValue,
 ];

@@ -22,9 +22,10 @@ export function joinParts({ registry, repository: written, pin, variant = '' }: 
   return pinnedReference(`${name}${suffixOf(pin, variant)}`);
 }
 
-/** A digest decides alone, also one that stands behind a tag: `1.2@sha256:…`. */
+/** A digest decides alone, also one that stands behind a tag (`1.2@sha256:…`), or without the name of its algorithm. */
 function suffixOf(pin: string, variant: string): string {
   const digest = /(?:^|@)(sha\d+:.*)$/.exec(pin)?.[1];
   if (digest !== undefined) return `@${digest}`;
+  if (/^[0-9a-f]{64}$/.test(pin)) return `@sha256:${pin}`;
   return variant === '' || pin.endsWith(`-${variant}`) ? `:${pin}` : `:${pin}-${variant}`;
 }

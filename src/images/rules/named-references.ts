@@ -1,5 +1,6 @@
 import { parseReference } from '../../image-reference.js';
 import { isList, isMap, type Node, parseYamlStrictly } from '../yaml.js';
+import { isDisk } from './disks.js';
 import { isQualified, pinnedReference } from './pinned.js';
 import { isVersionTag } from './tags.js';
 import { type Naming, namingOf } from './words.js';
@@ -8,7 +9,7 @@ import { type Naming, namingOf } from './words.js';
 export function namedReferences(name: string, value: string, naming: Naming = namingOf(name)): string[] {
   if (naming === 'other' || naming === 'nothing') return [];
   const references = pinnedReferences(value);
-  return references.every((reference) => isCredible(reference, naming)) ? references : [];
+  return references.every((reference) => isCredible(reference, naming) && !isDisk(name, reference)) ? references : [];
 }
 
 function isCredible(reference: string, naming: Naming): boolean {

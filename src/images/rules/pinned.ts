@@ -18,9 +18,17 @@ function isPinned({ tag, digest }: ImageReference): boolean {
 
 /** What is a reference by its grammar, and never an image, whatever its name says. */
 function isSomethingElse(parsed: ImageReference): boolean {
-  return [isAddress, isBareDigest, isRatio, isTaint, isApiVersion, isKubernetesKey, isModel, isPlaceholder].some(
-    (test) => test(parsed),
-  );
+  return [
+    isAddress,
+    isBareDigest,
+    isRatio,
+    isTaint,
+    isApiVersion,
+    isKubernetesKey,
+    isModel,
+    isPlaceholder,
+    isMachine,
+  ].some((test) => test(parsed));
 }
 
 /** `redis:6379`: a host and its port. */
@@ -63,9 +71,15 @@ function isModel({ domain }: ImageReference): boolean {
 
 const modelHosts = /^(?:hf\.co|huggingface\.co|(?:registry\.)?ollama\.(?:ai|com))$/;
 
-/** What stands where a program forgot to print a name. */
-function isPlaceholder({ path }: ImageReference): boolean {
-  return /^library\/(?:null|nil|none|undefined|image-name)$/.test(path);
+/** What stands where a program forgot to print a name, or where people write that there is no tag. */
+function isPlaceholder({ path, tag, digest }: ImageReference): boolean {
+  const isUnset = digest === undefined && /^(?:null|nil|none|undefined)$/i.test(tag ?? '');
+  return isUnset || /^library\/(?:null|nil|none|undefined|image-name)$/.test(path);
+}
+
+/** kind's machines, which are containers of Docker, and never of a pod (https://kind.sigs.k8s.io/docs/design/node-image/). */
+function isMachine({ path }: ImageReference): boolean {
+  return path === 'kindest/node' || path === 'kindest/base';
 }
 
 /**

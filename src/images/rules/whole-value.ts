@@ -1,5 +1,6 @@
 import type { Path } from '../path.js';
 import { isCommandKey } from './command-words.js';
+import { isDisk } from './disks.js';
 import { isSelfEvident, pinnedReference } from './pinned.js';
 import type { Finding, Rule } from './rule.js';
 import { namesArtifact, namesOtherThing } from './words.js';
@@ -25,7 +26,7 @@ export const wholeValue: Rule = {
 function wholeReference(name: string, value: string, path: Path): Finding[] {
   const text = pinnedReference(value);
   if (text === undefined || !isSelfEvident(text)) return [];
-  return namesArtifact(name) || namesOtherThing(name) ? [] : [{ text, path, name }];
+  return namesArtifact(name) || namesOtherThing(name) || isDisk(name, text) ? [] : [{ text, path, name }];
 }
 
 function isArtifact(path: Path | undefined): boolean {

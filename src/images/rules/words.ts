@@ -66,10 +66,12 @@ function speaksOfOthers(words: readonly string[]): boolean {
   });
 }
 
-/** Keys of maps whose images are not run here: `allowed: {images: […]}`, `windows: {image: …}`, `output: {image: …}`. */
+/** Keys of maps whose images are not run here: `allowed: {images: […]}`, `windows: {image: …}`, `output: {image: …}`, and
+ * disks of machines: `ami: {image: …}`. */
 const otherParts = set(`
   allow allowed allowlist deny denied denylist disallowed exclude excluded excludes exclusions ignore ignored ignores
   exempt exempted exemptions forbidden permitted whitelist blacklist win windows output outputs destination destinations
+  ami amis machine machines
 `);
 
 export function isOtherPart(key: string): boolean {
@@ -77,7 +79,7 @@ export function isOtherPart(key: string): boolean {
 }
 
 /** One expression before the words are looked at, for this is asked of every map. */
-const otherPart = /allow|den[iy]|exclu|ignore|exempt|forbid|permit|list|win|output|destin/i;
+const otherPart = /allow|den[iy]|exclu|ignore|exempt|forbid|permit|list|win|output|destin|ami|machine/i;
 
 /** Things that an image has, or that deal with pictures: a name that goes on with one of them means that thing. */
 const subjects = set(`
@@ -112,7 +114,7 @@ function isSubject(word: string): boolean {
 
 /** A picture that people look at, or the disk of a machine, if the word stands right before `image`. */
 const noContainers = set(`
-  machine os vm
+  ami disk iso machine os vm
   avatar background banner caption cover favicon gallery header hero icon logo og photo placeholder poster profile
   screenshot splash thumb thumbnail wallpaper watermark
 `);
