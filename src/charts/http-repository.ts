@@ -106,10 +106,17 @@ function noChart(index: Buffer, { url, chart }: Wanted): string {
   return `${printable(url)} has no chart named ${chart}${advice}`;
 }
 
-/** For advice alone: the keys of `entries` in the style that helm writes; none of an index in another one. */
+/** Public repositories have some hundreds of charts. */
+const mostNames = 2000;
+
+/** For advice alone: the first keys of `entries` in the style that helm writes; none of an index in another one. */
 function chartNames(index: Buffer): string[] {
   const text = index.toString('utf8', 0, 4 * 1024 * 1024);
-  return [...text.matchAll(/^ {2}([\w.-]{1,100}):[ \t]*\r?$/gm)].map(([, name = '']) => name);
+  const names: string[] = [];
+  for (const [, name = ''] of text.matchAll(/^ {2}([\w.-]{1,100}):[ \t]*\r?$/gm)) {
+    if (names.push(name) === mostNames) break;
+  }
+  return names;
 }
 
 function describeInvalid(count: number): string {
