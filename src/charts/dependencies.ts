@@ -37,7 +37,7 @@ export async function missingDependencies(
 }
 
 /** Each may have to be fetched, from a host of its own. */
-const mostDependencies = 200;
+export const mostDependencies = 200;
 
 /** The files of `apiVersion: v1`, which go before those of `v2` where both are there (helm, pkg/chart/v2/loader/load.go). */
 const locks = ['requirements.lock', 'Chart.lock'];

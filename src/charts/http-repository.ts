@@ -92,7 +92,7 @@ async function pick(index: Buffer, wanted: Wanted): Promise<{ version: string; a
 /** Takes some milliseconds, unless they are very long. */
 const entriesInATurn = 50;
 /** Every release may ask for other versions of the same index. */
-const mostInvalid = 1000;
+export const mostInvalid = 1000;
 
 function tooManyInvalid({ url, chart }: Wanted): string {
   return `${printableIndex(url)} cannot be used: it lists more than ${mostInvalid} versions of ${chart} that do not validate`;
