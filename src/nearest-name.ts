@@ -1,23 +1,16 @@
+import { editDistance } from './edit-distance.js';
+
+/** A longer one is a stranger's, and no word that a person has misspelt. */
+const longestName = 253;
+
 /** The name that the fewest changes lead to, of those that two changes and a third of its letters lead to. */
 export function nearestName(key: string, names: readonly string[]): string | undefined {
+  if (key.length > longestName) return undefined;
   const most = Math.min(2, Math.floor(key.length / 3));
   const [best] = names
+    .filter((name) => Math.abs(name.length - key.length) <= most)
     .map((name) => ({ name, changes: editDistance(key, name) }))
     .filter(({ changes }) => changes <= most)
     .sort((a, b) => a.changes - b.changes);
   return best?.name;
-}
-
-/** Letters to insert, remove or replace (Levenshtein). */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [index, letter] of [...from.slice(0, 100)].entries()) {
-    const next = [index + 1];
-    for (let column = 1; column <= to.length; column++) {
-      const replaced = (row[column - 1] ?? 0) + Number(letter !== to[column - 1]);
-      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[to.length] ?? 0;
 }

@@ -31,8 +31,13 @@ export async function missingDependencies(
 ): Promise<MissingDependency[]> {
   const present = await presentCharts(files, budget);
   const declared = firstOf(files, locks) ?? firstOf(files, declarations) ?? [];
+  if (declared.length > mostDependencies)
+    throw new ChartError(`it declares more than ${mostDependencies} dependencies`);
   return declared.filter(({ name, alias }) => !present.has(name) && !present.has(alias)).map(missing);
 }
+
+/** Each may have to be fetched, from a host of its own. */
+export const mostDependencies = 200;
 
 /** The files of `apiVersion: v1`, which go before those of `v2` where both are there (helm, pkg/chart/v2/loader/load.go). */
 const locks = ['requirements.lock', 'Chart.lock'];

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { enumerate } from '../enumerate.js';
 import { nearestName } from '../nearest-name.js';
 import { checkArchive, maxArchiveBytes } from './chart-archive.js';
@@ -8,7 +9,7 @@ import { createIndexStore, type IndexStoreOptions } from './index-store.js';
 import { mirrorUrl } from './mirror.js';
 import type { ChartMirror } from './options.js';
 import { authorizeFor } from './repository-authorization.js';
-import { pickVersion } from './version-constraint.js';
+import { fittingVersions, pickVersion } from './version-constraint.js';
 
 /** A packed chart that has come whole. */
 export interface DownloadedChart {
@@ -72,18 +73,29 @@ interface Wanted {
 async function pick(index: Buffer, wanted: Wanted): Promise<{ version: string; archive: IndexArchive }> {
   const { url, chart, version } = wanted;
   const all = await entriesOf(index, wanted);
-  let entries = all;
-  if (entries.length === 0) throw new ChartError(noChart(index, wanted), undefined, 'chart', 'name');
+  if (all.length === 0) throw new ChartError(noChart(index, wanted), undefined, 'chart', 'name');
   // What does not validate is not in the index for Flux; only those that would be picked are looked at.
-  for (let entry = pickVersion(entries, version); entry; entry = pickVersion(entries, version)) {
+  const invalid = new Set<IndexEntry>();
+  for (const entry of fittingVersions(all, version)) {
     const archive = archiveOf(entry, printableIndex(url));
     if (archive) return { version: entry.version, archive };
-    const left = entry;
-    entries = entries.filter((candidate) => candidate !== left);
+    invalid.add(entry);
+    if (invalid.size > mostInvalid) throw new ChartError(tooManyInvalid(wanted));
+    if (invalid.size % entriesInATurn === 0) await nextTurn();
   }
-  const newest = pickVersion(entries, '>=0.0.0-0')?.version ?? 'none';
+  const valid = all.filter((entry) => !invalid.has(entry));
+  const newest = pickVersion(valid, '>=0.0.0-0')?.version ?? 'none';
   const message = `${printable(url)} has no version of ${chart} that fits '${version}'; the newest is ${newest}`;
-  throw new ChartError(`${message}${invalid(all.length - entries.length)}`, undefined, 'chart', 'version');
+  throw new ChartError(`${message}${describeInvalid(invalid.size)}`, undefined, 'chart', 'version');
+}
+
+/** Takes some milliseconds, unless they are very long. */
+const entriesInATurn = 50;
+/** Every release may ask for other versions of the same index. */
+export const mostInvalid = 1000;
+
+function tooManyInvalid({ url, chart }: Wanted): string {
+  return `${printableIndex(url)} cannot be used: it lists more than ${mostInvalid} versions of ${chart} that do not validate`;
 }
 
 function noChart(index: Buffer, { url, chart }: Wanted): string {
@@ -94,13 +106,20 @@ function noChart(index: Buffer, { url, chart }: Wanted): string {
   return `${printable(url)} has no chart named ${chart}${advice}`;
 }
 
-/** For advice alone: the keys of `entries` in the style that helm writes; none of an index in another one. */
+/** Public repositories have some hundreds of charts. */
+const mostNames = 2000;
+
+/** For advice alone: the first keys of `entries` in the style that helm writes; none of an index in another one. */
 function chartNames(index: Buffer): string[] {
   const text = index.toString('utf8', 0, 4 * 1024 * 1024);
-  return [...text.matchAll(/^ {2}([\w.-]{1,100}):[ \t]*\r?$/gm)].map(([, name = '']) => name);
+  const names: string[] = [];
+  for (const [, name = ''] of text.matchAll(/^ {2}([\w.-]{1,100}):[ \t]*\r?$/gm)) {
+    if (names.push(name) === mostNames) break;
+  }
+  return names;
 }
 
-function invalid(count: number): string {
+function describeInvalid(count: number): string {
   return count === 0 ? '' : `, and ${count} that would fit do not validate`;
 }
 

@@ -132,24 +132,28 @@ export interface VersionCandidate {
  * @returns `undefined` when none fits, or when `wanted` is neither a version nor a range.
  */
 export function pickVersion<T extends VersionCandidate>(candidates: readonly T[], wanted: string): T | undefined {
-  const exact = candidates.find(({ version }) => version === wanted && wanted !== '');
-  if (exact) return exact;
+  const [first] = fittingVersions(candidates, wanted);
+  return first;
+}
+
+/** That candidate, and then those that Flux would take if the ones before were not there. */
+export function* fittingVersions<T extends VersionCandidate>(candidates: readonly T[], wanted: string): Generator<T> {
+  const exact = candidates.filter(({ version }) => version === wanted && wanted !== '');
+  yield* exact;
   const allows = parseConstraint(wanted || '*');
-  if (!allows) return undefined;
-  let best: { candidate: T; version: SemVer } | undefined;
-  for (const candidate of candidates) {
+  if (!allows) return;
+  const others = candidates.filter(({ version }) => version !== wanted);
+  const fitting = others.flatMap((candidate) => {
     const version = parseVersion(candidate.version);
-    if (!version || !allows(version)) continue;
-    if (!best || isLater({ candidate, version }, best)) best = { candidate, version };
-  }
-  return best?.candidate;
+    return version && allows(version) ? [{ candidate, version }] : [];
+  });
+  for (const { candidate } of fitting.sort(latestFirst)) yield candidate;
 }
 
 type Ranked = { candidate: VersionCandidate; version: SemVer };
 
-function isLater(one: Ranked, other: Ranked): boolean {
-  const order = one.version.compare(other.version);
-  return order > 0 || (order === 0 && createdAt(one.candidate) > createdAt(other.candidate));
+function latestFirst(one: Ranked, other: Ranked): number {
+  return other.version.compare(one.version) || createdAt(other.candidate) - createdAt(one.candidate);
 }
 
 function createdAt(candidate: VersionCandidate): number {

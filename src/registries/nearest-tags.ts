@@ -1,3 +1,5 @@
+import { editDistance } from '../edit-distance.js';
+
 /** Of so many the distance is computed: a registry may have a hundred thousand. */
 const mostCompared = 200;
 /** What a registry lists is a stranger's text (distribution-spec, "Pulling manifests"). */
@@ -25,18 +27,4 @@ function sharedEnds(one: string, other: string): number {
   let end = 0;
   while (end < least - start && one.at(-1 - end) === other.at(-1 - end)) end += 1;
   return start + end - Math.abs(one.length - other.length);
-}
-
-/** Insertions, deletions and replacements of one character (Levenshtein). */
-function editDistance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [index, character] of [...one].entries()) {
-    const next = [index + 1];
-    for (let at = 0; at < other.length; at += 1) {
-      const replaced = (row[at] ?? 0) + Number(character !== other[at]);
-      next.push(Math.min(replaced, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[other.length] ?? 0;
 }

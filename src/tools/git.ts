@@ -50,7 +50,12 @@ export async function git(args: readonly string[], options: GitOptions): Promise
 /** Like `git`, for the caller to judge the exit code. */
 export async function tryGit(args: readonly string[], options: GitOptions): Promise<GitResult> {
   // The commands are part of the log: an argument must not be able to begin a line of its own there.
-  if (args.some((arg) => /\p{Cc}/u.test(arg))) throw new FatalError('A path or a branch holds a control character.');
+  const odd = args.find((arg) => /\p{Cc}/u.test(arg));
+  if (odd !== undefined) {
+    throw new FatalError(
+      `A path or a branch holds a control character: ${shorten(JSON.stringify(odd))}. Rename or remove it.`,
+    );
+  }
   if (!options.silent) log(`[command]git ${shorten(args.join(' '))}`);
   const result = await start(args, options);
   if (!options.quiet && !options.silent) log(result.stderr);

@@ -53,12 +53,20 @@ function judge(leader: number, bytes: number): void {
 
 function findMembers(): void {
   const groups = new Map<number, number[]>();
-  for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue;
+  for (const name of processIds()) {
     const group = groupOf(name);
     groups.set(group, [...(groups.get(group) ?? []), Number(name)]);
   }
   for (const [leader, entry] of watched) entry.members = groups.get(leader) ?? entry.members;
+}
+
+/** None when no file descriptor is left to look: then those that are known go on being watched. */
+function processIds(): string[] {
+  try {
+    return readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  } catch {
+    return [];
+  }
 }
 
 /** The fifth field of its line, counted from behind the name, which may hold anything (proc_pid_stat(5)). */

@@ -101,6 +101,15 @@ describe('a chart that is a folder', () => {
       'comes from @stable, which only a configured helm knows',
     ],
     [
+      'one that needs very many charts',
+      () =>
+        putChart(
+          'broken',
+          Array.from({ length: 201 }, (_, index) => ({ name: `a${index}`, version: '*' })),
+        ),
+      'it declares more than 200 dependencies',
+    ],
+    [
       'one whose dependency has a path for a name',
       () => putChart('broken', [{ name: '../../evil', version: '*', repository: 'file://../web' }]),
       'it has a dependency with the name',

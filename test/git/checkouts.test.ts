@@ -71,6 +71,13 @@ it('follows .gitattributes: CRLF in the work tree is LF in the commit, and no ch
   expect(await forge.git('rev-list', '--count', 'main')).toBe('3');
 });
 
+it('names a generated file that git cannot be told of, and says what to do', async () => {
+  await pushFiles(forge, { [`${output}/prepuller-a\nb.yaml`]: generated('old') });
+  const root = await checkout(forge);
+  const reason = `${output}/prepuller-a\\nb.yaml". Rename or remove it.`;
+  await expect(run(root)).rejects.toThrow(reason);
+});
+
 it('leaves a repository that lies in the output folder alone', async () => {
   const root = await checkout(forge);
   const nested = path.join(root, output, 'nested');

@@ -4,6 +4,8 @@ export const indexBombs: Record<string, (bytes: number) => string> = {
     `{entries: {cron: [${fill('{name: cron, version: 1.0.0, urls: [a.tgz]}, ', bytes)}]}}`,
   'very many versions in JSON': (bytes) =>
     `{"entries":{"cron":[${fill('{"version":"1.0.0","urls":["a.tgz"]},', bytes)}{}]}}`,
+  'very many versions that do not validate': (bytes) =>
+    `{"entries":{"cron":[${fill(`{"version":"1.0.0","urls":["a.tgz"],"description":"${'x'.repeat(50)}"},`, bytes)}{}]}}`,
   'very many versions in block style': (bytes) =>
     `apiVersion: v1\nentries:\n  cron:\n${fill('  - version: 1.0.0\n', bytes)}`,
   'very many things that are no versions': (bytes) => `apiVersion: v1\nentries:\n  cron:\n${fill('  - a\n', bytes)}`,
