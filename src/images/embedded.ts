@@ -27,9 +27,14 @@ export function readEmbedded(text: string): Node[] {
   const documents = splitDocuments(withoutComments(text)).flatMap((document) => parseYamlStrictly(document.text) ?? []);
   const structured = documents.filter((node) => isMap(node) || isList(node));
   if (structured.length > 0) return structured;
+  const untemplated = text.replace(templateLine, '');
+  if (untemplated !== text) return readEmbedded(untemplated);
   const table = readToml(text);
   return table === undefined ? readSettings(text) : [table];
 }
+
+/** A line that is nothing but an action of a template, as injectors of sidecars have them around the fields of a pod. */
+const templateLine = /^[ \t]*\{\{(?:[^{}\n]|\{[^{}\n]*\})*\}\}[ \t]*(?:\r?\n|$)/gm;
 
 /** JSON with comments, as editors and build tools write it; the comments of YAML need no help. */
 function withoutComments(text: string): string {
