@@ -3,8 +3,8 @@ import { readSettings } from './settings.js';
 import { readToml } from './toml.js';
 import { isList, isMap, type Node, parseYamlStrictly } from './yaml.js';
 
-/** Text of a format that is read as prose or code, or an example that nothing reads. */
-const unreadKeys = /^_|\.(?:example|sample|md|html?|css|js|lua|py|sh)$/i;
+/** Text of a format that is read as prose or code, an example that nothing reads, or what Docker runs and no kubelet. */
+const unreadKeys = /^_|^(?:docker-)?compose\b.*\.ya?ml$|\.(?:example|sample|md|html?|css|js|lua|py|sh)$/i;
 
 /**
  * What must stand in a text for its parse to pay: a key that says image or repository, or a reference with a registry.
