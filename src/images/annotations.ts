@@ -1,4 +1,4 @@
-import { nearestKey, type Path } from './path.js';
+import type { Path } from './path.js';
 import { isFalse, type YamlMap } from './yaml.js';
 
 /**
@@ -16,7 +16,7 @@ const injection = /^(.+)\/(?:enabled|(?:agent-)?inject)$/;
 
 /** The annotations of a pod template without those of which no image is run; any other map as it is. */
 export function withoutDescriptions(map: YamlMap, path: Path | undefined): YamlMap {
-  if (nearestKey(path) !== 'annotations') return map;
+  if (path?.key !== 'annotations') return map;
   const off = Object.keys(map).flatMap((key) => (isOff(map[key]) ? (injection.exec(key)?.[1] ?? []) : []));
   const isLeft = (key: string) => !describing.test(key) && !off.some((domain) => isOf(domain, key));
   const left = Object.entries(map).filter(([key]) => isLeft(key));
