@@ -3,8 +3,8 @@ import { readSettings } from './settings.js';
 import { readToml } from './toml.js';
 import { isList, isMap, type Node, parseYamlStrictly } from './yaml.js';
 
-/** Text of a format that is read as prose or code, or an example that nothing reads. */
-const unreadKeys = /^_|\.(?:example|sample|md|html?|css|js|lua|py|sh)$/i;
+/** Text of a format that is read as prose or code, an example that nothing reads, or what Docker runs and no kubelet. */
+const unreadKeys = /^_|^(?:docker-)?compose\b.*\.ya?ml$|\.(?:example|sample|md|html?|css|js|lua|py|sh)$/i;
 
 /**
  * What must stand in a text for its parse to pay: a key that says image or repository, or a reference with a registry.
@@ -27,9 +27,14 @@ export function readEmbedded(text: string): Node[] {
   const documents = splitDocuments(withoutComments(text)).flatMap((document) => parseYamlStrictly(document.text) ?? []);
   const structured = documents.filter((node) => isMap(node) || isList(node));
   if (structured.length > 0) return structured;
+  const untemplated = text.replace(templateLine, '');
+  if (untemplated !== text) return readEmbedded(untemplated);
   const table = readToml(text);
   return table === undefined ? readSettings(text) : [table];
 }
+
+/** A line that is nothing but an action of a template, as injectors of sidecars have them around the fields of a pod. */
+const templateLine = /^[ \t]*\{\{(?:[^{}\n]|\{[^{}\n]*\})*\}\}[ \t]*(?:\r?\n|$)/gm;
 
 /** JSON with comments, as editors and build tools write it; the comments of YAML need no help. */
 function withoutComments(text: string): string {

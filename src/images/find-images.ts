@@ -100,8 +100,7 @@ class Walk {
     for (const rule of this.rules) this.#apply(rule, map, site, switchedOff);
     const enclosing = [...at.enclosing, map];
     for (const key of Object.keys(map)) {
-      // Labels and annotations of the object itself only describe it.
-      if (path === undefined && key === 'metadata') continue;
+      if (path === undefined && notRun.has(key)) continue;
       const node = map[key];
       if (typeof node === 'string' && !mayBeDocument(key, node)) continue;
       if (belongsTo(switchedOff, key)) {
@@ -172,3 +171,6 @@ function documentOf(text: string, path: Path): string | undefined {
 }
 
 const nothing: ReadonlySet<string> = new Set();
+
+/** Labels and annotations of the object itself only describe it, and its status tells what once was. */
+const notRun: ReadonlySet<string> = new Set(['metadata', 'status']);

@@ -79,6 +79,9 @@ describe('image-object', () => {
     ['{x: {repository: r.example/a, image: b, version: v1}}', 'r.example/a/b:v1', 'x.image'],
     ['{base: r.example/a, x: {image: b, tag: "1"}}', 'r.example/a/b:1', 'x.image'],
     ['{image: {name: r.example/b, version: v1}}', 'r.example/b:v1', 'image.name'],
+    ['{imageRegistry: r.example, image: {repository: a/b, tag: "1"}}', 'r.example/a/b:1', 'image.repository'],
+    ['{global: {imageRegistry: r.example}, image: {repository: b, tag: v1}}', 'r.example/b:v1', 'image.repository'],
+    ['{imageRegistry: r.example, image: {repository: q.example/b, tag: v1}}', 'q.example/b:v1', 'image.repository'],
   ])('%s is %s', (spec, reference, path) => {
     expect(uses(resource(spec))).toEqual([`${reference} <- Widget/w:spec.${path} (image-object)`]);
   });
@@ -89,6 +92,7 @@ describe('image-object', () => {
     '{image: {name: b, version: "1"}}',
     '{plugin: {name: r.example/b, version: "1"}}',
     '{image: {repository: a/B, tag: "1"}}',
+    '{image: {repository: a/b, tag: false}}',
   ])('%s is none', (spec) => {
     expect(uses(resource(spec))).toEqual([]);
   });
@@ -138,6 +142,7 @@ describe('repository-tag', () => {
 describe('whole-value', () => {
   it.each([
     ['{agent: r.example/a/b:1}', ['r.example/a/b:1']],
+    ['{version: r.example/a/b:1}', ['r.example/a/b:1']],
     [`{agents: [r.example/a@${digest}]}`, [`r.example/a@${digest}`]],
     ['{agent: a/b:1}', []],
     ['{agent: r.example/a/b}', []],

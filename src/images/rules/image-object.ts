@@ -39,7 +39,7 @@ interface Candidate {
 
 /** @param isImage The key of the map says that it is an image. */
 function readParts(map: YamlMap, site: Site, isImage: boolean): Candidate | undefined {
-  return fromImage(map, site) ?? fromRepository(map, isImage) ?? (isImage ? fromName(map, site) : undefined);
+  return fromImage(map, site) ?? fromRepository(map, site, isImage) ?? (isImage ? fromName(map, site) : undefined);
 }
 
 /** `{image, tag}` or `{baseImage, version}`, perhaps with a repository or a registry that goes before it. */
@@ -59,9 +59,9 @@ function fromImage(map: YamlMap, { enclosing }: Site): Candidate | undefined {
 }
 
 /** Without a word that says image, a repository with a tag may be one of Git, and a name with a version is a program. */
-function fromRepository(map: YamlMap, isImage: boolean): Candidate | undefined {
+function fromRepository(map: YamlMap, { enclosing }: Site, isImage: boolean): Candidate | undefined {
   const repository = repositoryOf(map);
-  const registry = registryOf(map);
+  const registry = registryOf(map) || (isImage && !namesHost(repository) ? imageRegistryAround(enclosing) : '');
   if (repository === '' || !(isImage || registry !== '')) return undefined;
   const pin = pinOf(map) || (isImage ? textAt(map, 'version') : '');
   const parts = { registry, repository, pin, variant: isImage ? textAt(map, 'variant') : '' };
@@ -104,6 +104,18 @@ function digestOf(sha: string): string {
 function versionOf(map: YamlMap): string {
   const version = textAt(map, 'version');
   return isVersionTag(version) ? version : '';
+}
+
+/** `imageRegistry` is said once for all images around which it stands, by those that have none of their own. */
+function imageRegistryAround(enclosing: readonly YamlMap[]): string {
+  const registries = enclosing.map(
+    (map) => textAt(map, 'imageRegistry') || textAt(mapAt(map, 'global') ?? {}, 'imageRegistry'),
+  );
+  return registries.findLast((registry) => registry !== '') ?? '';
+}
+
+function namesHost(repository: string): boolean {
+  return /^(?:[^/]*[.:][^/]*|localhost)\//.test(repository);
 }
 
 /** A list of images may name their common registry once, around them. */

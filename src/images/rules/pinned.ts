@@ -73,7 +73,7 @@ const modelHosts = /^(?:hf\.co|huggingface\.co|(?:registry\.)?ollama\.(?:ai|com)
 
 /** What stands where a program forgot to print a name, or where people write that there is no tag. */
 function isPlaceholder({ path, tag, digest }: ImageReference): boolean {
-  const isUnset = digest === undefined && /^(?:null|nil|none|undefined)$/i.test(tag ?? '');
+  const isUnset = digest === undefined && /^(?:null|nil|none|undefined|true|false)$/i.test(tag ?? '');
   return isUnset || /^library\/(?:null|nil|none|undefined|image-name)$/.test(path);
 }
 

@@ -52,7 +52,7 @@ function joinUrl(name: string, registry: string, values: ReadonlyMap<string, str
 /** What the names of one image have in common. */
 interface Stem {
   words: string[];
-  /** It ends in `image`. */
+  /** It ends in `image`, or in `container` before a repository, as Airflow's `worker_container_repository` does. */
   isImage: boolean;
   /** The value is said to be the image's repository or name, not the image. */
   isRepository: boolean;
@@ -63,7 +63,9 @@ function stemOf(name: string): Stem {
   const words = wordsOf(name);
   const isRepository = words.at(-1) !== 'image';
   const stem = isRepository ? words.slice(0, -1) : words;
-  return { words: stem, isRepository, isImage: namingOf(stem.join(' ')) === 'image' && stem.at(-1) === 'image' };
+  const isContainer = isRepository && stem.at(-1) === 'container';
+  const isImage = stem.at(-1) === 'image' && namingOf(stem.join(' ')) === 'image';
+  return { words: stem, isRepository, isImage: isImage || isContainer };
 }
 
 function joinPair(

@@ -26,7 +26,9 @@ export const wholeValue: Rule = {
 function wholeReference(name: string, value: string, path: Path): Finding[] {
   const text = pinnedReference(value);
   if (text === undefined || !isSelfEvident(text)) return [];
-  return namesArtifact(name) || namesOtherThing(name) || isDisk(name, text) ? [] : [{ text, path, name }];
+  // Grafana's operator takes a whole reference for a version (grafana/grafana-operator, api/v1beta1/grafana_types.go).
+  const isOther = name !== 'version' && namesOtherThing(name);
+  return namesArtifact(name) || isOther || isDisk(name, text) ? [] : [{ text, path, name }];
 }
 
 function isArtifact(path: Path | undefined): boolean {
