@@ -10,10 +10,9 @@ import { copyPath, folderPath } from './stage-paths.js';
  * the source leaves them out: a later rule can take what is below back in.
  */
 export function generateFolder(
-  { tree, isOutput }: FolderContext,
+  { tree, isOutput, isIgnored }: FolderContext,
   top: string,
   kustomizationFile: (folder: string) => string | undefined,
-  isIgnored: (file: string) => boolean,
 ): KustomizationFolder {
   const result = emptyFolder(top);
   const resources: string[] = [];
@@ -26,8 +25,7 @@ export function generateFolder(
   };
   const addFolder = (name: string, last: string) => {
     if (last === '.git' || isOutput(name)) return;
-    const file = kustomizationFile(name);
-    if (file === undefined || isIgnored(file)) return walk(name);
+    if (kustomizationFile(name) === undefined) return walk(name);
     result.folders.add(name);
     resources.push(folderPath(top, name));
   };

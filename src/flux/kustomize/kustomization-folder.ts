@@ -54,6 +54,8 @@ export interface FolderContext {
   bases?: RemoteBases;
   /** Is it what prepuller writes? */
   isOutput(name: string): boolean;
+  /** Is the file left out of Flux's source? */
+  isIgnored(file: string): boolean;
 }
 
 export function emptyFolder(folder: string): KustomizationFolder {

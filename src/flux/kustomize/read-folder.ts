@@ -40,7 +40,7 @@ export function readFolder(context: FolderContext, folder: string, file: string 
 
 /** As if the kustomization of the folder named them; Flux takes none from elsewhere (kustomize_generator.go: IsLocalRelativePath). */
 export function addedComponents(
-  { tree, parsed, isOutput }: FolderContext,
+  { tree, parsed, isOutput, isIgnored }: FolderContext,
   folder: string,
   components: readonly string[],
 ): KustomizationFolder {
@@ -48,7 +48,7 @@ export function addedComponents(
   const content = { components: [...components] };
   // The place is the Flux Kustomization's, which is known further up.
   const visitor = new ReferenceReader(
-    { tree, parsed, isOutput },
+    { tree, parsed, isOutput, isIgnored },
     { object: content, placeOf: () => ({ file: '' }) },
     result,
   );
@@ -62,12 +62,12 @@ export function addedComponents(
 }
 
 /** Nothing in the repository may look like a part of the stage, and kustomize takes no folder with two kustomizations. */
-function requireUsualName({ tree }: FolderContext, folder: string, file: string): void {
+function requireUsualName({ tree, isIgnored }: FolderContext, folder: string, file: string): void {
   const reserved = folder.split('/').find((name) => name === reservedName || name === stagedKustomization);
   if (reserved !== undefined) throw new RefusedFile(`no folder may be called ${reserved}`, { file });
   const others = kustomizationFileNames
     .map((name) => path.posix.join(folder, name))
-    .filter((name) => name !== file && tree.resolve(name).kind === 'file');
+    .filter((name) => name !== file && tree.resolve(name).kind === 'file' && !isIgnored(name));
   if (others.length > 0)
     throw new RefusedFile(`${others[0]} stands beside it, and kustomize takes one alone`, { file });
 }
