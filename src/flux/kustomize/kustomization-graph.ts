@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type JsonObject, textsAt } from '../../json.js';
 import { memoize } from '../../memoize.js';
 import type { Problem } from '../../problem.js';
+import type { IsIgnored } from '../../source-ignore/source-ignore.js';
 import { isWithin } from '../files/folders.js';
 import type { WorkTree } from '../files/work-tree.js';
 import type { ParsedTexts } from '../parsed-texts.js';
@@ -29,8 +30,8 @@ export interface KustomizationGraph {
 export interface GraphOptions {
   /** The folder that prepuller writes; it may not be there yet, and what it holds does not matter. */
   outputPath: string;
-  /** Is the file left out of Flux's source? */
-  isIgnored(file: string): boolean;
+  /** Is it left out of Flux's source? */
+  isIgnored: IsIgnored;
   /** What lies elsewhere; missing where nothing is fetched. */
   bases?: RemoteBases;
   parsed: ParsedTexts;
@@ -53,7 +54,7 @@ export function createKustomizationGraphs(tree: WorkTree, options: GraphOptions)
     parsed,
     isOutput: (name) => isWithin(name, options.outputPath),
     // What is fetched for a kustomization lies in no source of Flux.
-    isIgnored: (file) => tree.mountOf(file) === '' && options.isIgnored(file),
+    isIgnored: (file, kind) => tree.mountOf(file) === '' && options.isIgnored(file, kind),
     ...(bases && { bases }),
   };
   const kustomizationFile = memoize((folder: string) => findKustomizationFile(tree, folder, context.isIgnored));

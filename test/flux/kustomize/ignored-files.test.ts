@@ -102,6 +102,24 @@ describe('A file that the source leaves out and a kustomization.yaml names', () 
     expect(discovery.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 
+  it.each([
+    ['/apps/', false],
+    ['/apps/\n!/apps/notes.txt', true],
+    ['/apps/*', true],
+  ])(
+    'may be all of the folder that Flux builds, which fails where the folder is gone: %s',
+    async (ignore, complete) => {
+      const discovery = await discover(
+        repository({ '.sourceignore': `${ignore}\n`, 'apps/shop.yaml': helmRelease('shop'), 'apps/notes.txt': 'x' }),
+      );
+      const errors = discovery.problems.filter(({ severity }) => severity === 'error');
+      expect(errors.map(({ place }) => `${place?.file}:${place?.line}`)).toEqual(
+        complete ? [] : ['clusters/live/apps.yaml:5'],
+      );
+      expect(discovery).toMatchObject({ releases: [], complete });
+    },
+  );
+
   it('is taken as it is where the kustomization.yaml is left out itself, and another is there', async () => {
     const discovery = await discover(
       repository({
