@@ -69,7 +69,7 @@ function knownImages({ object, runs = [] }: Workload, include: readonly string[]
 /** Why no image is known of an object that has some for all that its reader expects. */
 function whyUnknown({ object, isNamed }: Workload): string | undefined {
   if (object.kind === 'FluxInstance') {
-    return "which images its controllers have is not in Git: the operator's manifests say it (flux-images), and fit its distribution where a copy of them is here";
+    return "which images its controllers have is not known from Git: the operator's manifests say it (flux-images) where a copy of them is here and fits its distribution, and where its kustomize.patches set no image";
   }
   // Of a custom resource it is worth saying that it names none.
   const isCustom = /^(?!.*\.k8s\.io\/)[^/]*\.[^/]*\//.test(textAt(object, 'apiVersion'));

@@ -4,7 +4,8 @@ import { compileFileMatch } from './go-file-match.js';
 export interface IgnorePattern {
   /** `!`: what it matches is not left out. */
   isInclusion: boolean;
-  matches(path: readonly string[]): boolean;
+  /** @param isFolder Of the path itself; what it is below are folders anyway. */
+  matches(path: readonly string[], isFolder: boolean): boolean;
 }
 
 type Segment = '' | '**' | ((name: string) => boolean);
@@ -24,27 +25,27 @@ export function parseIgnorePattern(line: string, domain: readonly string[]): Ign
     segments.length > 1 ? pathMatcher(segments, isOfFolders) : nameMatcher(segments[0] ?? '', isOfFolders);
   return {
     isInclusion,
-    matches: (path) =>
+    matches: (path, isFolder) =>
       path.length > domain.length &&
       domain.every((name, index) => path[index] === name) &&
-      matches(path.slice(domain.length)),
+      matches(path.slice(domain.length), isFolder),
   };
 }
 
-type Matches = (path: readonly string[]) => boolean;
+type Matches = IgnorePattern['matches'];
 
 function nameMatcher(pattern: string, isOfFolders: boolean): Matches {
   const isMatch = compileFileMatch(pattern);
-  return (path) => (isOfFolders ? path.slice(0, -1) : path).some(isMatch);
+  return (path, isFolder) => (isOfFolders && !isFolder ? path.slice(0, -1) : path).some(isMatch);
 }
 
 function pathMatcher(written: readonly string[], isOfFolders: boolean): Matches {
   const segments = written.map(segmentOf);
   // At the end it means what is below, as does the pattern without it.
   if (segments.at(-1) === '**') segments.pop();
-  return (path) => {
+  return (path, isFolder) => {
     const length = matchedLength(segments, path);
-    return length > 0 && !(isOfFolders && length === path.length);
+    return length > 0 && !(isOfFolders && !isFolder && length === path.length);
   };
 }
 

@@ -11,8 +11,11 @@ const usual = [
 
 const mostPatterns = 2000;
 
-/** Is the file, relative to the source's root, left out of the source? */
-export type IsIgnored = (file: string) => boolean;
+/**
+ * Is the file or folder, relative to the source's root, left out of the source? A folder that is may still be there for
+ * what is below it.
+ */
+export type IsIgnored = (path: string, kind?: 'file' | 'folder') => boolean;
 
 export interface IgnoreRules {
   /** Every `.sourceignore`, relative to the root, with its text. */
@@ -38,9 +41,9 @@ export function readSourceIgnore({ files, spec }: IgnoreRules): IsIgnored {
       `The .sourceignore files and spec.ignore have more than ${mostPatterns} patterns in all: use fewer.`,
     );
   const patterns = own.length > 0 ? own : usual.map((pattern) => parseIgnorePattern(pattern, []));
-  return (file) => {
+  return (file, kind = 'file') => {
     const names = file.split('/');
-    const last = patterns.findLast((pattern) => pattern.matches(names));
+    const last = patterns.findLast((pattern) => pattern.matches(names, kind === 'folder'));
     return last !== undefined && !last.isInclusion;
   };
 }

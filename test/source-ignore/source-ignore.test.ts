@@ -4,7 +4,7 @@ import { readSourceIgnore } from '../../src/source-ignore/source-ignore.js';
 /** The files that are left out of a source with these `.sourceignore` files. */
 function leftOut(ignoreFiles: Record<string, string>, ...files: string[]): string[] {
   const isIgnored = readSourceIgnore({ files: new Map(Object.entries(ignoreFiles)), spec: '' });
-  return files.filter(isIgnored);
+  return files.filter((file) => isIgnored(file));
 }
 
 describe('a source', () => {
@@ -71,6 +71,6 @@ describe('spec.ignore of a source', () => {
     ],
   ])('%s', (_, files, spec, all, expected) => {
     const isIgnored = readSourceIgnore({ files: new Map(Object.entries(files)), spec });
-    expect(all.filter(isIgnored)).toEqual(expected);
+    expect(all.filter((file) => isIgnored(file))).toEqual(expected);
   });
 });

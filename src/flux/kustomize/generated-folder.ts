@@ -1,6 +1,12 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import { emptyFolder, type FolderContext, type KustomizationFolder, refusalOf } from './kustomization-folder.js';
+import {
+  emptyFolder,
+  type FolderContext,
+  type KustomizationFolder,
+  refusal,
+  refusalOf,
+} from './kustomization-folder.js';
 import { requireRegularFile } from './regular-file.js';
 import { copyPath, folderPath } from './stage-paths.js';
 
@@ -10,10 +16,9 @@ import { copyPath, folderPath } from './stage-paths.js';
  * the source leaves them out: a later rule can take what is below back in.
  */
 export function generateFolder(
-  { tree, isOutput }: FolderContext,
+  { tree, isOutput, isIgnored }: FolderContext,
   top: string,
   kustomizationFile: (folder: string) => string | undefined,
-  isIgnored: (file: string) => boolean,
 ): KustomizationFolder {
   const result = emptyFolder(top);
   const resources: string[] = [];
@@ -26,8 +31,7 @@ export function generateFolder(
   };
   const addFolder = (name: string, last: string) => {
     if (last === '.git' || isOutput(name)) return;
-    const file = kustomizationFile(name);
-    if (file === undefined || isIgnored(file)) return walk(name);
+    if (kustomizationFile(name) === undefined) return walk(name);
     result.folders.add(name);
     resources.push(folderPath(name));
   };
@@ -44,9 +48,23 @@ export function generateFolder(
     }
   };
   walk(top);
+  if (result.files.size + result.folders.size === 0 && isGone({ tree, isIgnored }, top))
+    result.faults.push(
+      refusal(`Flux's source does not have the folder ${top}: .sourceignore or spec.ignore leaves it out`),
+    );
   result.content = { resources };
   result.staged = { resources };
   return result;
+}
+
+/** Nothing is left of it, not even an empty folder, so that Flux fails instead of removing what was in it. */
+function isGone(context: Pick<FolderContext, 'tree' | 'isIgnored'>, folder: string): boolean {
+  const { tree, isIgnored } = context;
+  if (folder === '.' || !isIgnored(folder, 'folder')) return false;
+  return readdirSync(tree.absolute(folder), { withFileTypes: true }).every((entry) => {
+    const name = path.posix.join(folder, entry.name);
+    return entry.isDirectory() ? isGone(context, name) : isIgnored(name);
+  });
 }
 
 function byName(a: { name: string }, b: { name: string }): number {

@@ -9,11 +9,15 @@ export function isKustomizationFile(file: string): boolean {
   return kustomizationFileNames.some((name) => name === path.posix.basename(file));
 }
 
-/** The kustomization file of a folder, if it has one. */
-export function findKustomizationFile(tree: WorkTree, folder: string): string | undefined {
+/** The kustomization file of a folder, if it has one. @param isIgnored Of the files that the source does not have. */
+export function findKustomizationFile(
+  tree: WorkTree,
+  folder: string,
+  isIgnored: (file: string) => boolean,
+): string | undefined {
   return kustomizationFileNames
     .map((name) => path.posix.join(folder, name))
-    .find((file) => tree.resolve(file).kind === 'file');
+    .find((file) => tree.resolve(file).kind === 'file' && !isIgnored(file));
 }
 
 /** Something that a kustomization reads. */

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../json.js';
 import type { Place, Problem } from '../../problem.js';
+import type { IsIgnored } from '../../source-ignore/source-ignore.js';
 import type { WorkTree } from '../files/work-tree.js';
 import type { Manifest } from '../manifests/manifest.js';
 import type { ParsedTexts } from '../parsed-texts.js';
@@ -54,6 +55,8 @@ export interface FolderContext {
   bases?: RemoteBases;
   /** Is it what prepuller writes? */
   isOutput(name: string): boolean;
+  /** Is it left out of Flux's source? */
+  isIgnored: IsIgnored;
 }
 
 export function emptyFolder(folder: string): KustomizationFolder {

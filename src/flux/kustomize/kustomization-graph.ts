@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type JsonObject, textsAt } from '../../json.js';
 import { memoize } from '../../memoize.js';
 import type { Problem } from '../../problem.js';
+import type { IsIgnored } from '../../source-ignore/source-ignore.js';
 import { isWithin } from '../files/folders.js';
 import type { WorkTree } from '../files/work-tree.js';
 import type { ParsedTexts } from '../parsed-texts.js';
@@ -29,15 +30,15 @@ export interface KustomizationGraph {
 export interface GraphOptions {
   /** The folder that prepuller writes; it may not be there yet, and what it holds does not matter. */
   outputPath: string;
-  /** Is the file left out of Flux's source? */
-  isIgnored(file: string): boolean;
+  /** Is it left out of Flux's source? */
+  isIgnored: IsIgnored;
   /** What lies elsewhere; missing where nothing is fetched. */
   bases?: RemoteBases;
   parsed: ParsedTexts;
 }
 
 export interface KustomizationGraphs {
-  /** The kustomization file of a folder, if it has one. */
+  /** The kustomization file of a folder, if its source has one; else Flux generates it. */
   kustomizationFile(folder: string): string | undefined;
   /**
    * What a build of the folder reads.
@@ -52,23 +53,20 @@ export function createKustomizationGraphs(tree: WorkTree, options: GraphOptions)
     tree,
     parsed,
     isOutput: (name) => isWithin(name, options.outputPath),
+    // What is fetched for a kustomization lies in no source of Flux.
+    isIgnored: (file, kind) => tree.mountOf(file) === '' && options.isIgnored(file, kind),
     ...(bases && { bases }),
   };
-  const kustomizationFile = memoize((folder: string) => findKustomizationFile(tree, folder));
+  const kustomizationFile = memoize((folder: string) => findKustomizationFile(tree, folder, context.isIgnored));
   const written = readFolders(context, kustomizationFile);
-  // Flux generates one where its source leaves out the one that is there.
-  const isWritten = (folder: string) => {
-    const file = kustomizationFile(folder);
-    return file !== undefined && !options.isIgnored(file);
-  };
-  const generated = memoize((folder: string) => generateFolder(context, folder, kustomizationFile, options.isIgnored));
+  const generated = memoize((folder: string) => generateFolder(context, folder, kustomizationFile));
 
   return {
     kustomizationFile,
     graphOf(folder, spec = {}) {
       const wanted = componentsOf(spec, (component) => isRemote(component) || isThere(tree, folder, component));
       const added = addedComponents(context, folder, wanted);
-      const top = isWritten(folder) ? written(folder) : generated(folder);
+      const top = kustomizationFile(folder) === undefined ? generated(folder) : written(folder);
       const found: KustomizationGraph = {
         folder,
         top,

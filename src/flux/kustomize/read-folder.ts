@@ -39,7 +39,7 @@ export function readFolder(context: FolderContext, folder: string, file: string 
 
 /** As if the kustomization of the folder named them; Flux takes none from elsewhere (kustomize_generator.go: IsLocalRelativePath). */
 export function addedComponents(
-  { tree, parsed, isOutput }: FolderContext,
+  { tree, parsed, isOutput, isIgnored }: FolderContext,
   folder: string,
   components: readonly string[],
 ): KustomizationFolder {
@@ -47,7 +47,7 @@ export function addedComponents(
   const content = { components: [...components] };
   // The place is the Flux Kustomization's, which is known further up.
   const visitor = new ReferenceReader(
-    { tree, parsed, isOutput },
+    { tree, parsed, isOutput, isIgnored },
     { object: content, placeOf: () => ({ file: '' }) },
     result,
   );
@@ -61,10 +61,10 @@ export function addedComponents(
 }
 
 /** kustomize takes no folder with two of them. */
-function requireOneAlone({ tree }: FolderContext, folder: string, file: string): void {
+function requireOneAlone({ tree, isIgnored }: FolderContext, folder: string, file: string): void {
   const others = kustomizationFileNames
     .map((name) => path.posix.join(folder, name))
-    .filter((name) => name !== file && tree.resolve(name).kind === 'file');
+    .filter((name) => name !== file && tree.resolve(name).kind === 'file' && !isIgnored(name));
   if (others.length > 0)
     throw new RefusedFile(`${others[0]} stands beside it, and kustomize takes one alone`, { file });
 }

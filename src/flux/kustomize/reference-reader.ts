@@ -74,7 +74,10 @@ export class ReferenceReader implements ShapeVisitor {
       return [];
     }
     if (found.kind !== 'folder') return this.refuseTarget(found, target, field);
-    if (findKustomizationFile(this.context.tree, found.real) === undefined) {
+    const { tree, isIgnored } = this.context;
+    if (findKustomizationFile(tree, found.real, isIgnored) === undefined) {
+      const ignored = findKustomizationFile(tree, found.real, () => false);
+      if (ignored !== undefined) return this.refuseIgnored(ignored, target, field);
       this.refuse(`it names ${JSON.stringify(target)}, and the folder ${found.name} has no kustomization.yaml`, field);
       return [];
     }
@@ -146,6 +149,10 @@ export class ReferenceReader implements ShapeVisitor {
 
   private isFit({ name, real }: Target, field: string[]): boolean {
     this.result.files.set(name, real);
+    if (this.context.isIgnored(name)) {
+      this.refuseIgnored(name, name, field);
+      return false;
+    }
     try {
       requireRegularFile(this.context.tree, real);
       return true;
@@ -200,6 +207,13 @@ export class ReferenceReader implements ShapeVisitor {
     const isInside = !path.posix.isAbsolute(target) && tree.mountOf(name) === tree.mountOf(folder);
     const found = isInside ? tree.resolve(name) : { kind: 'outside' as const };
     return { kind: found.kind, name, real: 'path' in found ? found.path : name };
+  }
+
+  /** Flux has no such file (source-controller, internal/controller/gitrepository_controller.go: reconcileArtifact). */
+  private refuseIgnored(file: string, target: string, field: string[]): [] {
+    const why = `Flux's source does not have ${file}: .sourceignore, spec.ignore or the patterns that Flux uses without them leave it out`;
+    this.refuse(`it names ${JSON.stringify(target)}, and ${why}`, field);
+    return [];
   }
 
   private refuseTarget({ kind, name }: Target, target: string, field: string[]): [] {

@@ -22,10 +22,11 @@ const imageFile = /(?:^|\/)flux-images\/(v\d[^/]*)\/([^/]+)\.yaml$/;
 /**
  * The images of the controllers that a FluxInstance installs, as the operator's own manifests say it where a copy of them
  * is in Git: `flux-images/<version>/<variant>.yaml`.
- * @returns `undefined` when none of them fits: then only the operator knows
+ * @returns `undefined` when none of them fits, or patches of the instance set others: then only the operator knows
  */
 export function fluxControllers({ files, manifests }: Repository): (instance: JsonObject) => string[] | undefined {
   return (instance) => {
+    if (setsImages(instance)) return undefined;
     const registry = textAt(instance, 'spec', 'distribution', 'registry').replace(/\/+$/, '');
     const variant = textAt(instance, 'spec', 'distribution', 'variant') || variants[registry];
     const range = textAt(instance, 'spec', 'distribution', 'version');
@@ -40,6 +41,12 @@ export function fluxControllers({ files, manifests }: Repository): (instance: Js
     const file = versions.find(({ version }) => version === newest)?.file;
     return file === undefined ? undefined : imagesIn(manifests.in(file)[0]?.object ?? {}, instance, registry);
   };
+}
+
+/** `spec.kustomize.patches` reach the controllers' Deployments (flux-operator, internal/builder/templates.go: kustomizationTmpl). */
+function setsImages(instance: JsonObject): boolean {
+  // The field, in YAML or at the end of a JSON pointer; not `imagePullPolicy`, nor a controller's name.
+  return objectsAt(instance, 'spec', 'kustomize', 'patches').some((one) => /\bimage\b(?!-)/.test(textAt(one, 'patch')));
 }
 
 /** One that the file does not name, and the operator installs nothing. */

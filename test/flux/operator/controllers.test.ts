@@ -39,11 +39,45 @@ describe('the controllers of Flux', () => {
     });
   });
 
+  const installed = { distribution, components: ['source-controller', 'helm-controller'] };
+  const target = { kind: 'Deployment', name: 'source-controller' };
+  const imagePointer = {
+    target,
+    patch: '- {op: replace, path: /spec/template/spec/containers/0/image, value: mirror.example.com/own:1}\n',
+  };
+  const sidecar = {
+    target,
+    patch: JSON.stringify([
+      {
+        op: 'add',
+        path: '/spec/template/spec/containers/-',
+        value: { name: 'proxy', image: 'mirror.example.com/proxy:1' },
+      },
+    ]),
+  };
+
+  it('of a FluxInstance are known where its patches are about something else', async () => {
+    const patch = `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: image-reflector-controller}
+spec: {template: {spec: {containers: [{name: manager, imagePullPolicy: Always}]}}}
+`;
+    const files = {
+      ...instance({ ...installed, kustomize: { patches: [{ target, patch }] } }),
+      ...manifestsOfOperator,
+    };
+    const { sources, problems } = await pulled(files);
+    expect(problems).toEqual([]);
+    expect(sources[0]?.images).toMatchObject({ images: [{}, {}] });
+  });
+
   it.each([
     ['there are no manifests of the operator', { distribution }, {}],
     ['none of them fits the version', { distribution: { ...distribution, version: '3.x' } }, manifestsOfOperator],
     ['none of them fits the registry', { distribution: { ...distribution, variant: '' } }, manifestsOfOperator],
     ['they miss a controller that it installs', { distribution }, manifestsOfOperator],
+    ['its patches set the image of one', { ...installed, kustomize: { patches: [imagePointer] } }, manifestsOfOperator],
+    ['its patches add a container', { ...installed, kustomize: { patches: [sidecar] } }, manifestsOfOperator],
   ])('of a FluxInstance are asked for where %s', async (_, spec, files) => {
     const { sources, problems } = await pulled({ ...instance(spec), ...files });
     expect(sources).toEqual([]);
