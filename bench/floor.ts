@@ -63,7 +63,7 @@ export async function measureBuildFloor(folders: readonly string[]): Promise<num
   const command = [path.join(kubectl, 'kubectl'), 'kustomize', '--load-restrictor', 'LoadRestrictionsNone'];
   return await measureCommand('xargs', ['-P', String(availableParallelism()), '-L1', ...command], {
     input: folders.join('\n'),
-    // As prepuller starts them.
-    env: { GOGC: '800' },
+    // As prepuller starts it.
+    env: { GOGC: '200' },
   });
 }

@@ -18,5 +18,8 @@ for (const name of files) {
  * (https://v8.dev/blog/preparser#pife). This halves what loading takes.
  */
 function calledAtOnce(code: string): string {
-  return code.replace(/^\/\*\*\*\/ \((async )?\(([\w, ]*)\) => \{$/gm, '/***/ ($1function($2) {');
+  const changed = code.replace(/^\/\*\*\*\/ \((async )?\(([\w, ]*)\) => \{$/gm, '/***/ ($1function($2) {');
+  if (changed === code)
+    throw new Error('ncc writes its modules in another form: see calledAtOnce in scripts/minify.ts');
+  return changed;
 }

@@ -3,5 +3,9 @@
  * is printed goes further than the file that it was written in. `git` is the user of every forge.
  */
 export function withoutUserInformation(text: string): string {
-  return text.replace(/([a-z][a-z+.-]*:\/\/)(?!git@)[^\s/@]*@/gi, '$1');
+  // The scheme is bounded, so that the search is linear: the text may be a stranger's.
+  return text.replace(/([a-z][a-z+.-]{0,30}:\/\/)([^\s/?#]+)/gi, (url, scheme: string, authority: string) => {
+    const end = authority.lastIndexOf('@');
+    return end < 0 || authority.slice(0, end) === 'git' ? url : `${scheme}${authority.slice(end + 1)}`;
+  });
 }

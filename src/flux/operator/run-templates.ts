@@ -59,12 +59,12 @@ function notStarted(): ProcessError {
 async function runTogether(sets: readonly (readonly string[])[], resources: LoadResources): Promise<string[][]> {
   const templates = sets.flat();
   if (templates.length === 0) return sets.map(() => []);
-  const texts = readResults(await runOnce(templates, resources, sets.length > 1 ? togetherMilliseconds : undefined));
+  const texts = readResults(await outputOf(templates, resources, sets.length > 1 ? togetherMilliseconds : undefined));
   return sets.map((set) => texts.splice(0, set.length));
 }
 
-/** Unless a run before has done so. */
-async function runOnce(
+/** What helm makes of them, unless a run before has had it made. */
+async function outputOf(
   templates: readonly string[],
   { tools, cache }: LoadResources,
   timeoutMilliseconds: number | undefined,
