@@ -4,6 +4,7 @@ import pLimit from 'p-limit';
 import type { Chart, GitChart, HttpChart, OciChart } from '../flux/release.js';
 import type { GitSource } from '../flux/source-contents.js';
 import { memoize } from '../memoize.js';
+import type { ArchivedFile } from '../tools/archive.js';
 import { runOnce, runOnceEach } from '../tools/run-once.js';
 import { type ArchiveStoreOptions, createArchiveStore } from './archive-store.js';
 import { type ChartDescription, unpackChart } from './chart-archive.js';
@@ -32,6 +33,8 @@ export interface PreparedChart extends ChartDescription {
   identity: string;
   /** Puts it on the disk, once: a packed chart or a chart's folder. */
   path(): Promise<string>;
+  /** What helm would find in it, with names relative to its folder; unless that is dear or not certain. */
+  files?: () => Promise<readonly ArchivedFile[]>;
 }
 
 export interface ChartStore {
@@ -82,9 +85,10 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
 
   async function prepareArchive(location: HttpChart | OciChart, values: ValuesFiles): Promise<PreparedChart> {
     const { digest, file, ...description } = await archives.open(location);
-    if (values.valuesFiles.length === 0) return { ...description, identity: digest, path: file };
+    const unpack = async () => await unpackChart(await readFile(await file()));
+    if (values.valuesFiles.length === 0) return { ...description, identity: digest, path: file, files: unpack };
     return await limitFolders(async () => {
-      const unpacked = await unpackChart(await readFile(await file()));
+      const unpacked = await unpack();
       const files = await replaceValues(unpacked, values, findInChart(unpacked));
       return { ...(await preparedFiles({ ...description, files }, scratch, memory)), warnings: description.warnings };
     });
@@ -132,7 +136,11 @@ async function preparedFiles(chart: ChartFiles, scratch: string, memory: MemoryB
   });
   const identity = digestOfFiles(files);
   const size = files.reduce((sum, { content }) => sum + content.length, 0);
-  if (memory.tryTake(size)) return { ...description, warnings: [], identity, path: write };
+  // What helm leaves out of a folder by a .helmignore is helm's to say.
+  const isPlain = files.every(({ name }) => name !== '.helmignore');
+  if (memory.tryTake(size)) {
+    return { ...description, warnings: [], identity, path: write, ...(isPlain && { files: async () => files }) };
+  }
   const folder = await write();
   return { ...description, warnings: [], identity, path: async () => folder };
 }

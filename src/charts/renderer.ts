@@ -8,7 +8,8 @@ import { version } from '../version.js';
 import type { ChartStore, PreparedChart } from './chart-store.js';
 import { postRender } from './post-render.js';
 import type { Rendering } from './rendering.js';
-import { type Occasion, type TemplateOptions, templateArguments, templateChart } from './template-chart.js';
+import { type Occasion, type TemplateOptions, templateArguments } from './template-chart.js';
+import { createTemplateQueue } from './template-queue.js';
 import { uniteManifests } from './unite.js';
 
 /** What is wanted of a rendering. A result is kept between runs, and so is much cheaper than the manifests. */
@@ -50,23 +51,26 @@ export function createRenderer<T>(
   reader: RenderingReader<T>,
 ): Renderer<T> {
   const limit = pLimit(options.concurrency);
+  const templates = createTemplateQueue({ helm: tools.helm, scratch, limit, options });
   // Looked for while the charts come; whoever waits for it gets the error.
   tools.helm().catch(() => undefined);
 
   async function manifestsOf(release: Release, chart: PreparedChart, key: string): Promise<Manifests> {
-    onStage(release, 'rendering');
+    const onStart = () => onStage(release, 'rendering');
     const known = cache.read('renderings', key);
     if (known) return { text: known.toString('utf8'), isNew: false };
     const text = await renderOccasions(chart, async (occasion) => {
-      const rendered = await templateChart(await tools.helm(), await chart.path(), release, { ...options, occasion });
-      return await postRender(rendered, release, tools, scratch);
+      const rendered = await templates.add({ chart, release, occasion, onStart });
+      return release.postRenderers.length === 0
+        ? rendered
+        : await limit(() => postRender(rendered, release, tools, scratch));
     });
     return { text, isNew: true };
   }
 
   /** @returns JSON of the content and of warnings */
   async function readAnew(release: Release, chart: PreparedChart, key: string): Promise<string> {
-    const manifests = await limit(() => manifestsOf(release, chart, key));
+    const manifests = await manifestsOf(release, chart, key);
     // The core is given to the next helm before this rendering is stored and looked at.
     await nextTurn();
     if (manifests.isNew) cache.write('renderings', key, Buffer.from(manifests.text));

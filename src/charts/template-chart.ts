@@ -1,5 +1,5 @@
 import type { Release } from '../flux/release.js';
-import { runProcess } from '../tools/process.js';
+import { type ProcessOptions, runProcess } from '../tools/process.js';
 import type { Tool } from '../tools/tools.js';
 import { builtInApiVersions } from './api-versions.js';
 import { ChartError } from './chart-error.js';
@@ -17,6 +17,9 @@ export interface TemplateOptions {
 
 export type Occasion = 'install' | 'upgrade';
 
+/** What helm is told of a release. */
+export type TemplateRelease = Pick<Release, 'releaseName' | 'releaseNamespace' | 'values' | 'integers'>;
+
 /**
  * Renders a chart for a release, without a cluster. Hooks stay, tests too: helm would leave out
  * every hook that has `test` among its events, also one that runs after each install; whoever reads the manifests decides.
@@ -27,31 +30,46 @@ export type Occasion = 'install' | 'upgrade';
 export async function templateChart(
   helm: Tool,
   chart: string,
-  release: Release,
+  release: TemplateRelease,
   options: TemplateOptions,
 ): Promise<string> {
+  const manifests = await runTemplate(helm, chart, release, options);
+  if (holdsTooMany(manifests)) throw new ChartError(`it renders to more than ${mostDocuments} objects`);
+  return manifests;
+}
+
+/**
+ * The same of whatever helm renders.
+ * @param process bounds and variables beside the usual ones
+ * @throws ProcessError
+ */
+export async function runTemplate(
+  helm: Tool,
+  chart: string,
+  release: TemplateRelease,
+  { process = {}, ...options }: TemplateOptions & { process?: Pick<ProcessOptions, 'env' | 'timeoutMilliseconds'> },
+): Promise<string> {
   // The values go through standard input: they may hold secrets, and a command line can be read by everyone.
-  const manifests = await runProcess(helm.command, [...helm.args, ...templateArguments(chart, release, options)], {
+  return await runProcess(helm.command, [...helm.args, ...templateArguments(chart, release, options)], {
+    ...process,
     input: valuesDocument(release.values),
     // The user's plugins, repositories and cluster have no say in what a chart renders to.
-    env: { HELM_NO_PLUGINS: '1' },
+    env: { HELM_NO_PLUGINS: '1', ...process.env },
     ...(helm.memoryBytes !== undefined && { memoryBytes: helm.memoryBytes }),
   });
-  refuseTooMany(manifests);
-  return manifests;
 }
 
 /** Flux keeps a release in one Secret, which holds 1 MiB; reading many more objects would hold up everything else. */
 const mostDocuments = 10_000;
 
-function refuseTooMany(manifests: string): void {
+export function holdsTooMany(manifests: string): boolean {
   let count = 0;
   for (let at = manifests.indexOf('\n---'); at >= 0; at = manifests.indexOf('\n---', at + 1)) count += 1;
-  if (count > mostDocuments) throw new ChartError(`it renders to more than ${mostDocuments} objects`);
+  return count > mostDocuments;
 }
 
 /** All that helm is told about a rendering, but for the values. */
-export function templateArguments(chart: string, release: Release, options: TemplateOptions): string[] {
+export function templateArguments(chart: string, release: TemplateRelease, options: TemplateOptions): string[] {
   const known = [...kubernetesKinds(options.kubeVersion), ...builtInApiVersions, ...options.apiVersions];
   const apiVersions = [...new Set(known)];
   return [

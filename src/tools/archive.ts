@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
-import { type TarHeader, unpackTar } from 'modern-tar';
+import { gunzip, gzip } from 'node:zlib';
+import { packTar, type TarHeader, unpackTar } from 'modern-tar';
 
 /** A regular file of an archive. */
 export interface ArchivedFile {
@@ -73,6 +73,18 @@ async function unzip(archive: Buffer, budget: UnpackBudget): Promise<Buffer> {
  */
 function withEnd(tar: Buffer): Buffer {
   return Buffer.concat([tar, Buffer.alloc(1024)]);
+}
+
+/**
+ * A `.tar.gz` of regular files that is written to be read at once: it is not worth the time to make it small.
+ * @param folder in which all of them lie
+ */
+export async function writeTarGz(folder: string, files: readonly ArchivedFile[]): Promise<Buffer> {
+  const entries = files.map(({ name, content }) => ({
+    header: { name: `${folder}/${name}`, size: content.length },
+    body: content,
+  }));
+  return await promisify(gzip)(await packTar(entries), { level: 1 });
 }
 
 class UnsafeName extends Error {}

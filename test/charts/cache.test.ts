@@ -68,7 +68,7 @@ describe('40 releases of 8 charts from one repository', () => {
     const trace = await putTracedHelm();
     const first = await render(releases, { cachePath }, createTools({ cachePath }));
     expect(first.results).toHaveLength(40);
-    expect((await readFile(trace, 'utf8')).match(/template/g)).toHaveLength(40);
+    expect((await readFile(trace, 'utf8')).match(/template/g)).toHaveLength(8);
     await rm(trace);
     const second = await render(releases, { cachePath }, createTools({ cachePath }));
     expect(second).toEqual(first);

@@ -1,0 +1,138 @@
+import path from 'node:path';
+import { isObject, type JsonObject, objectsAt, textAt } from '../../json.js';
+import type { ArchivedFile } from '../../tools/archive.js';
+import { parseChartFile } from '../chart-archive.js';
+import { parseFailsafeYaml } from '../failsafe-yaml.js';
+
+/*
+ * Which charts helm may render for several releases at once, because each release comes out as it does alone (see
+ * group-chart.ts). A chart that lies in others is rendered as it is by itself, but that `.Chart.IsRoot` is false, that its
+ * values hold a map `global`, and that conditions and tags of what it needs are those of the whole
+ * (helm, pkg/engine/engine.go: recAllTpls; pkg/chart/common/util/coalesce.go: coalesceGlobals; pkg/chart/v2/util/dependencies.go).
+ */
+
+/** A chart that helm may render for several releases at once. */
+export interface GroupableChart {
+  name: string;
+  /** Of Chart.yaml: the versions of Kubernetes that it is for. Empty for all. */
+  kubeVersion: string;
+  /** Of the chart and of the libraries in it, by their names in the chart. */
+  templates: readonly ArchivedFile[];
+  /** Names of those that helm renders; the others define what these use. */
+  rendered: readonly string[];
+  /** What each release has for itself: the chart without templates. */
+  files: readonly ArchivedFile[];
+  /** Whether its own values hold `global`. */
+  hasGlobal: boolean;
+  /** How many releases may be rendered at once: two or more. */
+  mostReleases: number;
+}
+
+/** Beyond it, a release takes no less: what `tpl` takes grows with all that is there. */
+const mostReleases = 20;
+/** What is there once for each release. */
+const mostOwnBytes = 256 * 1024;
+/** Of the templates of all releases: a group shall take no more memory than a large chart does by itself. */
+const mostTemplateBytes = 2 * 1024 * 1024;
+
+/** @param files of the chart, with names relative to its folder */
+export function groupableChart(files: readonly ArchivedFile[]): GroupableChart | undefined {
+  const templates = files.filter(({ name }) => isTemplate(name));
+  const own = files.filter(({ name }) => !isTemplate(name) && isSeen(name));
+  const rendered = templates.filter(({ name }) => name.startsWith('templates/') && !isPartial(name));
+  if (bytesOf(own) > mostOwnBytes || [...templates, ...own].some(({ content }) => asksWhereItIs(content)))
+    return undefined;
+  try {
+    const metadata = metadataOf(files, '');
+    const name = textAt(metadata, 'name');
+    const most = Math.min(mostReleases, Math.floor(mostTemplateBytes / Math.max(1, bytesOf(rendered))));
+    if (most < 2 || !isUsual(metadata, files) || !templates.every((template) => isUsualTemplate(template, name)))
+      return undefined;
+    return {
+      name,
+      kubeVersion: textAt(metadata, 'kubeVersion'),
+      templates,
+      rendered: rendered.map((template) => template.name),
+      files: own,
+      hasGlobal: hasGlobal(textOf(files, 'values.yaml')),
+      mostReleases: most,
+    };
+  } catch {
+    // Alone, helm says what is wrong with it.
+    return undefined;
+  }
+}
+
+/** Of a template, or of a value that may become one: asks for what is not the same where the chart lies in others. */
+export function asksWhereItIs(text: string | Buffer): boolean {
+  return /\.Chart\b(?!\.\w)|["`]Chart["`]|\bIsRoot\b|\bSubcharts\b/.test(text.toString());
+}
+
+function isTemplate(name: string): boolean {
+  return /^(?:charts\/[^/]+\/)?templates\//.test(name);
+}
+
+/** By this helm knows what it does not render. */
+function isPartial(name: string): boolean {
+  return path.posix.basename(name).startsWith('_');
+}
+
+/** Schemas are not looked at, and what lies in a library is out of reach for the chart. */
+function isSeen(name: string): boolean {
+  const inLibrary = /^charts\/[^/]+\/(.*)$/.exec(name)?.[1];
+  if (inLibrary !== undefined) return inLibrary === 'Chart.yaml' || inLibrary === 'values.yaml';
+  return name !== 'values.schema.json';
+}
+
+/** Needs no other chart than libraries, which helm does not render, and those without a condition. */
+function isUsual(metadata: JsonObject, files: readonly ArchivedFile[]): boolean {
+  const inside = files.flatMap(({ name }) => /^charts\/([^/]+)/.exec(name)?.[1] ?? []);
+  const libraries = [...new Set(inside)];
+  return (
+    textAt(metadata, 'apiVersion') === 'v2' &&
+    ['', 'application'].includes(textAt(metadata, 'type')) &&
+    plainName.test(textAt(metadata, 'name')) &&
+    files.every(({ name }) => !unusualFile.test(name)) &&
+    libraries.every((name) => isLibrary(metadataOf(files, `charts/${name}/`), name)) &&
+    objectsAt(metadata, 'dependencies').every(
+      (one) => libraries.includes(textAt(one, 'name')) && Object.keys(one).every((key) => plainKeys.includes(key)),
+    )
+  );
+}
+
+const plainName = /^[a-z0-9][a-z0-9-]*$/;
+const plainKeys = ['name', 'version', 'repository'];
+/** Charts that are packed or nested, older charts, and what helm would leave out of a folder. */
+const unusualFile = /^(?:requirements\.|\.helmignore$|charts\/[^/]+$|charts\/[^/]+\/charts\/)/;
+
+function isLibrary(metadata: JsonObject, folder: string): boolean {
+  const { name, type, dependencies } = metadata;
+  return plainName.test(folder) && name === folder && type === 'library' && dependencies === undefined;
+}
+
+/** @throws ChartError */
+function metadataOf(files: readonly ArchivedFile[], folder: string): JsonObject {
+  return parseChartFile('Chart.yaml', textOf(files, `${folder}Chart.yaml`));
+}
+
+/** Has a name that a template can be asked for by, and defines none by the names that helm gives files. */
+function isUsualTemplate({ name, content }: ArchivedFile, chart: string): boolean {
+  const definesFile = new RegExp(`\\{\\{-?\\s*(?:define|block)\\s+["\`]${chart}/`);
+  return /^[\w./-]+$/.test(name) && !path.posix.basename(name).startsWith('.') && !definesFile.test(content.toString());
+}
+
+/** @throws Error when that cannot be told */
+function hasGlobal(values: string): boolean {
+  if (values.split('\n').every((line) => /^\s*(?:#|$)/.test(line))) return false;
+  const parsed = parseFailsafeYaml(values);
+  if (!isObject(parsed) || '<<' in parsed) throw new Error('its keys are not certain');
+  return 'global' in parsed;
+}
+
+function textOf(files: readonly ArchivedFile[], name: string): string {
+  return files.find((file) => file.name === name)?.content.toString() ?? '';
+}
+
+function bytesOf(files: readonly ArchivedFile[]): number {
+  return files.reduce((sum, { content }) => sum + content.length, 0);
+}

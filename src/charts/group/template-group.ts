@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { writeTarGz } from '../../tools/archive.js';
+import { ProcessError } from '../../tools/process.js';
+import type { Tool } from '../../tools/tools.js';
+import { holdsTooMany, runTemplate, type TemplateOptions, type TemplateRelease } from '../template-chart.js';
+import { divideGroup } from './divide-group.js';
+import { groupChart, groupName } from './group-chart.js';
+import type { GroupableChart } from './groupable-chart.js';
+
+const groupProcess = {
+  // It does what one rendering does many times over; what takes longer is better done one by one.
+  timeoutMilliseconds: 20_000,
+  // It lives longer than other helms and has more to collect: with 800, 20 releases of app-template take 128 MiB and no less time.
+  env: { GOGC: '200' },
+};
+
+/**
+ * Has one helm render a chart for several releases, which takes a fraction of the time.
+ * @returns What `templateChart` gives for each; `undefined` when one of them fails, or when it is not certain what is whose.
+ */
+export async function templateGroup(
+  helm: Tool,
+  chart: GroupableChart,
+  releases: readonly TemplateRelease[],
+  { scratch, ...options }: TemplateOptions & { scratch: string },
+): Promise<string[] | undefined> {
+  const token = randomBytes(12).toString('hex');
+  const { files, values, integers } = groupChart(chart, releases, token);
+  const folder = await mkdtemp(path.join(scratch, 'group-'));
+  try {
+    const archive = path.join(folder, 'group.tgz');
+    await writeFile(archive, await writeTarGz(groupName, files));
+    const whole = { releaseName: groupName, releaseNamespace: groupName, values, integers };
+    const output = await runTemplate(helm, archive, whole, { ...options, process: groupProcess });
+    const texts = divideGroup(output, chart, token, releases.length);
+    return texts?.some(holdsTooMany) ? undefined : texts;
+  } catch (error) {
+    if (error instanceof ProcessError) return undefined;
+    throw error;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
