@@ -5,15 +5,15 @@ import type { TemplateRelease } from '../template-chart.js';
 import { asksWhereItIs, type GroupableChart } from './groupable-chart.js';
 
 /*
- * A chart that renders another one for several releases. Of that one it holds, for each release, a copy without templates:
- * helm makes of it the context that templates get, with the release's values merged into the chart's own. The templates are
- * there once, under names that helm does not render by itself; for each release and template there is one that calls it
- * with the context of the release:
+ * A chart that renders another one for several releases. It holds, for each release, what helm makes a context for templates
+ * of, with the release's values merged into the chart's own. Templates and files are there once, templates under names that
+ * helm does not render by itself; for each release and template there is one that calls it with the context of the release:
  *
- *   templates/_00000012                                a template of the chart
- *   templates/_names                                   calls it by the name that it has in its own chart
- *   templates/TOKEN/r0/deployment.yaml                 calls it for a release
- *   charts/r0/charts/NAME/{Chart.yaml,values.yaml,...} the copy, in a chart that lets it keep its name
+ *   README.md, files/...                            what the chart's templates can read
+ *   templates/_00000012                             a template of the chart
+ *   templates/_names                                calls it by the name that it has in its own chart
+ *   templates/TOKEN/r0/deployment.yaml              calls it for a release
+ *   charts/r0/charts/NAME/{Chart.yaml,values.yaml}  gives the context, in a chart that lets it keep its name
  */
 
 /** A chart for helm, and what it is given. */
@@ -49,10 +49,14 @@ export function groupChart(chart: GroupableChart, releases: readonly TemplateRel
     name: groupName,
     files: [
       textFile('Chart.yaml', chartFile(groupName, chart.kubeVersion)),
+      ...chart.files,
       ...templatesOnce(chart),
       ...members.flatMap(({ release, folder }) => [
         textFile(`charts/${folder}/Chart.yaml`, chartFile(folder)),
-        ...chart.files.map(({ name, content }) => ({ name: `charts/${folder}/charts/${chart.name}/${name}`, content })),
+        ...chart.context.map(({ name, content }) => ({
+          name: `charts/${folder}/charts/${chart.name}/${name}`,
+          content,
+        })),
         ...chart.rendered.map((name) =>
           textFile(`templates/${token}/${folder}/${inTemplates(name)}`, callFor(chart, release, folder, name)),
         ),
@@ -102,8 +106,8 @@ function inOrderOfParsing(templates: readonly ArchivedFile[]): ArchivedFile[] {
 }
 
 /**
- * What helm does before it renders a template, for the release: once it makes `.Release` and takes the map `global` away that
- * a chart has only in another one, and each time `.Template`. Charts change their own values while they are rendered, so
+ * What helm does before it renders a template, for the release: once it makes `.Release` and `.Files`, without the map `global`
+ * that a chart has only in another one, and each time `.Template`. Charts change their own values while they are rendered, so
  * that the context stays the same for all templates of a release.
  */
 function callFor(chart: GroupableChart, release: TemplateRelease, folder: string, template: string): string {
@@ -116,6 +120,7 @@ function callFor(chart: GroupableChart, release: TemplateRelease, folder: string
     '{{- if not (hasKey $member "Prepared") }}',
     '{{- $_ := set $member "Prepared" true }}',
     copyInto('Release', own),
+    '{{- $_ := set $context "Files" .Files }}',
     ...(hasGlobal ? [] : ['{{- $_ := unset $context.Values "global" }}']),
     '{{- end }}',
     copyInto('Template', place),

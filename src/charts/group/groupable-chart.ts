@@ -20,7 +20,9 @@ export interface GroupableChart {
   templates: readonly ArchivedFile[];
   /** Names of those that helm renders; the others define what these use. */
   rendered: readonly string[];
-  /** What each release has for itself: the chart without templates. */
+  /** Chart.yaml and values.yaml, and those of libraries: what helm makes a context of. */
+  context: readonly ArchivedFile[];
+  /** What templates can read. */
   files: readonly ArchivedFile[];
   /** Whether its own values hold `global`. */
   hasGlobal: boolean;
@@ -31,31 +33,32 @@ export interface GroupableChart {
 /** Beyond it, a release takes no less: what `tpl` takes grows with all that is there. */
 const mostReleases = 20;
 /** What is there once for each release. */
-const mostOwnBytes = 256 * 1024;
+const mostContextBytes = 256 * 1024;
 /** Of the templates of all releases: a group shall take no more memory than a large chart does by itself. */
 const mostTemplateBytes = 2 * 1024 * 1024;
 
 /** @param files of the chart, with names relative to its folder */
 export function groupableChart(files: readonly ArchivedFile[]): GroupableChart | undefined {
   const templates = files.filter(({ name }) => isTemplate(name));
-  const own = files.filter(({ name }) => !isTemplate(name) && isSeen(name));
-  const rendered = templates.filter(({ name }) => name.startsWith('templates/') && !isPartial(name));
-  if (bytesOf(own) > mostOwnBytes || [...templates, ...own].some(({ content }) => asksWhereItIs(content)))
-    return undefined;
+  const context = files.filter(({ name }) => /^(?:charts\/[^/]+\/)?(?:Chart|values)\.yaml$/.test(name));
+  const others = files.filter(({ name }) => isReadable(name));
+  const rendered = templates.filter(({ name }) => !isPartial(name));
+  const mostAtOnce = Math.min(mostReleases, Math.floor(mostTemplateBytes / Math.max(1, bytesOf(rendered))));
+  if (mostAtOnce < 2 || bytesOf(context) > mostContextBytes) return undefined;
+  if ([...templates, ...context, ...others].some(({ content }) => asksWhereItIs(content))) return undefined;
   try {
     const metadata = metadataOf(files, '');
     const name = textAt(metadata, 'name');
-    const most = Math.min(mostReleases, Math.floor(mostTemplateBytes / Math.max(1, bytesOf(rendered))));
-    if (most < 2 || !isUsual(metadata, files) || !templates.every((template) => isUsualTemplate(template, name)))
-      return undefined;
+    if (!isUsual(metadata, files) || !templates.every((template) => isUsualTemplate(template, name))) return undefined;
     return {
       name,
       kubeVersion: textAt(metadata, 'kubeVersion'),
       templates,
       rendered: rendered.map((template) => template.name),
-      files: own,
+      context,
+      files: others,
       hasGlobal: hasGlobal(textOf(files, 'values.yaml')),
-      mostReleases: most,
+      mostReleases: mostAtOnce,
     };
   } catch {
     // Alone, helm says what is wrong with it.
@@ -68,8 +71,9 @@ export function asksWhereItIs(text: string | Buffer): boolean {
   return /\.Chart\b(?!\.\w)|["`]Chart["`]|\bIsRoot\b|\bSubcharts\b/.test(text.toString());
 }
 
+/** Of a library, helm reads those only that it does not render. */
 function isTemplate(name: string): boolean {
-  return /^(?:charts\/[^/]+\/)?templates\//.test(name);
+  return name.startsWith('templates/') || (/^charts\/[^/]+\/templates\//.test(name) && isPartial(name));
 }
 
 /** By this helm knows what it does not render. */
@@ -77,11 +81,9 @@ function isPartial(name: string): boolean {
   return path.posix.basename(name).startsWith('_');
 }
 
-/** Schemas are not looked at, and what lies in a library is out of reach for the chart. */
-function isSeen(name: string): boolean {
-  const inLibrary = /^charts\/[^/]+\/(.*)$/.exec(name)?.[1];
-  if (inLibrary !== undefined) return inLibrary === 'Chart.yaml' || inLibrary === 'values.yaml';
-  return name !== 'values.schema.json';
+/** As `.Files`. What lies in a library is out of reach for the chart. */
+function isReadable(name: string): boolean {
+  return !/^(?:templates\/|charts\/|Chart\.(?:yaml|lock)$|values\.(?:yaml|schema\.json)$)/.test(name);
 }
 
 /** Needs no other chart than libraries, which helm does not render, and those without a condition. */
@@ -102,8 +104,8 @@ function isUsual(metadata: JsonObject, files: readonly ArchivedFile[]): boolean 
 
 const plainName = /^[a-z0-9][a-z0-9-]*$/;
 const plainKeys = ['name', 'version', 'repository'];
-/** Charts that are packed or nested, older charts, and what helm would leave out of a folder. */
-const unusualFile = /^(?:requirements\.|\.helmignore$|charts\/[^/]+$|charts\/[^/]+\/charts\/)/;
+/** Charts that are packed or nested, and older charts. */
+const unusualFile = /^(?:requirements\.|charts\/[^/]+$|charts\/[^/]+\/charts\/)/;
 
 function isLibrary(metadata: JsonObject, folder: string): boolean {
   const { name, type, dependencies } = metadata;

@@ -25,7 +25,7 @@ const library: ChartTexts = {
   'charts/common/values.yaml': 'from: common\nlist: [1]\nnothing:\nmap: {a: 1}\n',
   'charts/common/templates/_say.tpl':
     '{{ define "common.say" }}said: {{ .Release.Name }} {{ .Values.common | toJson }}{{ end }}',
-  'charts/common/templates/ignored.yaml': 'kind: Ignored\n',
+  'charts/common/templates/ignored.yaml': '{{ define "common.say" }}never{{ end }}kind: Ignored {{ end }}\n',
   'charts/common/README.md': 'A library.\n',
 };
 
