@@ -9,7 +9,7 @@ import type { ChartStore, PreparedChart } from './chart-store.js';
 import { postRender } from './post-render.js';
 import type { Rendering } from './rendering.js';
 import { type Occasion, type TemplateOptions, templateArguments } from './template-chart.js';
-import { createTemplateQueue } from './template-queue.js';
+import { TemplateQueue } from './template-queue.js';
 import { uniteManifests } from './unite.js';
 
 /** What is wanted of a rendering. A result is kept between runs, and so is much cheaper than the manifests. */
@@ -51,7 +51,7 @@ export function createRenderer<T>(
   reader: RenderingReader<T>,
 ): Renderer<T> {
   const limit = pLimit(options.concurrency);
-  const templates = createTemplateQueue({ helm: tools.helm, scratch, limit, options });
+  const templates = new TemplateQueue({ helm: tools.helm, scratch, limit, options });
   // Looked for while the charts come; whoever waits for it gets the error.
   tools.helm().catch(() => undefined);
 
@@ -60,7 +60,7 @@ export function createRenderer<T>(
     const known = cache.read('renderings', key);
     if (known) return { text: known.toString('utf8'), isNew: false };
     const text = await renderOccasions(chart, async (occasion) => {
-      const rendered = await templates.add({ chart, release, occasion, onStart });
+      const rendered = await templates.render({ chart, release, occasion, onStart });
       return release.postRenderers.length === 0
         ? rendered
         : await limit(() => postRender(rendered, release, tools, scratch));

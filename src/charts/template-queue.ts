@@ -4,16 +4,11 @@ import type { Release } from '../flux/release.js';
 import type { Tool } from '../tools/tools.js';
 import type { PreparedChart } from './chart-store.js';
 import { isGroupableRelease } from './group/group-chart.js';
+import { GroupSizes } from './group/group-sizes.js';
 import { type GroupableChart, groupableChart } from './group/groupable-chart.js';
 import { templateGroup } from './group/template-group.js';
 import { type Occasion, type TemplateOptions, templateChart } from './template-chart.js';
 import { valuesDocument } from './values-document.js';
-
-/** Has helm render releases, together those of one chart that wait at the same time. */
-export interface TemplateQueue {
-  /** @returns What `templateChart` gives, or fails with. */
-  add(job: TemplateJob): Promise<string>;
-}
 
 export interface TemplateJob {
   chart: PreparedChart;
@@ -21,6 +16,12 @@ export interface TemplateJob {
   occasion: Occasion;
   /** Is called when its turn has come. */
   onStart(): void;
+}
+
+interface WaitingJob extends TemplateJob {
+  isGroupable: boolean;
+  done(manifests: string): void;
+  failed(error: unknown): void;
 }
 
 export interface TemplateQueueOptions {
@@ -32,63 +33,86 @@ export interface TemplateQueueOptions {
   options: Omit<TemplateOptions, 'occasion'>;
 }
 
-interface WaitingJob extends TemplateJob {
-  isGroupable: boolean;
-  done(manifests: string): void;
-  failed(error: unknown): void;
-}
+/** Has helm render releases, together those of one chart that wait at the same time. */
+export class TemplateQueue {
+  #waiting: WaitingJob[] = [];
+  readonly #sizes: GroupSizes;
+  /** By the identity of the chart. */
+  readonly #groupable = new Map<string, Promise<GroupableChart | undefined>>();
 
-export function createTemplateQueue({ helm, scratch, limit, options }: TemplateQueueOptions): TemplateQueue {
-  let waiting: WaitingJob[] = [];
-  const groupableOf = createLookup();
-
-  /** Is called once for each job that is added, and so leaves none. */
-  async function renderNext(): Promise<void> {
-    const [first] = waiting;
-    if (first === undefined) return;
-    const kin = () => waiting.filter((job) => job === first || isKin(job, first));
-    const groupable = kin().length > 1 ? await groupableOf(first.chart) : undefined;
-    // Others may have come by now, or these have been taken.
-    const jobs = firstGroup(kin(), groupable?.mostReleases ?? 1, limit.concurrency);
-    if (!waiting.includes(first)) return await renderNext();
-    waiting = waiting.filter((job) => !jobs.includes(job));
-    if (groupable && jobs.length > 1) await renderTogether(jobs, groupable, first.occasion);
-    else await renderAlone(first);
+  constructor(private readonly context: TemplateQueueOptions) {
+    this.#sizes = new GroupSizes(context.limit.concurrency);
   }
 
-  async function renderTogether(jobs: readonly WaitingJob[], chart: GroupableChart, occasion: Occasion): Promise<void> {
+  /** @returns What `templateChart` gives, or fails with. */
+  render(job: TemplateJob): Promise<string> {
+    // The releases of a chart come in one turn of the event loop, when the chart does.
+    void nextTurn().then(() => this.context.limit(() => this.#renderNext()));
+    return new Promise((done, failed) =>
+      this.#waiting.push({ ...job, isGroupable: isGroupable(job.release), done, failed }),
+    );
+  }
+
+  /** Is called once for each job that is added, and so leaves none. */
+  async #renderNext(): Promise<void> {
+    const [first] = this.#waiting;
+    if (first === undefined) return;
+    const kin = () => this.#waiting.filter((job) => job === first || isKin(job, first));
+    const chart = kin().length > 1 ? await this.#findGroupable(first.chart) : undefined;
+    // Meanwhile others may have come, or these have been taken.
+    if (!this.#waiting.includes(first)) return await this.#renderNext();
+    const jobs = chart ? this.#sizes.firstGroup(first.chart.identity, kin()) : [first];
+    this.#waiting = this.#waiting.filter((job) => !jobs.includes(job));
+    if (chart && jobs.length > 1) await this.#renderTogether(jobs, chart, first.occasion);
+    else await this.#renderAlone(first);
+  }
+
+  async #renderTogether(jobs: readonly WaitingJob[], chart: GroupableChart, occasion: Occasion): Promise<void> {
+    const { helm, limit, options, scratch } = this.context;
     for (const { onStart } of jobs) onStart();
     const releases = jobs.map(({ release }) => release);
     try {
       const texts = await templateGroup(await helm(), chart, releases, { ...options, occasion, scratch });
       for (const [index, job] of jobs.entries()) {
-        const text = texts?.[index];
-        if (text === undefined) void limit(() => renderAlone(job));
-        else job.done(text);
+        const text = texts[index];
+        if (text === undefined) void limit(() => this.#renderAlone(job));
+        else this.#finish(job, text);
       }
     } catch (error) {
       for (const { failed } of jobs) failed(error);
     }
   }
 
-  async function renderAlone({ chart, release, occasion, onStart, done, failed }: WaitingJob): Promise<void> {
+  async #renderAlone(job: WaitingJob): Promise<void> {
+    const { chart, release, occasion, onStart, failed } = job;
+    const { helm, options } = this.context;
     onStart();
     try {
-      done(await templateChart(await helm(), await chart.path(), release, { ...options, occasion }));
+      this.#finish(job, await templateChart(await helm(), await chart.path(), release, { ...options, occasion }));
     } catch (error) {
       failed(error);
     }
   }
 
-  return {
-    add(job) {
-      // The releases of a chart come in one turn of the event loop, when the chart does.
-      void nextTurn().then(() => limit(renderNext));
-      return new Promise((done, failed) =>
-        waiting.push({ ...job, isGroupable: isGroupable(job.release), done, failed }),
-      );
-    },
-  };
+  #finish({ chart, done }: WaitingJob, text: string): void {
+    this.#sizes.rendered(chart.identity, text.length);
+    done(text);
+  }
+
+  #findGroupable(chart: PreparedChart): Promise<GroupableChart | undefined> {
+    const found = this.#groupable.get(chart.identity) ?? readGroupable(chart);
+    this.#groupable.set(chart.identity, found);
+    return found;
+  }
+}
+
+async function readGroupable({ files }: PreparedChart): Promise<GroupableChart | undefined> {
+  try {
+    return files && groupableChart(await files());
+  } catch {
+    // What is wrong with it is said when it is rendered.
+    return undefined;
+  }
 }
 
 /** Of a release that is rendered together with others the values are not large. */
@@ -106,36 +130,4 @@ function isKin(one: WaitingJob, other: WaitingJob): boolean {
     one.chart.identity === other.chart.identity &&
     one.occasion === other.occasion
   );
-}
-
-/** Below it, to start another helm costs more than another core gains. */
-const leastReleases = 8;
-
-/** The first of groups of one size, as many as there are cores where that is worth it. */
-function firstGroup<T>(jobs: readonly T[], mostReleases: number, cores: number): T[] {
-  const count = Math.max(
-    Math.ceil(jobs.length / mostReleases),
-    Math.min(cores, Math.floor(jobs.length / leastReleases)),
-    1,
-  );
-  return jobs.slice(0, Math.ceil(jobs.length / count));
-}
-
-/** Reads a chart when several releases want it, and once. */
-function createLookup(): (chart: PreparedChart) => Promise<GroupableChart | undefined> {
-  const known = new Map<string, Promise<GroupableChart | undefined>>();
-  return (chart) => {
-    const found = known.get(chart.identity) ?? readGroupable(chart);
-    known.set(chart.identity, found);
-    return found;
-  };
-}
-
-async function readGroupable({ files }: PreparedChart): Promise<GroupableChart | undefined> {
-  try {
-    return files && groupableChart(await files());
-  } catch {
-    // What is wrong with it is said when it is rendered.
-    return undefined;
-  }
 }

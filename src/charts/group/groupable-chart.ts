@@ -26,16 +26,10 @@ export interface GroupableChart {
   files: readonly ArchivedFile[];
   /** Whether its own values hold `global`. */
   hasGlobal: boolean;
-  /** How many releases may be rendered at once: two or more. */
-  mostReleases: number;
 }
 
-/** Beyond it, a release takes no less: what `tpl` takes grows with all that is there. */
-const mostReleases = 20;
 /** What is there once for each release. */
 const mostContextBytes = 256 * 1024;
-/** Of the templates of all releases: a group shall take no more memory than a large chart does by itself. */
-const mostTemplateBytes = 2 * 1024 * 1024;
 
 /** @param files of the chart, with names relative to its folder */
 export function groupableChart(files: readonly ArchivedFile[]): GroupableChart | undefined {
@@ -43,8 +37,7 @@ export function groupableChart(files: readonly ArchivedFile[]): GroupableChart |
   const context = files.filter(({ name }) => /^(?:charts\/[^/]+\/)?(?:Chart|values)\.yaml$/.test(name));
   const others = files.filter(({ name }) => isReadable(name));
   const rendered = templates.filter(({ name }) => !isPartial(name));
-  const mostAtOnce = Math.min(mostReleases, Math.floor(mostTemplateBytes / Math.max(1, bytesOf(rendered))));
-  if (mostAtOnce < 2 || bytesOf(context) > mostContextBytes) return undefined;
+  if (bytesOf(context) > mostContextBytes) return undefined;
   if ([...templates, ...context, ...others].some(({ content }) => asksWhereItIs(content))) return undefined;
   try {
     const metadata = metadataOf(files, '');
@@ -58,7 +51,6 @@ export function groupableChart(files: readonly ArchivedFile[]): GroupableChart |
       context,
       files: others,
       hasGlobal: hasGlobal(textOf(files, 'values.yaml')),
-      mostReleases: mostAtOnce,
     };
   } catch {
     // Alone, helm says what is wrong with it.
@@ -91,8 +83,7 @@ function isUsual(metadata: JsonObject, files: readonly ArchivedFile[]): boolean 
   const inside = files.flatMap(({ name }) => /^charts\/([^/]+)/.exec(name)?.[1] ?? []);
   const libraries = [...new Set(inside)];
   return (
-    textAt(metadata, 'apiVersion') === 'v2' &&
-    ['', 'application'].includes(textAt(metadata, 'type')) &&
+    hasUsualKind(metadata, libraries) &&
     plainName.test(textAt(metadata, 'name')) &&
     files.every(({ name }) => !unusualFile.test(name)) &&
     libraries.every((name) => isLibrary(metadataOf(files, `charts/${name}/`), name)) &&
@@ -102,9 +93,15 @@ function isUsual(metadata: JsonObject, files: readonly ArchivedFile[]): boolean 
   );
 }
 
+/** A chart of the first version says of what it needs in another file, and of libraries it knows nothing. */
+function hasUsualKind(metadata: JsonObject, libraries: readonly string[]): boolean {
+  if (textAt(metadata, 'apiVersion') === 'v1') return libraries.length === 0 && metadata.dependencies === undefined;
+  return textAt(metadata, 'apiVersion') === 'v2' && ['', 'application'].includes(textAt(metadata, 'type'));
+}
+
 const plainName = /^[a-z0-9][a-z0-9-]*$/;
 const plainKeys = ['name', 'version', 'repository'];
-/** Charts that are packed or nested, and older charts. */
+/** Charts that are packed or nested, and what charts of the first version need. */
 const unusualFile = /^(?:requirements\.|charts\/[^/]+$|charts\/[^/]+\/charts\/)/;
 
 function isLibrary(metadata: JsonObject, folder: string): boolean {

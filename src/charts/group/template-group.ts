@@ -12,20 +12,20 @@ import type { GroupableChart } from './groupable-chart.js';
 const groupProcess = {
   // It does what one rendering does many times over; what takes longer is better done one by one.
   timeoutMilliseconds: 20_000,
-  // It lives longer than other helms and has more to collect: with 800, 20 releases of app-template take 128 MiB and no less time.
-  env: { GOGC: '200' },
+  // It lives longer than other helms and has more to collect: with 800, 20 releases of app-template take 128 MiB, and 0.35 s of processor time in place of 0.36.
+  env: { GOGC: '400' },
 };
 
 /**
  * Has one helm render a chart for several releases, which takes a fraction of the time.
- * @returns What `templateChart` gives for each; `undefined` when one of them fails, or when it is not certain what is whose.
+ * @returns What `templateChart` gives for each, `undefined` where that is not certain; none when one of them fails.
  */
 export async function templateGroup(
   helm: Tool,
   chart: GroupableChart,
   releases: readonly TemplateRelease[],
   { scratch, ...options }: TemplateOptions & { scratch: string },
-): Promise<string[] | undefined> {
+): Promise<(string | undefined)[]> {
   const token = randomBytes(12).toString('hex');
   const { files, values, integers } = groupChart(chart, releases, token);
   const folder = await mkdtemp(path.join(scratch, 'group-'));
@@ -35,9 +35,9 @@ export async function templateGroup(
     const whole = { releaseName: groupName, releaseNamespace: groupName, values, integers };
     const output = await runTemplate(helm, archive, whole, { ...options, process: groupProcess });
     const texts = divideGroup(output, chart, token, releases.length);
-    return texts?.some(holdsTooMany) ? undefined : texts;
+    return texts.map((text) => (text === undefined || holdsTooMany(text) ? undefined : text));
   } catch (error) {
-    if (error instanceof ProcessError) return undefined;
+    if (error instanceof ProcessError) return [];
     throw error;
   } finally {
     await rm(folder, { recursive: true });

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type GroupableChart, groupableChart } from '../../../src/charts/group/groupable-chart.js';
+import { groupableChart } from '../../../src/charts/group/groupable-chart.js';
 import { templateGroup } from '../../../src/charts/group/template-group.js';
 import { type TemplateOptions, type TemplateRelease, templateChart } from '../../../src/charts/template-chart.js';
 import type { JsonObject } from '../../../src/json.js';
@@ -45,14 +45,14 @@ export async function renderAlone(
   return await Promise.all(releases.map((release) => one(release).catch((error: Error) => String(error))));
 }
 
-/** @returns What helm gives for all of them at once; `undefined` when that is not done, or comes to nothing. */
+/** @returns What helm gives for each, all at once; none when that is not done, or comes to nothing. */
 export async function renderTogether(
   files: readonly ArchivedFile[],
   releases: readonly TemplateRelease[],
   { layer = 'v35', ...options }: Partial<TemplateOptions> & { layer?: Layer } = {},
-): Promise<string[] | undefined> {
-  const chart: GroupableChart | undefined = groupableChart(files);
+): Promise<(string | undefined)[]> {
+  const chart = groupableChart(files);
   const helm = await (await realTools(layer)).helm();
   const scratch = await temporaryFolder('together');
-  return chart && (await templateGroup(helm, chart, releases, { ...usual, ...options, scratch }));
+  return chart ? await templateGroup(helm, chart, releases, { ...usual, ...options, scratch }) : [];
 }
