@@ -1,4 +1,4 @@
-import { groupName, inTemplates, memberFolder } from './group-chart.js';
+import { endName, groupName, inTemplates, memberFolder } from './group-chart.js';
 import type { GroupableChart } from './groupable-chart.js';
 
 /**
@@ -6,31 +6,41 @@ import type { GroupableChart } from './groupable-chart.js';
  * made it, and sorts documents in a way that keeps the order of those of one release (helm, pkg/release/v1/util/manifest_sorter.go).
  * @param token part of the names of the group's templates, which nothing that is rendered knows
  * @param count of the releases
- * @returns For each release, `undefined` where it is not certain; none when there is anything in between that is no release's.
+ * @returns None when there is anything that is no release's.
  */
-export function divideGroup(
-  output: string,
-  chart: GroupableChart,
-  token: string,
-  count: number,
-): (string | undefined)[] {
-  const [before = '', ...documents] = output.split(`---\n# Source: ${groupName}/templates/${token}/`);
+export function divideGroup(output: string, chart: GroupableChart, token: string, count: number): string[] {
+  const [before, ...documents] = output.split(`---\n# Source: ${groupName}/templates/${token}/`);
+  const end = documents.findIndex((document) => document.startsWith(`${endName}\n`));
   const places = placesOf(chart, count);
-  const texts = Array.from({ length: count }, (): string[] => []);
-  for (const document of documents) {
-    const end = document.indexOf('\n');
-    const place = places.get(document.slice(0, end));
-    if (place === undefined || document.includes(token)) return [];
-    texts[place.index]?.push(`---\n# Source: ${chart.name}/${place.name}${document.slice(end)}`);
+  const parts = Array.from({ length: count }, (): Parts => ({ manifests: [], hooks: [] }));
+  for (const [index, document] of documents.entries()) {
+    if (index === end) continue;
+    const name = document.slice(0, document.indexOf('\n'));
+    const place = places.get(name);
+    const part = place && parts[place.index];
+    if (part === undefined || document.includes(token)) return [];
+    const text = `---\n# Source: ${chart.name}/${place?.name}${document.slice(name.length)}`;
+    (index < end ? part.manifests : part.hooks).push(text);
   }
-  return before.trim() === '' ? texts.map(textOf) : [];
+  return before === '' && end >= 0 ? parts.map(textOf) : [];
 }
 
-/** Of a release, as helm prints it: hooks behind all others, and an empty line where there are no others. */
-function textOf(documents: readonly string[]): string | undefined {
-  if (documents.length === 0) return '\n';
-  const isCertain = documents.some((document) => !document.includes('helm.sh/hook'));
-  return isCertain ? documents.join('') : undefined;
+interface Parts {
+  manifests: string[];
+  hooks: string[];
+}
+
+/** As helm prints it: all but hooks without the white space at its end, in a line at least (helm, pkg/cmd/template.go). */
+function textOf({ manifests, hooks }: Parts): string {
+  return `${trimEnd(manifests.join(''))}\n${hooks.join('')}`;
+}
+
+/** What Go takes for white space (https://pkg.go.dev/unicode#IsSpace); not a pattern, which would be slow for much of it. */
+function trimEnd(text: string): string {
+  const isSpace = (character: string) => (/\s/.test(character) && character !== '\ufeff') || character === '\u0085';
+  let end = text.length;
+  while (end > 0 && isSpace(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 /** Of a document. */

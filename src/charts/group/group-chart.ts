@@ -13,6 +13,7 @@ import { asksWhereItIs, type GroupableChart } from './groupable-chart.js';
  *   templates/_00000012                             a template of the chart
  *   templates/_names                                calls it by the name that it has in its own chart
  *   templates/TOKEN/r0/deployment.yaml              calls it for a release
+ *   templates/TOKEN/z.yaml                          divides what is printed into manifests and hooks
  *   charts/r0/charts/NAME/{Chart.yaml,values.yaml}  gives the context, in a chart that lets it keep its name
  */
 
@@ -51,6 +52,7 @@ export function groupChart(chart: GroupableChart, releases: readonly TemplateRel
       textFile('Chart.yaml', chartFile(groupName, chart.kubeVersion)),
       ...chart.files,
       ...templatesOnce(chart),
+      textFile(`templates/${token}/${endName}`, lastManifest),
       ...members.flatMap(({ release, folder }) => [
         textFile(`charts/${folder}/Chart.yaml`, chartFile(folder)),
         ...chart.context.map(({ name, content }) => ({
@@ -68,6 +70,11 @@ export function groupChart(chart: GroupableChart, releases: readonly TemplateRel
     ),
   };
 }
+
+/** Is printed behind all manifests, in front of the hooks: helm sorts by kind, then by the template (kind_sorter.go). */
+const lastManifest = '{kind: "\\U0010FFFF"}';
+/** Its template, of those of the token. */
+export const endName = 'z.yaml';
 
 /** The folder of a release's templates, of those of the token. */
 export function memberFolder(index: number): string {

@@ -18,14 +18,14 @@ const groupProcess = {
 
 /**
  * Has one helm render a chart for several releases, which takes a fraction of the time.
- * @returns What `templateChart` gives for each, `undefined` where that is not certain; none when one of them fails.
+ * @returns What `templateChart` gives for each; none when one of them fails, or when it is not certain what is whose.
  */
 export async function templateGroup(
   helm: Tool,
   chart: GroupableChart,
   releases: readonly TemplateRelease[],
   { scratch, ...options }: TemplateOptions & { scratch: string },
-): Promise<(string | undefined)[]> {
+): Promise<string[]> {
   const token = randomBytes(12).toString('hex');
   const { files, values, integers } = groupChart(chart, releases, token);
   const folder = await mkdtemp(path.join(scratch, 'group-'));
@@ -35,7 +35,7 @@ export async function templateGroup(
     const whole = { releaseName: groupName, releaseNamespace: groupName, values, integers };
     const output = await runTemplate(helm, archive, whole, { ...options, process: groupProcess });
     const texts = divideGroup(output, chart, token, releases.length);
-    return texts.map((text) => (text === undefined || holdsTooMany(text) ? undefined : text));
+    return texts.some(holdsTooMany) ? [] : texts;
   } catch (error) {
     if (error instanceof ProcessError) return [];
     throw error;

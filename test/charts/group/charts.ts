@@ -144,6 +144,24 @@ export const charts: [string, ChartTexts, JsonObject[]][] = [
     [{}, { none: true }, { none: false }],
   ],
   ['is an old one', { 'Chart.yaml': oldChartFile, 'templates/a.yaml': everything }, [{}, { a: 1 }]],
+  [
+    'makes hooks alone, for some releases',
+    {
+      'templates/hook.yaml': 'kind: Job\nmetadata: {name: a, annotations: {"helm.sh\\u002fhook": pre-install}}\n\n',
+      'templates/b.yaml': '{{ if .Values.b }}kind: B\ntext: helm.sh/hook{{ end }}',
+      'templates/last.yaml': '{{ if .Values.last }}kind: "\\U0010FFFF"\ntext: |+\n  a\n\n{{ end }}',
+    },
+    [{}, { b: true }, { last: true }, { b: true, last: true }],
+  ],
+  [
+    'ends in white space',
+    {
+      'templates/a.yaml': 'kind: A\ntext: |+\n  a\n\n  \u00a0\n\n\n',
+      'templates/b.yaml': 'kind: A\ntext: "b"\n# \u2003\u0085',
+      'templates/c.yaml': '{{ if .Values.c }}kind: C\ntext: |\n  c\n\n\n---\n\n{{ end }}',
+    },
+    [{}, { c: true }],
+  ],
   ['renders nothing', { 'templates/a.yaml': '{{ if .Values.a }}kind: A{{ end }}' }, [{}, { a: 1 }, {}]],
   ['has no template', { 'values.yaml': 'a: 1\n' }, [{}, {}]],
   [

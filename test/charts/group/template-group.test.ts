@@ -101,11 +101,3 @@ const refused: [string, ChartTexts, JsonObject[]][] = [
 it.each(refused)('gives nothing when %s', async (_, texts, values) => {
   expect(await renderTogether(filesOf(texts), releasesOf(values))).toEqual([]);
 });
-
-it('gives nothing of a release that may have hooks alone', async () => {
-  const hook = 'kind: Job\nmetadata: {name: a, annotations: {helm.sh/hook: pre-install}}\n';
-  const files = filesOf({ 'templates/a.yaml': hook, 'templates/b.yaml': '{{ if .Values.b }}kind: B{{ end }}' });
-  const releases = releasesOf([{}, { b: true }]);
-  const [, alone] = await renderAlone(files, releases);
-  expect(await renderTogether(files, releases)).toEqual([undefined, alone]);
-});
