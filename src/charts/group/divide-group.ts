@@ -1,15 +1,15 @@
-import { endName, groupName, inTemplates, memberFolder } from './group-chart.js';
+import { endName, inTemplates, memberFolder } from './group-chart.js';
 import type { GroupableChart } from './groupable-chart.js';
 
 /**
  * What helm prints for each release of a group, out of what it prints for the group: it says of each document which template
  * made it, and sorts documents in a way that keeps the order of those of one release (helm, pkg/release/v1/util/manifest_sorter.go).
- * @param token part of the names of the group's templates, which nothing that is rendered knows
+ * @param groupName of the group's chart, which nothing that is rendered knows
  * @param count of the releases
  * @returns None when there is anything that is no release's.
  */
-export function divideGroup(output: string, chart: GroupableChart, token: string, count: number): string[] {
-  const [before, ...documents] = output.split(`---\n# Source: ${groupName}/templates/${token}/`);
+export function divideGroup(output: string, chart: GroupableChart, groupName: string, count: number): string[] {
+  const [before, ...documents] = output.split(`---\n# Source: ${groupName}/templates/`);
   const end = documents.findIndex((document) => document.startsWith(`${endName}\n`));
   const places = placesOf(chart, count);
   const parts = Array.from({ length: count }, (): Parts => ({ manifests: [], hooks: [] }));
@@ -18,7 +18,7 @@ export function divideGroup(output: string, chart: GroupableChart, token: string
     const name = document.slice(0, document.indexOf('\n'));
     const place = places.get(name);
     const part = place && parts[place.index];
-    if (part === undefined || document.includes(token)) return [];
+    if (part === undefined || document.includes(groupName)) return [];
     const text = `---\n# Source: ${chart.name}/${place?.name}${document.slice(name.length)}`;
     (index < end ? part.manifests : part.hooks).push(text);
   }
@@ -51,7 +51,7 @@ interface Place {
   name: string;
 }
 
-/** By the name that helm gives behind the token. */
+/** By the name of the template, in `templates`. */
 function placesOf({ rendered }: GroupableChart, count: number): Map<string, Place> {
   const members = Array.from({ length: count }, (_, index) => index);
   const place = (index: number, name: string): [string, Place] => [

@@ -12,14 +12,13 @@ import { asksWhereItIs, type GroupableChart } from './groupable-chart.js';
  *   README.md, files/...                            what the chart's templates can read
  *   templates/_00000012                             a template of the chart
  *   templates/_names                                calls it by the name that it has in its own chart
- *   templates/TOKEN/r0/deployment.yaml              calls it for a release
- *   templates/TOKEN/z.yaml                          divides what is printed into manifests and hooks
+ *   templates/r0/deployment.yaml                    calls it for a release
+ *   templates/z.yaml                                divides what is printed into manifests and hooks
  *   charts/r0/charts/NAME/{Chart.yaml,values.yaml}  gives the context, in a chart that lets it keep its name
  */
 
 /** A chart for helm, and what it is given. */
 export interface GroupChart {
-  name: string;
   /** With names relative to its folder. */
   files: ArchivedFile[];
   values: JsonObject;
@@ -27,7 +26,6 @@ export interface GroupChart {
   integers: string[];
 }
 
-export const groupName = 'group';
 const plainNamespace = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 /** As helm takes names of releases (helm, pkg/chart/common/util/validate_name.go); others it refuses. */
 const releaseName = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
@@ -43,16 +41,15 @@ export function isGroupableRelease(release: TemplateRelease, values: string): bo
   );
 }
 
-/** @param token that nothing of the chart or of the releases can know */
-export function groupChart(chart: GroupableChart, releases: readonly TemplateRelease[], token: string): GroupChart {
+/** @param groupName which nothing of the chart or of the releases can know */
+export function groupChart(chart: GroupableChart, releases: readonly TemplateRelease[], groupName: string): GroupChart {
   const members = releases.map((release, index) => ({ release, folder: memberFolder(index) }));
   return {
-    name: groupName,
     files: [
       textFile('Chart.yaml', chartFile(groupName, chart.kubeVersion)),
       ...chart.files,
-      ...templatesOnce(chart),
-      textFile(`templates/${token}/${endName}`, lastManifest),
+      ...templatesOnce(chart, groupName),
+      textFile(`templates/${endName}`, lastManifest),
       ...members.flatMap(({ release, folder }) => [
         textFile(`charts/${folder}/Chart.yaml`, chartFile(folder)),
         ...chart.context.map(({ name, content }) => ({
@@ -60,7 +57,7 @@ export function groupChart(chart: GroupableChart, releases: readonly TemplateRel
           content,
         })),
         ...chart.rendered.map((name) =>
-          textFile(`templates/${token}/${folder}/${inTemplates(name)}`, callFor(chart, release, folder, name)),
+          textFile(`templates/${folder}/${inTemplates(name)}`, callFor(chart, release, folder, name)),
         ),
       ]),
     ],
@@ -73,10 +70,10 @@ export function groupChart(chart: GroupableChart, releases: readonly TemplateRel
 
 /** Is printed behind all manifests, in front of the hooks: helm sorts by kind, then by the template (kind_sorter.go). */
 const lastManifest = '{kind: "\\U0010FFFF"}';
-/** Its template, of those of the token. */
+/** Its template, in `templates`. */
 export const endName = 'z.yaml';
 
-/** The folder of a release's templates, of those of the token. */
+/** The folder of a release's templates, in `templates`. */
 export function memberFolder(index: number): string {
   return `r${index}`;
 }
@@ -91,7 +88,7 @@ function chartFile(name: string, kubeVersion = ''): string {
   return JSON.stringify({ apiVersion: 'v2', name, version: '1.0.0', ...(kubeVersion !== '' && { kubeVersion }) });
 }
 
-function templatesOnce({ name: chart, templates }: GroupableChart): ArchivedFile[] {
+function templatesOnce({ name: chart, templates }: GroupableChart, groupName: string): ArchivedFile[] {
   const files = inOrderOfParsing(templates).map(({ name, content }, index, { length }) => ({
     name: `templates/_${String(length - index).padStart(8, '0')}`,
     content,

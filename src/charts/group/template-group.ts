@@ -6,7 +6,7 @@ import { ProcessError } from '../../tools/process.js';
 import type { Tool } from '../../tools/tools.js';
 import { holdsTooMany, runTemplate, type TemplateOptions, type TemplateRelease } from '../template-chart.js';
 import { divideGroup } from './divide-group.js';
-import { groupChart, groupName } from './group-chart.js';
+import { groupChart } from './group-chart.js';
 import type { GroupableChart } from './groupable-chart.js';
 
 const groupProcess = {
@@ -26,15 +26,15 @@ export async function templateGroup(
   releases: readonly TemplateRelease[],
   { scratch, ...options }: TemplateOptions & { scratch: string },
 ): Promise<string[]> {
-  const token = randomBytes(12).toString('hex');
-  const { files, values, integers } = groupChart(chart, releases, token);
+  const groupName = `group-${randomBytes(12).toString('hex')}`;
+  const { files, values, integers } = groupChart(chart, releases, groupName);
   const folder = await mkdtemp(path.join(scratch, 'group-'));
   try {
     const archive = path.join(folder, 'group.tgz');
     await writeFile(archive, await writeTarGz(groupName, files));
-    const whole = { releaseName: groupName, releaseNamespace: groupName, values, integers };
+    const whole = { releaseName: 'group', releaseNamespace: 'group', values, integers };
     const output = await runTemplate(helm, archive, whole, { ...options, process: groupProcess });
-    const texts = divideGroup(output, chart, token, releases.length);
+    const texts = divideGroup(output, chart, groupName, releases.length);
     return texts.some(holdsTooMany) ? [] : texts;
   } catch (error) {
     if (error instanceof ProcessError) return [];
