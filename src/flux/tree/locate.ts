@@ -74,20 +74,24 @@ function ownName({ declaration }: Checkout): string {
 }
 
 function missing(kustomization: FluxKustomization, of: string): Location {
-  return unbuilt(kustomization, 'warning', `which is no folder of ${of}: nothing of it is seen`);
+  const message = `The Kustomization builds ${writtenPath(kustomization)}, which is no folder of ${of}: nothing of it is seen.`;
+  return unbuilt(kustomization, 'warning', message);
 }
 
 /** Flux does not find the folder and fails, so what it applied before goes on. */
 function linked(kustomization: FluxKustomization, link: SourceLink): Location {
-  return unbuilt(kustomization, 'error', `and ${linkFault(link)}`);
+  return unbuilt(
+    kustomization,
+    'error',
+    `The Kustomization builds ${writtenPath(kustomization)}, and ${linkFault(link)}.`,
+  );
 }
 
-function unbuilt(
-  { spec, manifest, reference }: FluxKustomization,
-  severity: Problem['severity'],
-  reason: string,
-): Location {
-  const message = `The Kustomization builds ${JSON.stringify(textAt(spec, 'path'))}, ${reason}.`;
+function writtenPath({ spec }: FluxKustomization): string {
+  return JSON.stringify(textAt(spec, 'path'));
+}
+
+function unbuilt({ manifest, reference }: FluxKustomization, severity: Problem['severity'], message: string): Location {
   const place = manifest.placeOf('spec', 'path');
   return { kind: 'missing', problem: { severity, kind: 'kustomize', message, object: describe(reference), place } };
 }
