@@ -90,7 +90,7 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
     return await limitFolders(async () => {
       const unpacked = await unpack();
       const files = await replaceValues(unpacked, values, findInChart(unpacked));
-      return { ...(await preparedFiles({ ...description, files }, scratch, memory)), warnings: description.warnings };
+      return await preparedFiles({ ...description, files }, scratch, memory);
     });
   }
 
@@ -139,8 +139,8 @@ async function preparedFiles(chart: ChartFiles, scratch: string, memory: MemoryB
   // What helm leaves out of a folder by a .helmignore is helm's to say.
   const isPlain = files.every(({ name }) => name !== '.helmignore');
   if (memory.tryTake(size)) {
-    return { ...description, warnings: [], identity, path: write, ...(isPlain && { files: async () => files }) };
+    return { ...description, identity, path: write, ...(isPlain && { files: async () => files }) };
   }
   const folder = await write();
-  return { ...description, warnings: [], identity, path: async () => folder };
+  return { ...description, identity, path: async () => folder };
 }
