@@ -52,7 +52,8 @@ export async function runTemplate(
   // The values go through standard input: they may hold secrets, and a command line can be read by everyone.
   return await runProcess(helm.command, [...helm.args, ...templateArguments(chart, release, options)], {
     ...process,
-    input: valuesDocument(release.values),
+    // helm 4 loses a last line that does not end when it fills its buffers (https://github.com/helm/helm/issues/32506).
+    input: `${valuesDocument(release.values)}\n`,
     // The user's plugins, repositories and cluster have no say in what a chart renders to.
     env: { HELM_NO_PLUGINS: '1', ...process.env },
     ...(helm.memoryBytes !== undefined && { memoryBytes: helm.memoryBytes }),

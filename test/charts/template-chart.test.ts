@@ -47,6 +47,12 @@ it('gives the chart the integers of a targetPath as integers', async () => {
   expect(await rendered(await chartOf(template, { values, integers }))).toContain('said: "20240101 true"');
 });
 
+it.each<Layer>(['v35', 'v32'])('gives the chart values of any length, with the helm of %s', async (layer) => {
+  const text = 'x'.repeat(4096 - JSON.stringify({ text: '' }).length);
+  const release = await chartOf('said: {{ len .Values.text }}', { values: { text } });
+  expect(await rendered(release, {}, layer)).toContain(`said: ${text.length}`);
+});
+
 it.each<Layer>(['v35', 'v32'])('does not check a schema that lies elsewhere, with the helm of %s', async (layer) => {
   const release = await chartOf('said: {{ .Values.a }}', { values: { a: 1 } });
   const schema = { $ref: 'https://schemas.example.invalid/values.json' };

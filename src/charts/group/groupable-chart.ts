@@ -20,10 +20,12 @@ export interface GroupableChart {
   templates: readonly ArchivedFile[];
   /** Names of those that helm renders; the others define what these use. */
   rendered: readonly string[];
-  /** Chart.yaml and values.yaml, and those of libraries: what helm makes a context of. */
+  /** Chart.yaml, Chart.lock and values.yaml, and those of libraries: what helm makes a context of, or refuses. */
   context: readonly ArchivedFile[];
   /** What templates can read. */
   files: readonly ArchivedFile[];
+  /** Names of the libraries in it. */
+  libraries: readonly string[];
   /** Whether its own values hold `global`. */
   hasGlobal: boolean;
 }
@@ -34,7 +36,7 @@ const mostContextBytes = 256 * 1024;
 /** @param files of the chart, with names relative to its folder */
 export function groupableChart(files: readonly ArchivedFile[]): GroupableChart | undefined {
   const templates = files.filter(({ name }) => isTemplate(name));
-  const context = files.filter(({ name }) => /^(?:charts\/[^/]+\/)?(?:Chart|values)\.yaml$/.test(name));
+  const context = files.filter(({ name }) => /^(?:charts\/[^/]+\/)?(?:(?:Chart|values)\.yaml|Chart\.lock)$/.test(name));
   const others = files.filter(({ name }) => isReadable(name));
   const rendered = templates.filter(({ name }) => !isPartial(name));
   if (bytesOf(context) > mostContextBytes) return undefined;
@@ -50,6 +52,7 @@ export function groupableChart(files: readonly ArchivedFile[]): GroupableChart |
       rendered: rendered.map((template) => template.name),
       context,
       files: others,
+      libraries: librariesIn(files),
       hasGlobal: hasGlobal(textOf(files, 'values.yaml')),
     };
   } catch {
@@ -58,9 +61,9 @@ export function groupableChart(files: readonly ArchivedFile[]): GroupableChart |
   }
 }
 
-/** Of a template, or of a value that may become one: asks for what is not the same where the chart lies in others. */
+/** Of a template, or of JSON of values that may become one: asks for what is not the same where the chart lies in others. */
 export function asksWhereItIs(text: string | Buffer): boolean {
-  return /\.Chart\b(?!\.\w)|["`]Chart["`]|\bIsRoot\b|\bSubcharts\b/.test(text.toString());
+  return /\.Chart\b(?!\.\w)|["`]Chart[\\"`]|\bIsRoot\b|\bSubcharts\b/.test(text.toString());
 }
 
 /** Of a library, helm reads those only that it does not render. */
@@ -80,17 +83,22 @@ function isReadable(name: string): boolean {
 
 /** Needs no other chart than libraries, which helm does not render, and those without a condition. */
 function isUsual(metadata: JsonObject, files: readonly ArchivedFile[]): boolean {
-  const inside = files.flatMap(({ name }) => /^charts\/([^/]+)/.exec(name)?.[1] ?? []);
-  const libraries = [...new Set(inside)];
+  const libraries = librariesIn(files);
   return (
     hasUsualKind(metadata, libraries) &&
+    hasUsualKeys(metadata) &&
     plainName.test(textAt(metadata, 'name')) &&
     files.every(({ name }) => !unusualFile.test(name)) &&
+    new Set(files.map(({ name }) => name)).size === files.length &&
     libraries.every((name) => isLibrary(metadataOf(files, `charts/${name}/`), name)) &&
     objectsAt(metadata, 'dependencies').every(
       (one) => libraries.includes(textAt(one, 'name')) && Object.keys(one).every((key) => plainKeys.includes(key)),
     )
   );
+}
+
+function librariesIn(files: readonly ArchivedFile[]): string[] {
+  return [...new Set(files.flatMap(({ name }) => /^charts\/([^/]+)/.exec(name)?.[1] ?? []))];
 }
 
 /** A chart of the first version says of what it needs in another file, and of libraries it knows nothing. */
@@ -99,14 +107,26 @@ function hasUsualKind(metadata: JsonObject, libraries: readonly string[]): boole
   return textAt(metadata, 'apiVersion') === 'v2' && ['', 'application'].includes(textAt(metadata, 'type'));
 }
 
-const plainName = /^[a-z0-9][a-z0-9-]*$/;
+/** Values under `global` are for all charts, also those of a chart that has this name. */
+const plainName = /^(?!global$)[a-z0-9][a-z0-9-]*$/;
 const plainKeys = ['name', 'version', 'repository'];
 /** Charts that are packed or nested, and what charts of the first version need. */
-const unusualFile = /^(?:requirements\.|charts\/[^/]+$|charts\/[^/]+\/charts\/)/;
+const unusualFile = /^(?:(?:charts\/[^/]+\/)?requirements\.|charts\/[^/]+$|charts\/[^/]+\/charts\/)/;
+/** Of Chart.yaml (https://helm.sh/docs/topics/charts/#the-chartyaml-file). */
+const knownKeys =
+  'apiVersion name version kubeVersion description type keywords home sources dependencies maintainers icon appVersion deprecated annotations'.split(
+    ' ',
+  );
+
+/** helm takes `Type` for `type`, and `<<` for the keys of a map. */
+function hasUsualKeys(metadata: JsonObject): boolean {
+  return Object.keys(metadata).every((key) => knownKeys.includes(key));
+}
 
 function isLibrary(metadata: JsonObject, folder: string): boolean {
   const { name, type, dependencies } = metadata;
-  return plainName.test(folder) && name === folder && type === 'library' && dependencies === undefined;
+  const isPlain = plainName.test(folder) && name === folder && hasUsualKeys(metadata);
+  return isPlain && type === 'library' && dependencies === undefined;
 }
 
 /** @throws ChartError */
@@ -122,9 +142,13 @@ function isUsualTemplate({ name, content }: ArchivedFile, chart: string): boolea
 
 /** @throws Error when that cannot be told */
 function hasGlobal(values: string): boolean {
+  // Lines that end in another way do so for one of the two parsers.
+  if (/\r(?!\n)|[\u0085\u2028\u2029]/.test(values)) throw new Error('its lines are not certain');
   if (values.split('\n').every((line) => /^\s*(?:#|$)/.test(line))) return false;
   const parsed = parseFailsafeYaml(values);
   if (!isObject(parsed) || '<<' in parsed) throw new Error('its keys are not certain');
+  // In another chart it would be made a map.
+  if ('global' in parsed && !isObject(parsed.global)) throw new Error('its global is no map');
   return 'global' in parsed;
 }
 

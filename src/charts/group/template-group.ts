@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isObject, type JsonObject } from '../../json.js';
 import { writeTarGz } from '../../tools/archive.js';
 import { ProcessError } from '../../tools/process.js';
 import type { Tool } from '../../tools/tools.js';
@@ -26,6 +27,7 @@ export async function templateGroup(
   releases: readonly TemplateRelease[],
   { scratch, ...options }: TemplateOptions & { scratch: string },
 ): Promise<string[]> {
+  if (releases.some(({ values }) => takesAway(values, chart))) return [];
   const groupName = `group-${randomBytes(12).toString('hex')}`;
   const { files, values, integers } = groupChart(chart, releases, groupName);
   const folder = await mkdtemp(path.join(scratch, 'group-'));
@@ -42,4 +44,9 @@ export async function templateGroup(
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** For what is no map in place of a library's values helm refuses a release; in another chart it leaves out what is null. */
+function takesAway(values: JsonObject, { libraries }: GroupableChart): boolean {
+  return libraries.some((name) => name in values && !isObject(values[name]));
 }

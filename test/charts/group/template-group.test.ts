@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { isGroupableRelease } from '../../../src/charts/group/group-chart.js';
+import { valuesDocument } from '../../../src/charts/values-document.js';
 import type { JsonObject } from '../../../src/json.js';
 import type { Layer } from '../../support/tools.js';
 import { charts, library, oldChartFile } from './charts.js';
@@ -31,6 +33,17 @@ it('gives each release its own integers', async () => {
   const together = await renderTogether(files, releases);
   expect(together).toEqual(await renderAlone(files, releases));
   expect(together[0]).toContain('tag: 20240101 int64');
+});
+
+it('makes nothing of a chart that has two files of one name', async () => {
+  const files = filesOf({ 'templates/a.yaml': 'kind: A' });
+  const twice = [...files, { name: 'templates/a.yaml', content: Buffer.from('kind: B') }];
+  expect(await renderTogether(twice, releasesOf([{}, {}]))).toEqual([]);
+});
+
+it('takes no values that ask for all of Chart.yaml', () => {
+  const [release] = releasesOf([{ text: '{{ index . "Chart" | toJson }}' }]);
+  expect(release && isGroupableRelease(release, valuesDocument(release.values))).toBe(false);
 });
 
 /** Of charts and values with which one release fails, or might not come out as it does alone. */
@@ -89,6 +102,44 @@ const refused: [string, ChartTexts, JsonObject[]][] = [
   [
     'the keys of its values are not certain',
     { 'values.yaml': 'x: &x {global: {}}\n<<: *x\n', 'templates/a.yaml': 'kind: A' },
+    [{}, {}],
+  ],
+  ...['', ' text', ' [1]'].map((value): [string, ChartTexts, JsonObject[]] => [
+    `its global is no map but "${value}"`,
+    { 'values.yaml': `global:${value}\n`, 'templates/a.yaml': 'kind: A\nglobal: {{ toJson .Values.global }}' },
+    [{}, {}],
+  ]),
+  ...['\r', '\u0085', '\u2028'].map((end): [string, ChartTexts, JsonObject[]] => [
+    `a line of its values ends in ${JSON.stringify(end)}`,
+    { 'values.yaml': `# a${end}global: {a: 1}\n`, 'templates/a.yaml': 'kind: A' },
+    [{}, {}],
+  ]),
+  ...['Type: library', 'KubeVersion: ">=1.99"', '<<: {type: library}'].map(
+    (line): [string, ChartTexts, JsonObject[]] => [
+      `its Chart.yaml says ${line}`,
+      { 'Chart.yaml': `${plainChartFile}${line}\n`, 'templates/a.yaml': 'kind: A' },
+      [{}, {}],
+    ],
+  ),
+  [
+    'its library has the name of what all charts share',
+    Object.fromEntries(
+      Object.entries({ ...library, 'templates/a.yaml': 'kind: A' }).map(([name, text]) => [
+        name.replace('common', 'global'),
+        text.replaceAll('common', 'global'),
+      ]),
+    ),
+    [{}, {}],
+  ],
+  [
+    'a release takes the values of a library away',
+    { ...library, 'templates/a.yaml': 'kind: A' },
+    [{}, { common: null }],
+  ],
+  ['its Chart.lock is none', { 'Chart.lock': '[', 'templates/a.yaml': 'kind: A' }, [{}, {}]],
+  [
+    'the Chart.lock of a library is none',
+    { ...library, 'charts/common/Chart.lock': '[', 'templates/a.yaml': 'kind: A' },
     [{}, {}],
   ],
   [
