@@ -112,15 +112,20 @@ const plainName = /^(?!global$)[a-z0-9][a-z0-9-]*$/;
 const plainKeys = ['name', 'version', 'repository'];
 /** Charts that are packed or nested, and what charts of the first version need. */
 const unusualFile = /^(?:(?:charts\/[^/]+\/)?requirements\.|charts\/[^/]+$|charts\/[^/]+\/charts\/)/;
-/** Of Chart.yaml (https://helm.sh/docs/topics/charts/#the-chartyaml-file). */
-const knownKeys =
-  'apiVersion name version kubeVersion description type keywords home sources dependencies maintainers icon appVersion deprecated annotations'.split(
-    ' ',
-  );
+/** Of Chart.yaml, what changes how a chart is taken. */
+const decidingKeys = ['name', 'apiVersion', 'kubeVersion', 'type', 'dependencies'];
 
-/** helm takes `Type` for `type`, and `<<` for the keys of a map. */
+/** helm takes `Type` for `type`, as Go does for JSON, and `<<` for the keys of a map. */
 function hasUsualKeys(metadata: JsonObject): boolean {
-  return Object.keys(metadata).every((key) => knownKeys.includes(key));
+  const folded = new Set(decidingKeys.map(foldCase));
+  return Object.keys(metadata).every(
+    (key) => decidingKeys.includes(key) || (key !== '<<' && !folded.has(foldCase(key))),
+  );
+}
+
+/** Some letters have no other in one of the two directions. */
+function foldCase(key: string): string {
+  return key.toUpperCase().toLowerCase();
 }
 
 function isLibrary(metadata: JsonObject, folder: string): boolean {

@@ -114,13 +114,17 @@ const refused: [string, ChartTexts, JsonObject[]][] = [
     { 'values.yaml': `# a${end}global: {a: 1}\n`, 'templates/a.yaml': 'kind: A' },
     [{}, {}],
   ]),
-  ...['Type: library', 'KubeVersion: ">=1.99"', '<<: {type: library}'].map(
-    (line): [string, ChartTexts, JsonObject[]] => [
-      `its Chart.yaml says ${line}`,
-      { 'Chart.yaml': `${plainChartFile}${line}\n`, 'templates/a.yaml': 'kind: A' },
-      [{}, {}],
-    ],
-  ),
+  ...[
+    'Type: library',
+    'KubeVersion: ">=1.99"',
+    'dependencie\u017f: []',
+    '"\u212aubeVersion": ">=1.99"',
+    '<<: {type: library}',
+  ].map((line): [string, ChartTexts, JsonObject[]] => [
+    `its Chart.yaml says ${line}`,
+    { 'Chart.yaml': `${plainChartFile}${line}\n`, 'templates/a.yaml': 'kind: A' },
+    [{}, {}],
+  ]),
   [
     'its library has the name of what all charts share',
     Object.fromEntries(
