@@ -120,13 +120,17 @@ function callFor(chart: GroupableChart, release: TemplateRelease, folder: string
   const place = { Name: `${chart.name}/${template}`, BasePath: `${chart.name}/templates` };
   return [
     `{{- $member := index .Subcharts "${folder}" }}`,
-    `{{- $context := index $member.Subcharts "${chart.name}" }}`,
     '{{- if not (hasKey $member "Prepared") }}',
-    '{{- $_ := set $member "Prepared" true }}',
+    // The context of a chart in another one is of a type without methods; `.Template` is of the right one.
+    '{{- $context := deepCopy .Template }}',
+    '{{- $_ := unset $context "Name" }}{{- $_ := unset $context "BasePath" }}',
+    `{{- range $key, $value := index $member.Subcharts "${chart.name}" }}{{- $_ := set $context $key $value }}{{- end }}`,
+    '{{- $_ := set $member "Prepared" $context }}',
     copyInto('Release', own),
     '{{- $_ := set $context "Files" .Files }}',
     ...(hasGlobal ? [] : ['{{- $_ := unset $context.Values "global" }}']),
     '{{- end }}',
+    '{{- $context := $member.Prepared }}',
     copyInto('Template', place),
     `{{- template "${chart.name}/${template}" $context }}`,
   ].join('');

@@ -5,7 +5,7 @@ import { type ChartTexts, plainChartFile } from './together.js';
 const everything = `
 kind: Seen
 values: {{ .Values | toJson | quote }}
-types: {{ typeOf .Values }} {{ typeOf .Release }} {{ typeOf .Template }} {{ typeOf .Release.Revision }} {{ typeOf .Chart.Version }}
+types: {{ typeOf . }} {{ typeOf $ }} {{ typeOf .Values }} {{ typeOf .Release }} {{ typeOf .Template }} {{ typeOf .Release.Revision }} {{ typeOf .Chart.Version }}
 release: {{ .Release | toJson | quote }}
 template: {{ .Template | toJson | quote }}
 chart: {{ list .Chart.Name .Chart.Version .Chart.AppVersion .Chart.Description .Chart.Type .Chart.KubeVersion | toJson | quote }}
@@ -13,6 +13,8 @@ needs: {{ len .Chart.Dependencies }}
 capabilities: {{ .Capabilities | toJson | sha256sum }}
 files: {{ range $name, $content := .Files }}{{ $name }} {{ len $content }} {{ end }}
 keys: {{ keys . | sortAlpha | toJson }}
+as map: {{ keys .AsMap | sortAlpha | toJson }}
+path: {{ .PathValue "Release.Name" }}
 `;
 
 export const oldChartFile = 'apiVersion: v1\nname: shop\nversion: 1.0.0\nappVersion: 9\ndescription: Sells.\n';
