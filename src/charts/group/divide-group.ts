@@ -18,12 +18,15 @@ export function divideGroup(output: string, chart: GroupableChart, groupName: st
     const name = document.slice(0, document.indexOf('\n'));
     const place = places.get(name);
     const part = place && parts[place.index];
-    if (part === undefined || document.includes(groupName)) return [];
+    if (part === undefined || document.includes(groupName) || document.includes(notAsAlone)) return [];
     const text = `---\n# Source: ${chart.name}/${place?.name}${document.slice(name.length)}`;
     (index < end ? part.manifests : part.hooks).push(text);
   }
   return before === '' && end >= 0 ? parts.map(textOf) : [];
 }
+
+/** Of all that a template knows about its chart: it is another one in a group. */
+const notAsAlone = 'IsRoot';
 
 interface Parts {
   manifests: string[];

@@ -62,9 +62,18 @@ export function groupableChart(files: readonly ArchivedFile[]): GroupableChart |
 }
 
 /** Of a template, or of JSON of values that may become one: asks for what is not the same where the chart lies in others. */
-export function asksWhereItIs(text: string | Buffer): boolean {
-  return /\.Chart\b(?!\.\w)|["`]Chart[\\"`]|\bIsRoot\b|\bSubcharts\b/.test(text.toString());
+export function asksWhereItIs(content: string | Buffer): boolean {
+  const text = content.toString();
+  return /\.Chart\b(?!\.\w)|["`]Chart[\\"`]|\bIsRoot\b|\bSubcharts\b/.test(text) || hashesAll(text);
 }
+
+/** All that a template knows, as text, can be told from what is printed (see divide-group.ts), but not from its hash. */
+function hashesAll(text: string): boolean {
+  const actions = text.match(/\{\{[^{}]*\}\}/g) ?? [];
+  return actions.some((action) => asText.test(action) && /sum\b|enc\b/.test(action));
+}
+
+const asText = /\b(?:to[A-Z]\w*|print\w*)\s+[.$](?=[\s)|}])|[\s({-][.$]\s*\|\s*to[A-Z]/;
 
 /** Of a library, helm reads those only that it does not render. */
 function isTemplate(name: string): boolean {

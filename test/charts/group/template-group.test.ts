@@ -69,6 +69,19 @@ const refused: [string, ChartTexts, JsonObject[]][] = [
   ],
   ['it asks whether it is the root', { 'templates/a.yaml': 'kind: A\nroot: {{ .Chart.IsRoot }}' }, [{}, {}]],
   ['it shows all of its Chart.yaml', { 'templates/a.yaml': 'kind: A\nchart: {{ .Chart | toJson }}' }, [{}, {}]],
+  ...[
+    'toYaml .',
+    '. | toJson',
+    'range $key, $value := . }}{{ toJson $value',
+    'toYaml $ | sha256sum',
+    '$ | toJson | b64enc',
+  ].map((action): [string, ChartTexts, JsonObject[]] => [
+    `it shows all that it knows: ${action}`,
+    {
+      'templates/a.yaml': `kind: A\ntext: |\n  {{ ${action} | nindent 2 }}${action.startsWith('range') ? '{{ end }}' : ''}\n`,
+    },
+    [{}, {}],
+  ]),
   ['it asks for it by name', { 'templates/a.yaml': 'kind: A\nchart: {{ index . "Chart" | toJson }}' }, [{}, {}]],
   [
     'it looks into its libraries',
