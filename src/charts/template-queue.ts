@@ -63,16 +63,21 @@ export class TemplateQueue {
     if (!this.#waiting.includes(first)) return await this.#renderNext();
     const jobs = chart ? this.#sizes.firstGroup(first.chart.identity, kin()) : [first];
     this.#waiting = this.#waiting.filter((job) => !jobs.includes(job));
-    if (chart && jobs.length > 1) await this.#renderTogether(jobs, chart, first.occasion);
+    if (chart && jobs.length > 1) await this.#renderTogether(jobs, chart, first);
     else await this.#renderAlone(first);
   }
 
-  async #renderTogether(jobs: readonly WaitingJob[], chart: GroupableChart, occasion: Occasion): Promise<void> {
+  async #renderTogether(
+    jobs: readonly WaitingJob[],
+    chart: GroupableChart,
+    { chart: { identity }, occasion }: TemplateJob,
+  ): Promise<void> {
     const { helm, limit, options, scratch } = this.context;
     for (const { onStart } of jobs) onStart();
     const releases = jobs.map(({ release }) => release);
     try {
       const texts = await templateGroup(await helm(), chart, releases, { ...options, occasion, scratch });
+      this.#sizes.groupEnded(identity, texts.length === jobs.length);
       for (const [index, job] of jobs.entries()) {
         const text = texts[index];
         if (text === undefined) void limit(() => this.#renderAlone(job));

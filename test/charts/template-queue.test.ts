@@ -77,6 +77,7 @@ const cases: [string, () => Promise<Release[]> | Release[], number][] = [
   ['releases of several charts, in turns', () => Array.from({ length: 12 }, (_, i) => release(i % 2 ? 'a' : 'b')), 4],
   ['a release by itself', () => releases(1, 'a'), 1],
   ['one that fails, and then each alone', () => [release('a'), release('a', { bad: 'no' }), release('a')], 4],
+  ['many that fail, and soon each alone', () => Array.from({ length: 20 }, () => release('a', { bad: 'no' })), 22],
   ['charts for an install and for an upgrade', () => releases(3, 'upgraded'), 2],
   ['each release alone of a chart that asks where it is', () => releases(3, 'asking'), 3],
   ['each release alone of a folder that leaves files out', () => releases(3, 'ignoring'), 3],

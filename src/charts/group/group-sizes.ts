@@ -10,6 +10,8 @@ const leastReleases = 8;
 /** How many releases of a chart one helm renders, by what others of it were rendered to. */
 export class GroupSizes {
   readonly #largest = new Map<string, number>();
+  /** By what groups of a chart are smaller, for others of it came to nothing. */
+  readonly #divisors = new Map<string, number>();
 
   /** @param cores that are there for all of them */
   constructor(private readonly cores: number) {}
@@ -17,6 +19,12 @@ export class GroupSizes {
   /** @param identity of the chart */
   rendered(identity: string, characters: number): void {
     this.#largest.set(identity, Math.max(this.#largest.get(identity) ?? 0, characters));
+  }
+
+  /** @param isWhole when all its releases were rendered; otherwise it has cost time and gained none */
+  groupEnded(identity: string, isWhole: boolean): void {
+    const divisor = this.#divisors.get(identity) ?? 1;
+    this.#divisors.set(identity, isWhole ? Math.max(1, divisor / 2) : divisor * 2);
   }
 
   /** The first of groups of one size, as many as there are cores where that is worth it. */
@@ -27,8 +35,12 @@ export class GroupSizes {
   }
 
   #most(identity: string): number {
+    return Math.max(1, Math.floor(this.#mostBySize(identity) / (this.#divisors.get(identity) ?? 1)));
+  }
+
+  #mostBySize(identity: string): number {
     const largest = this.#largest.get(identity);
     if (largest === undefined) return unknownReleases;
-    return Math.max(1, Math.min(mostReleases, Math.floor(mostCharacters / Math.max(1, largest))));
+    return Math.min(mostReleases, Math.floor(mostCharacters / Math.max(1, largest)));
   }
 }

@@ -32,6 +32,8 @@ export interface GroupableChart {
 
 /** What is there once for each release. */
 const mostContextBytes = 256 * 1024;
+/** What is there once, is written for each group and stays in memory. */
+const mostBytes = 4 * 1024 * 1024;
 
 /** @param files of the chart, with names relative to its folder */
 export function groupableChart(files: readonly ArchivedFile[]): GroupableChart | undefined {
@@ -39,7 +41,7 @@ export function groupableChart(files: readonly ArchivedFile[]): GroupableChart |
   const context = files.filter(({ name }) => /^(?:charts\/[^/]+\/)?(?:(?:Chart|values)\.yaml|Chart\.lock)$/.test(name));
   const others = files.filter(({ name }) => isReadable(name));
   const rendered = templates.filter(({ name }) => !isPartial(name));
-  if (bytesOf(context) > mostContextBytes) return undefined;
+  if (bytesOf(context) > mostContextBytes || bytesOf(templates) + bytesOf(others) > mostBytes) return undefined;
   if ([...templates, ...context, ...others].some(({ content }) => asksWhereItIs(content))) return undefined;
   try {
     const metadata = metadataOf(files, '');
@@ -119,8 +121,8 @@ function hasUsualKind(metadata: JsonObject, libraries: readonly string[]): boole
 /** Values under `global` are for all charts, also those of a chart that has this name. */
 const plainName = /^(?!global$)[a-z0-9][a-z0-9-]*$/;
 const plainKeys = ['name', 'version', 'repository'];
-/** Charts that are packed or nested, and what charts of the first version need. */
-const unusualFile = /^(?:(?:charts\/[^/]+\/)?requirements\.|charts\/[^/]+$|charts\/[^/]+\/charts\/)/;
+/** Charts that are packed or nested, what charts of the first version need, and names that helm takes apart in an archive. */
+const unusualFile = /^(?:(?:charts\/[^/]+\/)?requirements\.|charts\/[^/]+$|charts\/[^/]+\/charts\/|.*\\)/;
 /** Of Chart.yaml, what changes how a chart is taken. */
 const decidingKeys = ['name', 'apiVersion', 'kubeVersion', 'type', 'dependencies'];
 

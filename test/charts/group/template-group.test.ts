@@ -159,6 +159,8 @@ const refused: [string, ChartTexts, JsonObject[]][] = [
     { ...library, 'charts/common/Chart.lock': '[', 'templates/a.yaml': 'kind: A' },
     [{}, {}],
   ],
+  ['it has a file with a backslash in its name', { 'files/a\\b': 'x', 'templates/a.yaml': 'kind: A' }, [{}, {}]],
+  ['its files are large', { 'files/a': 'x'.repeat(4 * 1024 * 1024), 'templates/a.yaml': 'kind: A' }, [{}, {}]],
   [
     'its values are large',
     { 'values.yaml': `a: ${'x'.repeat(300 * 1024)}\n`, 'templates/a.yaml': 'kind: A' },
