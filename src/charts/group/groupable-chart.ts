@@ -24,8 +24,8 @@ export interface GroupableChart {
   context: readonly ArchivedFile[];
   /** What templates can read. */
   files: readonly ArchivedFile[];
-  /** Names of the libraries in it. */
-  libraries: readonly string[];
+  /** Names of the libraries in it for which its own values hold nothing. */
+  bareLibraries: readonly string[];
   /** Whether its own values hold `global`. */
   hasGlobal: boolean;
 }
@@ -47,6 +47,7 @@ export function groupableChart(files: readonly ArchivedFile[]): GroupableChart |
     const metadata = metadataOf(files, '');
     const name = textAt(metadata, 'name');
     if (!isUsual(metadata, files) || !templates.every((template) => isUsualTemplate(template, name))) return undefined;
+    const ownKeys = keysOf(textOf(files, 'values.yaml'));
     return {
       name,
       kubeVersion: textAt(metadata, 'kubeVersion'),
@@ -54,8 +55,8 @@ export function groupableChart(files: readonly ArchivedFile[]): GroupableChart |
       rendered: rendered.map((template) => template.name),
       context,
       files: others,
-      libraries: librariesIn(files),
-      hasGlobal: hasGlobal(textOf(files, 'values.yaml')),
+      bareLibraries: librariesIn(files).filter((library) => !ownKeys.includes(library)),
+      hasGlobal: ownKeys.includes('global'),
     };
   } catch {
     // Alone, helm says what is wrong with it.
@@ -156,16 +157,16 @@ function isUsualTemplate({ name, content }: ArchivedFile, chart: string): boolea
   return /^[\w./-]+$/.test(name) && !path.posix.basename(name).startsWith('.') && !definesFile.test(content.toString());
 }
 
-/** @throws Error when that cannot be told */
-function hasGlobal(values: string): boolean {
+/** @throws Error when they cannot be told, or when a chart in another one would have others */
+function keysOf(values: string): string[] {
   // Lines that end in another way do so for one of the two parsers.
   if (/\r(?!\n)|[\u0085\u2028\u2029]/.test(values)) throw new Error('its lines are not certain');
-  if (values.split('\n').every((line) => /^\s*(?:#|$)/.test(line))) return false;
+  if (values.split('\n').every((line) => /^\s*(?:#|$)/.test(line))) return [];
   const parsed = parseFailsafeYaml(values);
   if (!isObject(parsed) || '<<' in parsed) throw new Error('its keys are not certain');
   // In another chart it would be made a map.
   if ('global' in parsed && !isObject(parsed.global)) throw new Error('its global is no map');
-  return 'global' in parsed;
+  return Object.keys(parsed);
 }
 
 function textOf(files: readonly ArchivedFile[], name: string): string {

@@ -47,6 +47,6 @@ export async function templateGroup(
 }
 
 /** For what is no map in place of a library's values helm refuses a release; in another chart it leaves out what is null. */
-function takesAway(values: JsonObject, { libraries }: GroupableChart): boolean {
-  return libraries.some((name) => name in values && !isObject(values[name]));
+function takesAway(values: JsonObject, { bareLibraries }: GroupableChart): boolean {
+  return bareLibraries.some((name) => name in values && !isObject(values[name]));
 }
