@@ -1,6 +1,6 @@
-import { mkdir, readdir, readFile, realpath, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { isInSource } from '../source-boundary.js';
+import { linkFault, type SourceEntry, type SourceLink } from '../source-entry.js';
 import type { ArchivedFile } from '../tools/archive.js';
 import { ChartError } from './chart-error.js';
 import type { ChartSource } from './chart-source.js';
@@ -8,57 +8,66 @@ import type { ChartSource } from './chart-source.js';
 const mostFiles = 10_000;
 const mostFolders = 10_000;
 const mostBytes = 100 * 1024 * 1024;
-const deepest = 32;
 const tooMuch = 'the folder holds more than a chart may';
 
+/** The files of a chart's folder. */
+export interface FolderContent {
+  /** With names relative to the folder, sorted. */
+  files: ArchivedFile[];
+  /** Symbolic links, which Flux has none of; relative to the source's root. */
+  links: SourceLink[];
+}
+
 /**
- * All files below a folder of a source that it does not leave out, links followed, with names relative to the folder, sorted.
+ * All files below a folder of a source that it does not leave out.
  * @param folder relative to the source's root; no file outside of the source is read
- * @throws ChartError when a link leads out, or when there is more than a chart may hold.
+ * @throws ChartError when it is not there, or holds more than a chart may.
  */
-export async function readFolder(source: ChartSource, folder: string): Promise<ArchivedFile[]> {
-  const root = await realpath(source.root);
+export async function readFolder(source: ChartSource, folder: string): Promise<FolderContent> {
   const files: ArchivedFile[] = [];
+  const links: SourceLink[] = [];
+  const top = folderOfSource(source, folder);
   let bytes = 0;
   let folders = 0;
 
-  async function visit(directory: string, prefix: string, depth: number): Promise<void> {
-    if (depth > deepest) throw new ChartError(`the folder ${prefix} is nested too deeply, or a link leads in a circle`);
-    // Of few folders, links make any number.
+  async function visit(directory: string): Promise<void> {
     folders += 1;
     if (folders > mostFolders) throw new ChartError(tooMuch);
-    const names = (await readdir(directory)).filter((name) => name !== '.git').sort();
-    for (const name of names) {
-      const file = await realpathInside(root, path.join(directory, name));
-      if ((await stat(file)).isDirectory()) await visit(file, `${prefix}${name}/`, depth + 1);
-      else if (!source.isIgnored(path.posix.join(folder, prefix, name))) await add(file, `${prefix}${name}`);
+    for (const name of (await readdir(path.join(source.root, directory))).sort()) {
+      const entry = source.entry(path.posix.join(directory, name));
+      if (entry.kind === 'folder') await visit(entry.path);
+      if (entry.kind === 'file' && !source.isIgnored(entry.path)) await add(entry.path);
+      if (entry.kind === 'link' && !source.isIgnored(entry.link)) links.push(entry);
     }
   }
 
-  async function add(file: string, name: string): Promise<void> {
+  async function add(name: string): Promise<void> {
+    const file = path.join(source.root, name);
     const found = await stat(file);
     if (!found.isFile()) return;
     bytes += found.size;
     if (files.length >= mostFiles || bytes > mostBytes) throw new ChartError(tooMuch);
-    files.push({ name, content: await readFile(file) });
+    files.push({ name: path.posix.relative(top, name), content: await readFile(file) });
   }
 
-  await visit(await realpathInside(root, path.join(root, folder)), '', 0);
-  return files;
+  await visit(top);
+  return { files, links };
 }
 
-/**
- * The real place of something that must lie in a source.
- * @throws ChartError when it is missing, or lies elsewhere or in a `.git`.
- */
-export async function realpathInside(sourceRoot: string, file: string): Promise<string> {
-  const root = await realpath(sourceRoot);
-  const name = path.relative(sourceRoot, file);
-  const real = await realpath(file).catch(() => {
-    throw new ChartError(`there is no ${name} in the source`);
-  });
-  if (!isInSource(root, real)) throw new ChartError(`${name} leads out of the source or into its .git`);
-  return real;
+function folderOfSource({ entry }: ChartSource, folder: string): string {
+  const found = entry(folder);
+  if (found.kind === 'folder') return found.path;
+  throw new ChartError(found.kind === 'file' ? `${folder} is a file, and no folder` : absenceOf(found, folder));
+}
+
+type AbsentEntry = Exclude<SourceEntry, { kind: 'file' | 'folder' }>;
+
+/** Why a source has nothing of the name. */
+export function absenceOf(entry: AbsentEntry, name: string): string {
+  if (entry.kind === 'link') return linkFault(entry);
+  return entry.kind === 'outside'
+    ? `${name} leads out of the source or into its .git`
+    : `there is no ${name} in the source`;
 }
 
 /**

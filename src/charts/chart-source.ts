@@ -1,16 +1,18 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { realpathSync } from 'node:fs';
 import fastGlob from 'fast-glob';
 import { FatalError } from '../problem.js';
+import { type SourceEntry, sourceEntries } from '../source-entry.js';
+import { ignoreFileName, isIgnoreFile, readIgnoreFile } from '../source-ignore/ignore-files.js';
 import { type IsIgnored, readSourceIgnore } from '../source-ignore/source-ignore.js';
-
 import { describeSystemFault } from '../system-fault.js';
 import { ChartError } from './chart-error.js';
 
-/** A folder of files as Flux has them: without what the source leaves out. */
+/** A folder of files as Flux has them: without links and what the source leaves out. */
 export interface ChartSource {
-  /** Absolute. */
+  /** Absolute, without links. */
   root: string;
+  /** What a path from the root leads to. */
+  entry(relative: string): SourceEntry;
   /** Of a file, relative to the root, with `/`. */
   isIgnored: IsIgnored;
 }
@@ -19,9 +21,11 @@ export interface ChartSource {
 export function openChartSource(root: string, ignored = ''): ChartSource {
   try {
     const ignore = ['**/.git', '**/node_modules'];
-    const found = fastGlob.globSync('**/.sourceignore', { cwd: root, dot: true, followSymbolicLinks: false, ignore });
-    const files = new Map(found.map((file) => [file, readFileSync(path.join(root, file), 'utf8')]));
-    return { root, isIgnored: readSourceIgnore({ files, spec: ignored }) };
+    const options = { dot: true, followSymbolicLinks: false, onlyFiles: false, objectMode: true, ignore } as const;
+    const found = fastGlob.globSync(`**/${ignoreFileName}`, { ...options, cwd: root }).filter(isIgnoreFile);
+    const files = new Map(found.map((file) => [file.path, readIgnoreFile(root, file.path)]));
+    const real = realpathSync(root);
+    return { root: real, entry: sourceEntries(real), isIgnored: readSourceIgnore({ files, spec: ignored }) };
   } catch (error) {
     const fault = error instanceof FatalError ? error.message : describeSystemFault(error);
     if (fault === undefined) throw error;

@@ -86,7 +86,7 @@ export function createChartStore(options: ChartStoreOptions): ChartStore {
     return await limitFolders(async () => {
       const unpacked = await unpackChart(await readFile(await file()));
       const files = await replaceValues(unpacked, values, findInChart(unpacked));
-      return { ...(await preparedFiles({ ...description, files }, scratch, memory)), warnings: description.warnings };
+      return await preparedFiles({ ...description, files }, scratch, memory);
     });
   }
 
@@ -132,7 +132,7 @@ async function preparedFiles(chart: ChartFiles, scratch: string, memory: MemoryB
   });
   const identity = digestOfFiles(files);
   const size = files.reduce((sum, { content }) => sum + content.length, 0);
-  if (memory.tryTake(size)) return { ...description, warnings: [], identity, path: write };
+  if (memory.tryTake(size)) return { ...description, identity, path: write };
   const folder = await write();
-  return { ...description, warnings: [], identity, path: async () => folder };
+  return { ...description, identity, path: async () => folder };
 }

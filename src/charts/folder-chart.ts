@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import semver from 'semver';
+import { enumerate } from '../enumerate.js';
 import type { HttpChart, OciChart } from '../flux/release.js';
 import { sha256 } from '../sha256.js';
+import { linkFault, type SourceLink } from '../source-entry.js';
 import { type ArchivedFile, UnpackBudget } from '../tools/archive.js';
 import {
   type ChartDescription,
@@ -12,7 +14,7 @@ import {
   readArchiveMetadata,
 } from './chart-archive.js';
 import { ChartError } from './chart-error.js';
-import { readFolder } from './chart-files.js';
+import { type FolderContent, readFolder } from './chart-files.js';
 import type { ChartSource } from './chart-source.js';
 import { type ChartTraits, traitsOf } from './chart-traits.js';
 import { type MissingDependency, missingDependencies } from './dependencies.js';
@@ -25,6 +27,8 @@ export type FetchArchive = (location: HttpChart | OciChart) => Promise<string>;
 /** A chart as files, with its dependencies and values as Flux would package it. */
 export interface ChartFiles extends ChartDescription {
   files: readonly ArchivedFile[];
+  /** What should be known of it, in words that continue "The chart ...". */
+  warnings: string[];
 }
 
 /**
@@ -39,8 +43,9 @@ export async function readFolderChart(
   valuesFiles: ValuesFiles,
   fetchArchive: FetchArchive,
 ): Promise<ChartFiles> {
-  const own = await readFolder(source, folder);
-  const metadata = metadataOf(own, folder);
+  const content = await readFolder(source, folder);
+  const { files: own } = content;
+  const metadata = metadataOf(content, folder);
   // For all that the chart unpacks to, in sum: helm would unpack each archive in it, however many there are.
   const budget = new UnpackBudget(maxUnpackedBytes);
   takeFrom(budget, own);
@@ -52,7 +57,23 @@ export async function readFolderChart(
     files.push(...(await readDependency(source, folder, dependency, budget)));
   }
   const replaced = await replaceValues(files, valuesFiles, findInSource(source));
-  return { ...metadata, ...traitsOf(files, packedTraits(files)), files: replaced };
+  return {
+    ...metadata,
+    ...traitsOf(files, packedTraits(files)),
+    files: replaced,
+    warnings: warnOfLinks(content.links),
+  };
+}
+
+/** Documents for people, which helm renders nothing of. */
+const unread = /\.md$|(?:^|\/)(?:[A-Z]+|NOTES\.txt)$/;
+
+function warnOfLinks(links: readonly SourceLink[]): string[] {
+  const read = links.map(({ link }) => link).filter((link) => !unread.test(link));
+  if (read.length === 0) return [];
+  return [
+    `is rendered without its symbolic links, as Flux leaves them out of a source (${enumerate(read)}): commit what they lead to in their place`,
+  ];
 }
 
 /** What is packed is not unpacked once more for this: it may have every trait. */
@@ -63,7 +84,7 @@ function packedTraits(files: readonly ArchivedFile[]): ChartTraits[] {
 
 /** Charts elsewhere that have to be fetched before `readFolderChart` can put all together. */
 export async function remoteDependencies(source: ChartSource, folder: string): Promise<(HttpChart | OciChart)[]> {
-  const files = await readFolder(source, folder);
+  const { files } = await readFolder(source, folder);
   const missing = await missingDependencies(files, new UnpackBudget(maxUnpackedBytes));
   return missing.flatMap(({ from }) => ('location' in from ? [from.location] : []));
 }
@@ -91,9 +112,10 @@ async function readDependency(
     return [{ name: `charts/${name}.tgz`, content }];
   }
   const folder = path.join(chartFolder, dependency.folder);
-  const files = await readFolder(source, folder);
+  const content = await readFolder(source, folder);
+  const { files } = content;
   takeFrom(budget, files);
-  const { version } = metadataOf(files, folder);
+  const { version } = metadataOf(content, folder);
   const parsed = semver.parse(version);
   if (!parsed || !parseConstraint(dependency.version)?.(parsed)) {
     throw new ChartError(`it needs ${name} ${dependency.version}, and ${folder} has version ${version}`);
@@ -109,8 +131,10 @@ function takeFrom(budget: UnpackBudget, files: readonly ArchivedFile[]): void {
   }
 }
 
-function metadataOf(files: readonly ArchivedFile[], folder: string): ChartMetadata {
+function metadataOf({ files, links }: FolderContent, folder: string): ChartMetadata {
   const chartFile = files.find(({ name }) => name === 'Chart.yaml');
+  const linked = links.find(({ link }) => link === path.posix.join(folder, 'Chart.yaml'));
+  if (!chartFile && linked) throw new ChartError(linkFault({ kind: 'link', link: linked.link }));
   if (!chartFile) throw new ChartError(`${folder} holds no Chart.yaml, so it is no Helm chart`);
   return parseMetadata(chartFile.content.toString('utf8'));
 }

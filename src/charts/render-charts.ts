@@ -5,7 +5,7 @@ import type { Network } from '../network/network.js';
 import type { Problem } from '../problem.js';
 import { createTemporaryFolder, removeTemporaryFolder } from '../tools/temporary-folder.js';
 import type { Tools } from '../tools/tools.js';
-import { createChartStore } from './chart-store.js';
+import { type ChartStore, createChartStore } from './chart-store.js';
 import type { ChartOptions } from './options.js';
 import type { OwnRepository } from './own-repository.js';
 import { createRenderer, type RenderedRelease, type Renderer, type RenderingReader } from './renderer.js';
@@ -49,7 +49,9 @@ export async function renderCharts<T>(
     const outcomes = await allDone(
       releases.map(async (release) => {
         onStage(release, 'chart');
-        return await outcome(release, render, network.credentials).finally(() => onStage(release, 'done'));
+        return await outcome(release, { store, render, credentials: network.credentials }).finally(() =>
+          onStage(release, 'done'),
+        );
       }),
     );
     return {
@@ -67,10 +69,15 @@ async function allDone<T>(work: Promise<T>[]): Promise<T[]> {
   return await Promise.all(work);
 }
 
+interface OutcomeContext<T> {
+  store: ChartStore;
+  render: Renderer<T>;
+  credentials: Credentials;
+}
+
 async function outcome<T>(
   release: Release,
-  render: Renderer<T>,
-  credentials: Credentials,
+  { store, render, credentials }: OutcomeContext<T>,
 ): Promise<{ result?: RenderedRelease<T>; problems: Problem[] }> {
   try {
     const { result, warnings, notices } = await render(release);
@@ -80,6 +87,12 @@ async function outcome<T>(
     ];
     return { result, problems };
   } catch (error) {
-    return { problems: [renderingProblem(release, error, credentials)] };
+    const problem = renderingProblem(release, error, credentials);
+    // What is odd about the chart may be why.
+    const warnings = await store.prepare(release.chart).then(
+      (chart) => chart.warnings,
+      () => [],
+    );
+    return { problems: [problem, ...warnings.map((warning) => chartRemark(release, 'warning', warning))] };
   }
 }

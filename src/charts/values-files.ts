@@ -1,18 +1,18 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 import type { Chart } from '../flux/release.js';
 import { isObject, type JsonObject, mergeValues } from '../json.js';
 import type { ArchivedFile } from '../tools/archive.js';
 import { ChartError } from './chart-error.js';
-import { realpathInside } from './chart-files.js';
+import { absenceOf } from './chart-files.js';
 import type { ChartSource } from './chart-source.js';
 import { valuesDocument } from './values-document.js';
 
 export type ValuesFiles = Pick<Chart, 'valuesFiles' | 'ignoreMissingValuesFiles'>;
 
-/** Gives the content of a values file; `undefined` when there is none. */
-export type FindValuesFile = (name: string) => Promise<Buffer | undefined>;
+/** Gives the content of a values file, or why there is none. */
+export type FindValuesFile = (name: string) => Promise<Buffer | { absence: string }>;
 
 /**
  * The chart's files with its `values.yaml` replaced by the listed files, the later over the earlier; unchanged when
@@ -28,9 +28,9 @@ export async function replaceValues(
   if (valuesFiles.length === 0) return files;
   let merged: JsonObject = {};
   for (const name of valuesFiles) {
-    const content = await find(name);
-    if (content) merged = mergeValues(merged, parseValues(name, content));
-    else if (!ignoreMissingValuesFiles) throw new ChartError(`there is no values file ${name}`);
+    const found = await find(name);
+    if (!('absence' in found)) merged = mergeValues(merged, parseValues(name, found));
+    else if (!ignoreMissingValuesFiles) throw new ChartError(found.absence);
   }
   const values = { name: 'values.yaml', content: Buffer.from(valuesDocument(merged)) };
   return [...files.filter(({ name }) => name !== values.name), values];
@@ -38,17 +38,21 @@ export async function replaceValues(
 
 /** Files of a packed chart are named from the chart's folder. */
 export function findInChart(files: readonly ArchivedFile[]): FindValuesFile {
-  return async (name) => files.find((file) => file.name === path.posix.normalize(name))?.content;
+  return async (name) => files.find((file) => file.name === path.posix.normalize(name))?.content ?? none(name);
 }
 
 /** Files of a source are named from its root. */
-export function findInSource({ root, isIgnored }: ChartSource): FindValuesFile {
+export function findInSource({ root, entry, isIgnored }: ChartSource): FindValuesFile {
   return async (name) => {
-    if (isIgnored(path.posix.normalize(name))) return undefined;
-    const file = path.join(root, name);
-    const found = await stat(file).catch(() => undefined);
-    return found?.isFile() ? await readFile(await realpathInside(root, file)) : undefined;
+    const found = entry(name);
+    if (found.kind === 'link' || found.kind === 'outside')
+      return { absence: `of the values files ${absenceOf(found, name)}` };
+    return found.kind === 'file' && !isIgnored(found.path) ? await readFile(path.join(root, found.path)) : none(name);
   };
+}
+
+function none(name: string): { absence: string } {
+  return { absence: `there is no values file ${name}` };
 }
 
 /** The largest public ones have a tenth of it; the parser takes a second for three million characters. */

@@ -27,7 +27,8 @@ describe('What a source leaves out is no part of a chart', () => {
   ])('%s', async (_, files: Record<string, string>, ignored, leftOut) => {
     const root = await temporaryFolder('chart-source');
     await writeFiles(root, { ...chart, ...files });
-    const found = (await readFolder(openChartSource(root, ignored), 'charts/shop')).map(({ name }) => name);
+    const content = await readFolder(openChartSource(root, ignored), 'charts/shop');
+    const found = content.files.map(({ name }) => name);
     const all = ['Chart.yaml', 'logo.zip', 'templates/a.yaml', 'templates/b.yaml'];
     expect(all.filter((name) => !found.includes(name))).toEqual(leftOut);
   });
@@ -35,7 +36,9 @@ describe('What a source leaves out is no part of a chart', () => {
   it('and no file of values', async () => {
     const root = await temporaryFolder('chart-source');
     await writeFiles(root, { ...chart, 'live.yaml': 'a: 1\n' });
-    expect(await findInSource(openChartSource(root))('./live.yaml')).toBeDefined();
-    expect(await findInSource(openChartSource(root, 'live.yaml'))('./live.yaml')).toBeUndefined();
+    expect(await findInSource(openChartSource(root))('./live.yaml')).toBeInstanceOf(Buffer);
+    expect(await findInSource(openChartSource(root, 'live.yaml'))('./live.yaml')).toEqual({
+      absence: 'there is no values file ./live.yaml',
+    });
   });
 });

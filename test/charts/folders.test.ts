@@ -1,10 +1,11 @@
 // biome-ignore-all lint/style/noExcessiveLinesPerFile: each way in which a chart is a folder is one case of one subject.
-import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Release } from '../../src/flux/release.js';
 import { type ChartServer, startChartServer } from '../support/chart-server.js';
+import { writeLinks } from '../support/checkout.js';
 import { releaseOf } from '../support/release.js';
 import { fixtureChart, imagesOf, projectRoot, render } from '../support/render.js';
 
@@ -93,7 +94,7 @@ describe('a chart that is a folder', () => {
     [
       'one that needs a chart outside of the repository',
       () => putChart('broken', [{ name: 'web', version: '*', repository: 'file://../../../web' }]),
-      'in the source',
+      'leads out of the source',
     ],
     [
       'one that needs a repository by its alias',
@@ -115,68 +116,66 @@ describe('a chart that is a folder', () => {
       'it has a dependency with the name',
     ],
     [
-      'one with a link out of the repository',
+      'a link',
       async () => {
-        await putChart('broken', []);
-        await symlink(path.join(projectRoot, 'package.json'), path.join(root, 'charts/broken/secret.yaml'));
+        await putChart('real', []);
+        await writeLinks(root, { 'charts/broken': 'real' });
       },
-      'charts/broken/secret.yaml leads out of the source',
+      'charts/broken is a symbolic link, which Flux leaves out of a source; commit what it leads to in its place, or name charts/real',
     ],
     [
-      'one with a link to what git keeps of the checkout',
-      async () => {
-        await putChart('broken', []);
-        await put('.git/config', 'token');
-        await symlink('../../.git/config', path.join(root, 'charts/broken/values.yaml'));
-      },
-      'charts/broken/values.yaml leads out of the source or into its .git',
+      'behind a link out of the repository',
+      () => writeLinks(root, { 'charts/broken': fixtureChart('web') }),
+      'charts/broken is a symbolic link, which Flux leaves out of a source; commit what it leads to in its place',
     ],
     [
-      'one with a link to the folder of git',
-      async () => {
-        await putChart('broken', []);
-        await put('.git/config', 'token');
-        await symlink('../../.git', path.join(root, 'charts/broken/files'));
-      },
-      'charts/broken/files leads out of the source or into its .git',
+      'one whose Chart.yaml is a link',
+      () => writeLinks(root, { 'charts/broken/Chart.yaml': '../web/Chart.yaml' }),
+      'charts/broken/Chart.yaml is a symbolic link',
     ],
     [
-      'one with a link in a circle',
+      'one whose dependency is a link',
       async () => {
-        await putChart('broken', []);
-        await symlink('.', path.join(root, 'charts/broken/again'));
+        await putChart('broken', [{ name: 'web', version: '*' }]);
+        await writeLinks(root, { 'charts/broken/charts/web': '../../web' });
       },
-      'a link leads in a circle',
-    ],
-    [
-      'one whose links lead over each folder twice, and so on',
-      async () => {
-        await putChart('broken', []);
-        await put('.sourceignore', 'unseen\n');
-        await put('charts/broken/levels/14/unseen', '');
-        for (let level = 0; level < 14; level++) {
-          await mkdir(path.join(root, `charts/broken/levels/${level}`), { recursive: true });
-          for (const name of ['a', 'b']) {
-            await symlink(`../${level + 1}`, path.join(root, `charts/broken/levels/${level}/${name}`));
-          }
-        }
-      },
-      'the folder holds more than a chart may',
+      'charts/broken/charts/web is a symbolic link, which Flux leaves out of a source; commit what it leads to in its place, or name charts/web',
     ],
   ])('is an error when it is %s', async (_, prepare, message) => {
     await prepare();
     expect(await problemOf(folder('broken'))).toContain(message);
   });
 
-  it('may hold links within the repository', async () => {
-    await putChart('linked', []);
-    await symlink('../../web/templates', path.join(root, 'charts/linked/templates'));
-    await symlink('../web/values.yaml', path.join(root, 'charts/linked/values.yaml'));
-    await rm(path.join(root, 'charts/linked/templates'));
-    await symlink('../web/templates', path.join(root, 'charts/linked/templates'));
-    expect(
-      await imagesIn([releaseOf({ kind: 'directory', path: 'charts/linked' }, { values: { image: { tag: '1' } } })]),
-    ).toEqual([['docker.io/library/nginx:1']]);
+  it('is rendered without its links, as Flux has it, and they are said', async () => {
+    await put('.git/config', 'token');
+    await writeLinks(root, {
+      'charts/web/values-local.yaml': path.join(projectRoot, 'package.json'),
+      'charts/web/files': '../../.git',
+      'charts/web/templates/more': '../../umbrella',
+      'charts/web/again': '.',
+      'charts/web/README.md': '../../README.md',
+    });
+    const { results, problems } = await render([folder('web')], { root });
+    expect(results.map(imagesOf)).toEqual([webImages]);
+    expect(problems).toMatchObject([
+      {
+        severity: 'warning',
+        message:
+          'Chart folder charts/web of HelmRepository flux-system/fixtures is rendered without its symbolic links, as Flux leaves them out of a source (charts/web/again, charts/web/files, charts/web/templates/more, charts/web/values-local.yaml): commit what they lead to in their place.',
+      },
+    ]);
+  });
+
+  it('has its links said where it cannot be rendered, which may be for them', async () => {
+    await putChart('broken', []);
+    await put('charts/broken/templates/a.yaml', 'a: {{ include "shared.name" . }}\n');
+    await put('shared/_helpers.tpl', '{{ define "shared.name" }}b{{ end }}\n');
+    await writeLinks(root, { 'charts/broken/templates/_helpers.tpl': '../../../shared/_helpers.tpl' });
+    const { problems } = await render([folder('broken')], { root });
+    expect(problems).toMatchObject([
+      { severity: 'error', kind: 'template' },
+      { severity: 'warning', message: expect.stringContaining('charts/broken/templates/_helpers.tpl') },
+    ]);
   });
 });
 
@@ -215,19 +214,22 @@ describe('values files', () => {
     ['missing', ['values/nowhere.yaml'], 'there is no values file values/nowhere.yaml'],
     ['a list', ['values/list.yaml'], 'the values file values/list.yaml is no map'],
     ['broken', ['values/broken.yaml'], 'the values file values/broken.yaml cannot be parsed'],
-    ['outside', ['../outside.yaml', 'values/link.yaml'], 'values/link.yaml leads out of the source'],
+    ['a link', ['values/link.yaml'], 'values/link.yaml is a symbolic link, which Flux leaves out of a source'],
+    ['behind a link', ['linked/list.yaml'], 'linked is a symbolic link'],
+    ['outside', ['../outside.yaml'], '../outside.yaml leads out of the source'],
     ['of git', ['.git/config'], '.git/config leads out of the source or into its .git'],
   ])('are an error when one is %s', async (_, valuesFiles, message) => {
     await put('values/list.yaml', '- a\n');
     await put('values/broken.yaml', 'a: [b\n');
     await put('.git/config', 'token: secret\n');
-    await symlink(path.join(projectRoot, 'package.json'), path.join(root, 'values/link.yaml'));
-    const ignoreMissingValuesFiles = valuesFiles.length > 1;
-    expect(await problemOf(folder('web', { valuesFiles, ignoreMissingValuesFiles }))).toContain(message);
+    await writeLinks(root, { 'values/link.yaml': path.join(projectRoot, 'package.json'), linked: 'values' });
+    expect(await problemOf(folder('web', { valuesFiles }))).toContain(message);
   });
 
   it('may be missing when the release says so', async () => {
-    const valuesFiles = ['charts/web/values.yaml', 'values/nowhere.yaml'];
+    await put('edge.yaml', 'image: {tag: edge}\n');
+    await writeLinks(root, { 'values/link.yaml': '../edge.yaml' });
+    const valuesFiles = ['charts/web/values.yaml', 'values/nowhere.yaml', 'values/link.yaml', '../outside.yaml'];
     expect(await imagesIn([folder('web', { valuesFiles, ignoreMissingValuesFiles: true })])).toEqual([webImages]);
   });
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -38,6 +38,7 @@ beforeAll(async () => {
   git('init', '--quiet');
   git('config', 'uploadpack.allowAnySHA1InWant', 'true');
   await cp(fixtureChart('web'), path.join(folder, 'charts.git/deploy/web'), { recursive: true });
+  await symlink('web', path.join(folder, 'charts.git/deploy/linked'));
   firstCommit = await commit('first');
   await commit('one-nine');
   git('tag', 'v1.9.0');
@@ -85,6 +86,7 @@ describe('a chart of another Git repository', () => {
     ['a branch that is not there', { branch: 'nowhere' }, {}, 'git'],
     ['a range that no tag fits', { semver: '>=9' }, {}, "has no tag that fits '>=9'"],
     ['a path that leads out', { branch: 'main' }, { path: '../../..' }, 'leads out of the source'],
+    ['a path over a link', { branch: 'main' }, { path: 'deploy/linked' }, 'or name deploy/web'],
     ['a local repository', { branch: 'main' }, { url: '/etc' }, 'is no http, https or ssh URL'],
     ['a program as its transport', { branch: 'main' }, { url: 'ext::sh -c true' }, 'is no http, https or ssh URL'],
     [

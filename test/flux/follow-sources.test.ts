@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Discovery } from '../../src/flux/discovery.js';
 import type { FetchSource, SourceContent } from '../../src/flux/source-contents.js';
-import { type Files, temporaryFolder, writeFiles } from '../support/checkout.js';
+import { type Files, temporaryFolder, writeFiles, writeLinks } from '../support/checkout.js';
 import { documents, gitRepository, kustomization } from './objects.js';
 import { discover, helmRelease, helmRepository } from './repository.js';
 
@@ -102,6 +102,29 @@ spec:
     expect(discovery.hidden).toBe(true);
     const [problem] = discovery.problems.filter(({ severity }) => severity === 'error');
     expect(problem?.place?.file).toBe('GitRepository flux-system/released:apps/kustomization.yaml');
+  });
+
+  it.each([
+    ['apps', 'base', 'clusters/live/apps.yaml:13', 'and apps is a symbolic link'],
+    [
+      'apps/shop.yaml',
+      '../base/shop.yaml',
+      'GitRepository flux-system/released:apps/kustomization.yaml:2',
+      'name base/',
+    ],
+  ])('has no symbolic links, as in Flux: %s', async (link, target, place, message) => {
+    const folder = await temporaryFolder('source');
+    const files = { 'base/shop.yaml': helmRelease('shop'), 'base/kustomization.yaml': 'resources:\n- shop.yaml\n' };
+    const named = link === 'apps' ? {} : { 'apps/kustomization.yaml': 'resources:\n- shop.yaml\n' };
+    await writeFiles(folder, { ...files, ...named });
+    await writeLinks(folder, { [link]: target });
+    const discovery = await discover(repository, {}, async () => ({ folder }));
+    expect(names(discovery)).toEqual([]);
+    const [error, ...others] = discovery.problems.filter(({ severity }) => severity === 'error');
+    expect(others).toEqual([]);
+    expect(error?.message).toContain(message);
+    expect(`${error?.place?.file}:${error?.place?.line}`).toBe(place);
+    expect(discovery).toMatchObject({ complete: false, hidden: true });
   });
 
   it('has the folder that is built, or it is said', async () => {

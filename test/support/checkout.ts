@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Forge, runGit } from './forge.js';
@@ -22,6 +22,15 @@ export async function writeFiles(folder: string, files: Files): Promise<void> {
 }
 
 /** Commits a folder, or the given files, to the branch of the forge's repository, as a colleague would. Gives the commit. */
+/** Symbolic links, by their path, to what they lead to. */
+export async function writeLinks(folder: string, links: Record<string, string>): Promise<void> {
+  for (const [name, target] of Object.entries(links)) {
+    const link = path.join(folder, name);
+    await mkdir(path.dirname(link), { recursive: true });
+    await symlink(target, link);
+  }
+}
+
 export async function pushFiles(
   forge: Forge,
   files: string | Files,

@@ -2,6 +2,7 @@ import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import path from 'node:path';
 import fastGlob from 'fast-glob';
 import { FatalError } from '../../problem.js';
+import { ignoreFileName, isIgnoreFile, readIgnoreFile } from '../../source-ignore/ignore-files.js';
 import { describeSystemFault } from '../../system-fault.js';
 import type { FluxOptions } from '../options.js';
 
@@ -9,8 +10,8 @@ import type { FluxOptions } from '../options.js';
 export interface RepositoryFiles {
   /** Every YAML file, sorted; paths are relative to the root, with `/`. */
   all: readonly string[];
-  /** Every `.sourceignore`. */
-  sourceIgnores: readonly string[];
+  /** Every `.sourceignore`, with its text. */
+  sourceIgnores(): Map<string, string>;
   /** Reads every file once. Gives for each text the files that hold it, in the order of `all`. */
   search(texts: readonly string[]): Map<string, string[]>;
   read(file: string): string;
@@ -19,20 +20,22 @@ export interface RepositoryFiles {
 type Options = Pick<FluxOptions, 'root' | 'outputPath'>;
 
 /**
- * Lists the YAML files. Symbolic links are not followed: what they lead to inside of the tree is found where it is,
- * and what lies outside is no part of the repository.
+ * Lists the YAML files. Symbolic links are not followed: Flux has none of them, and what they lead to inside of the tree is
+ * found where it is.
  */
 export function listRepository({ root, outputPath }: Options): RepositoryFiles {
   const found = whole(() => {
-    const patterns = ['**/*.{yaml,yml}', '**/{Kustomization,.sourceignore}'];
+    const patterns = ['**/*.{yaml,yml}', `**/{Kustomization,${ignoreFileName}}`];
     const ignore = ['**/.git', '**/node_modules', fastGlob.escapePath(outputPath)];
-    return fastGlob.globSync(patterns, { cwd: root, dot: true, followSymbolicLinks: false, ignore }).sort();
+    const options = { dot: true, followSymbolicLinks: false, onlyFiles: false, objectMode: true, ignore } as const;
+    return fastGlob.globSync(patterns, { ...options, cwd: root });
   });
-  const isSourceIgnore = (file: string) => path.posix.basename(file) === '.sourceignore';
-  const all = found.filter((file) => !isSourceIgnore(file));
+  const sourceIgnores = found.filter(isIgnoreFile).map((entry) => entry.path);
+  const files = found.filter(({ name, dirent }) => name !== ignoreFileName && dirent.isFile());
+  const all = files.map((entry) => entry.path).sort();
   return {
     all,
-    sourceIgnores: found.filter(isSourceIgnore),
+    sourceIgnores: () => whole(() => new Map(sourceIgnores.map((file) => [file, readIgnoreFile(root, file)]))),
     search: searchOnce((texts) => search(root, all, texts)),
     read: (file) => readFileSync(path.join(root, file), 'utf8'),
   };

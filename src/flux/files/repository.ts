@@ -36,7 +36,7 @@ export function openRepository(
   const files = listRepository(options);
   const tree = openWorkTree(options.root);
   const bases = fetchSource && createRemoteBases(tree, fetchSource);
-  const ignoreFiles = new Map(files.sourceIgnores.map((file) => [file, files.read(file)]));
+  const ignoreFiles = files.sourceIgnores();
   const kustomizationsWithout = memoize((spec: string) =>
     createKustomizationGraphs(tree, {
       outputPath: options.outputPath,

@@ -2,22 +2,18 @@ import { existsSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { memoize } from '../../memoize.js';
 import { isInSource } from '../../source-boundary.js';
+import { type SourceEntry, sourceEntries } from '../../source-entry.js';
 import { isWithin } from './folders.js';
-
-/** What a path of the repository is, once symbolic links are followed. */
-export type Target =
-  | { kind: 'file' | 'folder' /** Relative to the root, without links; `.` is the root. */; path: string }
-  | { kind: 'missing' | 'outside' };
 
 /** Looks up paths below the root; what lies outside of it or in a `.git`, by name or by a link, is never given. */
 export interface WorkTree {
   /** @param relative From the root, with `/`. */
-  resolve(relative: string): Target;
+  resolve(relative: string): SourceEntry;
   /** Absolute path of what `resolve` gave. */
   absolute(real: string): string;
   /**
    * Lets the files of a folder elsewhere stand below a path of the tree. What is there leads out of it no more than out of
-   * the tree.
+   * the tree. It is no source of Flux but what kustomize fetches itself, and so links in it are followed.
    * @param name From the root, with `/`; nothing of the tree may have it.
    * @param folder Absolute.
    */
@@ -27,37 +23,42 @@ export interface WorkTree {
 }
 
 export function openWorkTree(root: string): WorkTree {
-  const ofRoot = resolver(root);
-  const mounts = new Map<string, ReturnType<typeof resolver>>();
+  const own = realpathSync(root);
+  const inOwn = sourceEntries(own);
+  const mounts = new Map<string, MountedFolder>();
   const mountOf = (relative: string) => [...mounts.keys()].find((name) => isWithin(relative, name)) ?? '';
-  const split = (relative: string) => {
-    const name = mountOf(relative);
-    return { name, within: path.posix.relative(name, relative) || '.', folder: mounts.get(name) ?? ofRoot };
-  };
   return {
     resolve(relative) {
-      if (mounts.size === 0) return ofRoot.resolve(relative);
-      const { name, within, folder } = split(path.posix.normalize(relative));
-      if (name === '') return ofRoot.resolve(relative);
-      const target = folder.resolve(within);
+      if (mounts.size === 0) return inOwn(relative);
+      const normal = path.posix.normalize(relative);
+      const name = mountOf(normal);
+      const target = mounts.get(name)?.resolve(path.posix.relative(name, normal));
+      if (target === undefined) return inOwn(relative);
       return 'path' in target ? { ...target, path: path.posix.join(name, target.path) } : target;
     },
     absolute(real) {
-      const { within, folder, name } = split(real);
-      return path.join(folder.root, name === '' ? real : within);
+      const name = mountOf(real);
+      const mount = mounts.get(name);
+      return mount === undefined ? path.join(own, real) : path.join(mount.root, path.posix.relative(name, real));
     },
-    mount: (name, folder) => void mounts.set(name, resolver(folder)),
+    mount: (name, folder) => void mounts.set(name, mountedFolder(folder)),
     mountOf,
   };
 }
 
-function resolver(folder: string): { root: string; resolve(relative: string): Target } {
-  const root = realpathSync(folder);
-  // The same folders and files are named again and again, and nothing is written here meanwhile.
-  return { root, resolve: memoize((relative: string) => resolveBelow(root, relative)) };
+interface MountedFolder {
+  root: string;
+  /** @param relative From the folder, with `/`. */
+  resolve(relative: string): Exclude<SourceEntry, { kind: 'link' }>;
 }
 
-function resolveBelow(root: string, relative: string): Target {
+function mountedFolder(folder: string): MountedFolder {
+  const root = realpathSync(folder);
+  // The same folders and files are named again and again, and nothing is written here meanwhile.
+  return { root, resolve: memoize((relative: string) => followBelow(root, relative)) };
+}
+
+function followBelow(root: string, relative: string): ReturnType<MountedFolder['resolve']> {
   const absolute = path.resolve(root, relative);
   if (!isInSource(root, absolute)) return { kind: 'outside' };
   // Most of what is asked for is not there, and an exception takes ten times as long to say so.

@@ -1,5 +1,8 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import type { Problem } from '../../problem.js';
+import { linkFault, type SourceLink } from '../../source-entry.js';
+import { findLinkedKustomization } from './kustomization-file.js';
 import {
   emptyFolder,
   type FolderContext,
@@ -23,6 +26,7 @@ export function generateFolder(
   const result = emptyFolder(top);
   const resources: string[] = [];
   const walk = (folder: string) => {
+    addRemark(folder);
     for (const entry of readdirSync(tree.absolute(folder), { withFileTypes: true }).sort(byName)) {
       const name = path.posix.join(folder, entry.name);
       if (entry.isDirectory()) addFolder(name, entry.name);
@@ -47,6 +51,10 @@ export function generateFolder(
       result.faults.push(refusalOf(error, name));
     }
   };
+  const addRemark = (folder: string) => {
+    const linked = findLinkedKustomization(tree, folder);
+    if (linked) result.remarks.push(takenWhole(linked, folder));
+  };
   walk(top);
   if (result.files.size + result.folders.size === 0 && isGone({ tree, isIgnored }, top))
     result.faults.push(
@@ -63,8 +71,14 @@ function isGone(context: Pick<FolderContext, 'tree' | 'isIgnored'>, folder: stri
   if (folder === '.' || !isIgnored(folder, 'folder')) return false;
   return readdirSync(tree.absolute(folder), { withFileTypes: true }).every((entry) => {
     const name = path.posix.join(folder, entry.name);
-    return entry.isDirectory() ? isGone(context, name) : isIgnored(name);
+    return entry.isDirectory() ? isGone(context, name) : entry.isSymbolicLink() || isIgnored(name);
   });
+}
+
+/** Flux finds no kustomization there, and generates one. */
+function takenWhole(linked: SourceLink, folder: string): Problem {
+  const message = `Flux takes every YAML file of ${folder}, for ${linkFault({ kind: 'link', link: linked.link })}.`;
+  return { severity: 'warning', kind: 'kustomize', message, place: { file: linked.link } };
 }
 
 function byName(a: { name: string }, b: { name: string }): number {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { JsonObject } from '../../json.js';
 import { kustomizationFileNames } from '../../kustomization-file-names.js';
+import type { SourceLink } from '../../source-entry.js';
 import type { WorkTree } from '../files/work-tree.js';
 import { kustomizationFields } from './kustomization-fields.js';
 import { rewrite } from './shape.js';
@@ -18,6 +19,13 @@ export function findKustomizationFile(
   return kustomizationFileNames
     .map((name) => path.posix.join(folder, name))
     .find((file) => tree.resolve(file).kind === 'file' && !isIgnored(file));
+}
+
+/** A kustomization file of a folder that is a symbolic link, and so none that Flux has. */
+export function findLinkedKustomization(tree: WorkTree, folder: string): SourceLink | undefined {
+  return kustomizationFileNames
+    .map((name) => tree.resolve(path.posix.join(folder, name)))
+    .find((target) => target.kind === 'link');
 }
 
 /** Something that a kustomization reads. */

@@ -45,6 +45,8 @@ export interface KustomizationFolder {
   remote: ForeignReference[];
   /** Why it must not be built. */
   faults: Problem[];
+  /** What is built otherwise than its author may think. */
+  remarks: Problem[];
 }
 
 /** Where folders are read. */
@@ -70,6 +72,7 @@ export function emptyFolder(folder: string): KustomizationFolder {
     folders: new Set(),
     remote: [],
     faults: [],
+    remarks: [],
   };
 }
 

@@ -24,6 +24,7 @@ export interface KustomizationGraph {
   components: string[];
   remote: ForeignReference[];
   faults: Problem[];
+  remarks: Problem[];
 }
 
 /** What is no part of the builds. */
@@ -75,10 +76,12 @@ export function createKustomizationGraphs(tree: WorkTree, options: GraphOptions)
         components: textsAt(added.staged, 'components'),
         remote: [],
         faults: [],
+        remarks: [],
       };
       const open = [top, added];
       for (let current = open.pop(); current; current = open.pop()) {
         found.faults.push(...current.faults);
+        found.remarks.push(...current.remarks);
         found.remote.push(...current.remote);
         open.push(...addToGraph(found, current, written));
       }
@@ -105,7 +108,7 @@ function readFolders(
 
 /** What lies outside of the repository is there for all that is known. */
 function isThere(tree: WorkTree, folder: string, name: string): boolean {
-  return tree.resolve(path.posix.join(folder, name)).kind !== 'missing';
+  return !['missing', 'link'].includes(tree.resolve(path.posix.join(folder, name)).kind);
 }
 
 /** Adds what the folder reads, and gives the folders that were not there before. */

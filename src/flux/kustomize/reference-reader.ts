@@ -1,10 +1,18 @@
 import path from 'node:path';
 import { type Json, textAt } from '../../json.js';
 import type { Place, Problem } from '../../problem.js';
+import { linkFault, type SourceEntry, type SourceLink } from '../../source-entry.js';
 import type { Manifest } from '../manifests/manifest.js';
 import { jsonText } from './json-text.js';
 import { pluginFields } from './kustomization-fields.js';
-import { findKustomizationFile, isInlineYaml, isRemote, isRemoteFile, keyedFile } from './kustomization-file.js';
+import {
+  findKustomizationFile,
+  findLinkedKustomization,
+  isInlineYaml,
+  isRemote,
+  isRemoteFile,
+  keyedFile,
+} from './kustomization-file.js';
 import { type FolderContext, type KustomizationFolder, refusal, refusalOf } from './kustomization-folder.js';
 import { readRegularFile, requireRegularFile } from './regular-file.js';
 import { type ReferenceKind, rewrite, type ShapeVisitor } from './shape.js';
@@ -13,11 +21,12 @@ import { parseStrictly } from './strict-yaml.js';
 
 /** What a text of a kustomization names. */
 interface Target {
-  kind: 'file' | 'folder' | 'missing' | 'outside' | 'elsewhere';
+  kind: SourceEntry['kind'] | 'elsewhere';
   /** From the root, as it is named. */
   name: string;
-  /** Without links. */
+  /** Without the links of what kustomize fetches itself. */
   real: string;
+  link?: SourceLink;
 }
 
 /** A file that is no kustomization at all has a fault a line. */
@@ -77,7 +86,9 @@ export class ReferenceReader implements ShapeVisitor {
     const { tree, isIgnored } = this.context;
     if (findKustomizationFile(tree, found.real, isIgnored) === undefined) {
       const ignored = findKustomizationFile(tree, found.real, () => false);
-      if (ignored !== undefined) return this.refuseIgnored(ignored, target, field);
+      if (ignored !== undefined) return this.refuseAbsent(target, ignoredFault(ignored), field);
+      const link = findLinkedKustomization(tree, found.real);
+      if (link !== undefined) return this.refuseAbsent(target, linkFault(link), field);
       this.refuse(`it names ${JSON.stringify(target)}, and the folder ${found.name} has no kustomization.yaml`, field);
       return [];
     }
@@ -150,7 +161,7 @@ export class ReferenceReader implements ShapeVisitor {
   private isFit({ name, real }: Target, field: string[]): boolean {
     this.result.files.set(name, real);
     if (this.context.isIgnored(name)) {
-      this.refuseIgnored(name, name, field);
+      this.refuseAbsent(name, ignoredFault(name), field);
       return false;
     }
     try {
@@ -197,7 +208,7 @@ export class ReferenceReader implements ShapeVisitor {
     const base = bases?.find(target);
     if (!base || !('path' in base)) return { kind: 'elsewhere', name: found.name, real: found.name };
     const there = tree.resolve(base.path);
-    return { kind: there.kind, name: base.path, real: 'path' in there ? there.path : base.path };
+    return targetOf(there, base.path);
   }
 
   private follow(target: string): Target {
@@ -205,18 +216,16 @@ export class ReferenceReader implements ShapeVisitor {
     const { folder } = this.result;
     const name = path.posix.join(folder, target).replace(/\/+$/, '');
     const isInside = !path.posix.isAbsolute(target) && tree.mountOf(name) === tree.mountOf(folder);
-    const found = isInside ? tree.resolve(name) : { kind: 'outside' as const };
-    return { kind: found.kind, name, real: 'path' in found ? found.path : name };
+    return targetOf(isInside ? tree.resolve(name) : { kind: 'outside' }, name);
   }
 
-  /** Flux has no such file (source-controller, internal/controller/gitrepository_controller.go: reconcileArtifact). */
-  private refuseIgnored(file: string, target: string, field: string[]): [] {
-    const why = `Flux's source does not have ${file}: .sourceignore, spec.ignore or the patterns that Flux uses without them leave it out`;
-    this.refuse(`it names ${JSON.stringify(target)}, and ${why}`, field);
+  private refuseAbsent(target: string, reason: string, field: string[]): [] {
+    this.refuse(`it names ${JSON.stringify(target)}, and ${reason}`, field);
     return [];
   }
 
-  private refuseTarget({ kind, name }: Target, target: string, field: string[]): [] {
+  private refuseTarget({ kind, name, link }: Target, target: string, field: string[]): [] {
+    if (link !== undefined) return this.refuseAbsent(target, linkFault(link), field);
     const written = JSON.stringify(target);
     if (kind === 'outside') {
       const message = `The kustomization reads ${written}, which lies outside of this repository or in its .git: it is not built.`;
@@ -224,8 +233,18 @@ export class ReferenceReader implements ShapeVisitor {
     } else if (kind !== 'missing') {
       this.refuse(`it names ${written}, which is a ${kind}, and that may not stand here`, field);
     } else {
-      this.refuse(`it names ${written}, and there is no ${name}`, field);
+      this.refuseAbsent(target, `there is no ${name}`, field);
     }
     return [];
   }
+}
+
+/** source-controller, internal/controller/gitrepository_controller.go: reconcileArtifact. */
+function ignoredFault(file: string): string {
+  return `Flux's source does not have ${file}: .sourceignore, spec.ignore or the patterns that Flux uses without them leave it out`;
+}
+
+function targetOf(found: SourceEntry, name: string): Target {
+  const link = found.kind === 'link' ? { link: found } : {};
+  return { kind: found.kind, name, real: 'path' in found ? found.path : name, ...link };
 }

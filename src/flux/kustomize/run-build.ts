@@ -68,7 +68,7 @@ export async function runBuild(
   together?: string,
 ): Promise<Build> {
   const { graph } = job;
-  const problems = [...graph.faults];
+  const problems = [...graph.remarks, ...graph.faults];
   try {
     const known = await found;
     if (!known) return { documents: [], problems, failed: true };

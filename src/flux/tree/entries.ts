@@ -11,7 +11,7 @@ import {
   entryKustomization,
   type FluxKustomization,
   fluxKustomization,
-  folderOf,
+  intendedFolderOf,
   isFluxKustomization,
   sourceOf,
 } from './flux-kustomization.js';
@@ -68,7 +68,7 @@ function ownFolder(kustomization: FluxKustomization, tree: WorkTree): string | u
   const { name } = sourceOf(kustomization);
   const { reference } = kustomization;
   const isBootstrapped = name === fluxSystem || (name === reference.name && name === reference.namespace);
-  const folder = folderOf(kustomization, tree);
+  const folder = intendedFolderOf(kustomization, tree);
   return folder === '.' && !isBootstrapped ? undefined : folder;
 }
 
@@ -91,7 +91,7 @@ function entriesOfAll(
   certain: readonly Entry[],
   context: EntryContext,
 ): Entry[] {
-  const covered = certain.flatMap(({ roots }) => roots.flatMap((root) => folderOf(root, context.tree) ?? []));
+  const covered = certain.flatMap(({ roots }) => roots.flatMap((root) => intendedFolderOf(root, context.tree) ?? []));
   const folders = clusterFolders(declared).filter((folder) => !covered.some((other) => isWithin(other, folder)));
   const entries = [...certain, ...folders.map(entryOfFolder)];
   return entries.length > 0 ? entries : entryOf('', unyielded(declared, context));
@@ -104,7 +104,8 @@ function entriesOfCluster(
 ): Entry[] {
   const { clusterFolder, tree } = context;
   const isOwn = (root: FluxKustomization) =>
-    isWithin(folderOf(root, tree) ?? '', clusterFolder) || isWithin(root.manifest.placeOf().file, clusterFolder);
+    isWithin(intendedFolderOf(root, tree) ?? '', clusterFolder) ||
+    isWithin(root.manifest.placeOf().file, clusterFolder);
   const own = certain.filter(({ roots }) => roots.some(isOwn));
   if (own.length > 0) return own;
   if (isEntryFolder(declared, context)) return [entryOfFolder(clusterFolder)];
@@ -122,7 +123,7 @@ function entryOf(cluster: string, roots: FluxKustomization[]): Entry[] {
 function bootstrapped(declared: readonly FluxKustomization[], context: EntryContext): Entry[] {
   const own = selfSynced(declared, context).map(
     (root): Entry => ({
-      cluster: folderOf(root, context.tree) ?? '',
+      cluster: intendedFolderOf(root, context.tree) ?? '',
       roots: [root],
     }),
   );
@@ -143,7 +144,7 @@ function operatorEntries({ syncFiles, manifests, tree }: EntryContext): Entry[] 
     .sort((a, b) => Math.sign(b.patches.length) - Math.sign(a.patches.length))
     .flatMap((instance): Entry[] => {
       const root = fluxKustomization(instance.kustomization);
-      const cluster = folderOf(root, tree);
+      const cluster = intendedFolderOf(root, tree);
       return cluster === undefined ? [] : [{ cluster, roots: [root], instance }];
     });
   const first = new Map([...entries].reverse().map((entry) => [entry.cluster, entry]));

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { type JsonObject, objectAt, textAt } from '../../json.js';
 import type { ReleaseId } from '../../problem.js';
+import type { SourceEntry, SourceLink } from '../../source-entry.js';
 import { foldersAround } from '../files/folders.js';
 import type { WorkTree } from '../files/work-tree.js';
 import { fluxSystem } from '../manifests/flux-system.js';
@@ -68,11 +69,27 @@ export function folderOf({ spec, manifest }: FluxKustomization, tree: WorkTree):
  * A folder by its path in the source. The source may be made of a part of the repository, so that its paths begin below
  * the root: then it is the path below one of the folders around the object's own file, the outermost first.
  */
-export function folderOfSource(written: string, { placeOf }: Manifest, tree: WorkTree): string | undefined {
+export function folderOfSource(written: string, manifest: Manifest, tree: WorkTree): string | undefined {
+  const entry = entryOfSource(written, manifest, tree);
+  return entry?.kind === 'folder' ? entry.path : undefined;
+}
+
+/** The symbolic link that its path leads over, where it does: Flux then finds no folder. */
+export function linkOf({ spec, manifest }: FluxKustomization, tree: WorkTree): SourceLink | undefined {
+  const entry = entryOfSource(textAt(spec, 'path'), manifest, tree);
+  return entry?.kind === 'link' ? entry : undefined;
+}
+
+/** The folder that its author means, which Flux does not find where the path leads over links. */
+export function intendedFolderOf(kustomization: FluxKustomization, tree: WorkTree): string | undefined {
+  const { to } = linkOf(kustomization, tree) ?? {};
+  if (to === undefined) return folderOf(kustomization, tree);
+  return tree.resolve(to).kind === 'folder' ? to : undefined;
+}
+
+function entryOfSource(written: string, { placeOf }: Manifest, tree: WorkTree): SourceEntry | undefined {
   const relative = path.posix.join('/', written).slice(1);
-  for (const base of foldersAround(placeOf().file)) {
-    const target = tree.resolve(path.posix.join(base, relative));
-    if (target.kind === 'folder') return target.path;
-  }
-  return undefined;
+  return foldersAround(placeOf().file)
+    .map((base) => tree.resolve(path.posix.join(base, relative)))
+    .find(({ kind }) => kind === 'folder' || kind === 'link');
 }

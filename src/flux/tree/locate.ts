@@ -2,13 +2,14 @@ import path from 'node:path';
 import { enumerate } from '../../enumerate.js';
 import { objectsAt, textAt } from '../../json.js';
 import type { Problem } from '../../problem.js';
+import { linkFault, type SourceLink } from '../../source-entry.js';
 import type { Repository } from '../files/repository.js';
 import type { WorkTree } from '../files/work-tree.js';
 import type { Checkout } from '../helm-release/chart-source.js';
 import type { Manifest } from '../manifests/manifest.js';
 import { describe, referenceOf } from '../manifests/object-reference.js';
 import { artifactFolder } from './artifact.js';
-import { type FluxKustomization, folderOf, sourceOf } from './flux-kustomization.js';
+import { type FluxKustomization, folderOf, linkOf, sourceOf } from './flux-kustomization.js';
 import type { SyncedSources } from './synced-source.js';
 
 /** The folder of this repository that a Kustomization builds, or why it is not followed. */
@@ -47,9 +48,9 @@ export function createLocator(
     if (path.posix.join('/', textAt(kustomization.spec, 'path'), '.') === `/${outputPath}`)
       return { kind: 'generated' };
     const folder = folderOf(kustomization, tree);
-    return folder === undefined
-      ? missing(kustomization, ownName(checkout))
-      : { kind: 'folder', folder, ignored: ignoredBy(checkout) };
+    if (folder !== undefined) return { kind: 'folder', folder, ignored: ignoredBy(checkout) };
+    const link = linkOf(kustomization, tree);
+    return link ? linked(kustomization, link) : missing(kustomization, ownName(checkout));
   };
 }
 
@@ -57,6 +58,7 @@ export function createLocator(
 export function locateIn(tree: WorkTree, kustomization: FluxKustomization, source: Manifest): Location {
   const written = path.posix.join('/', textAt(kustomization.spec, 'path')).slice(1);
   const target = tree.resolve(written);
+  if (target.kind === 'link') return linked(kustomization, target);
   if (target.kind !== 'folder') return missing(kustomization, describe(referenceOf(source.object)));
   return { kind: 'folder', folder: target.path, ignored: ignoredBy({ declaration: source }) };
 }
@@ -71,17 +73,27 @@ function ownName({ declaration }: Checkout): string {
   return includes ? 'this repository (its source includes others, which are not read)' : 'this repository';
 }
 
-function missing({ spec, manifest, reference }: FluxKustomization, of: string): Location {
-  return {
-    kind: 'missing',
-    problem: {
-      severity: 'warning',
-      kind: 'kustomize',
-      message: `The Kustomization builds ${JSON.stringify(textAt(spec, 'path'))}, which is no folder of ${of}: nothing of it is seen.`,
-      object: describe(reference),
-      place: manifest.placeOf('spec', 'path'),
-    },
-  };
+function missing(kustomization: FluxKustomization, of: string): Location {
+  const message = `The Kustomization builds ${writtenPath(kustomization)}, which is no folder of ${of}: nothing of it is seen.`;
+  return unbuilt(kustomization, 'warning', message);
+}
+
+/** Flux does not find the folder and fails, so what it applied before goes on. */
+function linked(kustomization: FluxKustomization, link: SourceLink): Location {
+  return unbuilt(
+    kustomization,
+    'error',
+    `The Kustomization builds ${writtenPath(kustomization)}, and ${linkFault(link)}.`,
+  );
+}
+
+function writtenPath({ spec }: FluxKustomization): string {
+  return JSON.stringify(textAt(spec, 'path'));
+}
+
+function unbuilt({ manifest, reference }: FluxKustomization, severity: Problem['severity'], message: string): Location {
+  const place = manifest.placeOf('spec', 'path');
+  return { kind: 'missing', problem: { severity, kind: 'kustomize', message, object: describe(reference), place } };
 }
 
 /** Said once, however many there are. */

@@ -99,6 +99,7 @@ const noGraph: KustomizationGraph = {
   components: [],
   remote: [],
   faults: [],
+  remarks: [],
 };
 
 export function setBuild(node: Node, build: Build): void {

@@ -110,7 +110,7 @@ describe('A hostile repository', () => {
     expect(discovery.problems).toMatchObject([
       {
         message:
-          'The kustomization reads "link", which lies outside of this repository or in its .git: it is not built.',
+          'The kustomization is not built: it names "link", and apps/link is a symbolic link, which Flux leaves out of a source; commit what it leads to in its place.',
         place: { file: 'apps/kustomization.yaml', line: 3 },
       },
     ]);
