@@ -1,13 +1,14 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pLimit from 'p-limit';
-import type { FetchSource, RemoteFile, SourceContent, SourceFault } from '../flux/source-contents.js';
+import type { FetchSource, GitSource, RemoteFile, SourceContent, SourceFault } from '../flux/source-contents.js';
 import { HttpError } from '../network/http-error.js';
 import { FatalError } from '../problem.js';
 import { fetchBucket } from './bucket-source.js';
 import { ChartError } from './chart-error.js';
 import { checkOut, type GitOptions } from './git-source.js';
 import { adviceFor } from './http-advice.js';
+import { addIncludes } from './included-sources.js';
 import { mirrorUrl } from './mirror.js';
 import { createArtifactFetcher } from './oci-artifact.js';
 import type { ChartOptions } from './options.js';
@@ -24,7 +25,7 @@ export function sourceFetcher({ chartMirrors }: Pick<ChartOptions, 'chartMirrors
   async function fetch(content: SourceContent): Promise<string> {
     switch (content.kind) {
       case 'git':
-        return await checkOut({ ...content, url: mirrored(content.url) }, options);
+        return await fetchGit(content);
       case 'oci':
         return await fetchArtifact({ ...content, url: mirrored(content.url) });
       case 'bucket':
@@ -32,6 +33,12 @@ export function sourceFetcher({ chartMirrors }: Pick<ChartOptions, 'chartMirrors
       case 'file':
         return await fetchFile({ url: mirrored(content.url) }, options);
     }
+  }
+
+  async function fetchGit({ includes = [], ...source }: GitSource): Promise<string> {
+    const folder = await checkOut({ ...source, url: mirrored(source.url) }, options);
+    await addIncludes(folder, includes, { fetch: fetchGit, budget: options.budget });
+    return folder;
   }
 
   return (content) =>

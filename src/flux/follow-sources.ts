@@ -1,15 +1,19 @@
-import { objectAt, objectsAt, textAt } from '../json.js';
+import { objectAt, textAt } from '../json.js';
 import { memoize } from '../memoize.js';
 import { FatalError } from '../problem.js';
+import { type FindSource, gitContent } from './git-content.js';
 import type { Manifest } from './manifests/manifest.js';
 import { describe, referenceOf } from './manifests/object-reference.js';
-import { gitReference, ociReference } from './manifests/source-content.js';
+import { ociReference } from './manifests/source-content.js';
 import type { FetchSource, SourceContent, SourceFault } from './source-contents.js';
 
 /** A source that was fetched, or why it was not. */
 export type FollowedSource<T> =
   | SourceFault
   | { files: T /** What Flux does with it and is not done here. */; remarks: string[] };
+
+/** @param find Gives the GitRepositories that it includes. */
+export type FollowSource<T> = (source: Manifest, find: FindSource) => Promise<FollowedSource<T>>;
 
 /**
  * Fetches sources that the manifests name, each content once.
@@ -18,11 +22,11 @@ export type FollowedSource<T> =
 export function createFollower<T>(
   fetchSource: FetchSource,
   open: (folder: string, prefix: string) => T,
-): (source: Manifest) => Promise<FollowedSource<T>> {
+): FollowSource<T> {
   const fetched = memoize((key: string) => fetchSource(JSON.parse(key) as SourceContent));
   const opened = memoize((key: string) => open(...(JSON.parse(key) as [string, string])));
-  return async (source) => {
-    const content = contentOf(source);
+  return async (source, find) => {
+    const content = contentOf(source, find);
     if ('fault' in content) return content;
     const result = await fetched(JSON.stringify(content));
     if ('fault' in result) return result;
@@ -37,16 +41,14 @@ export function createFollower<T>(
   };
 }
 
-function contentOf({ object }: Manifest): SourceContent | SourceFault {
-  const url = textAt(object, 'spec', 'url').trim();
+function contentOf(source: Manifest, find: FindSource): SourceContent | SourceFault {
+  const { object } = source;
   const { kind } = referenceOf(object);
   switch (kind) {
-    case 'GitRepository': {
-      const submodules = objectAt(object, 'spec').recurseSubmodules === true;
-      return { kind: 'git', url, reference: gitReference(object), ...(submodules && { submodules }) };
-    }
+    case 'GitRepository':
+      return gitContent(source, find);
     case 'OCIRepository':
-      return artifactOf(object, url);
+      return artifactOf(object, textAt(object, 'spec', 'url').trim());
     case 'Bucket':
       return bucketOf(object);
     default:
@@ -83,9 +85,6 @@ function remarksOf({ object }: Manifest): string[] {
   return [
     ...(Object.keys(objectAt(object, 'spec', 'verify')).length > 0
       ? ['Its signature is not checked (spec.verify): Flux takes nothing from it when that is wrong.']
-      : []),
-    ...(objectsAt(object, 'spec', 'include').length > 0
-      ? ['What other sources add to it is not there (spec.include).']
       : []),
   ];
 }

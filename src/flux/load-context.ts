@@ -1,9 +1,8 @@
 import type { Cache } from '../cache.js';
 import type { Tools } from '../tools/tools.js';
 import type { Repository } from './files/repository.js';
-import type { FollowedSource } from './follow-sources.js';
+import type { FollowSource } from './follow-sources.js';
 import type { Builder } from './kustomize/builder.js';
-import type { Manifest } from './manifests/manifest.js';
 import type { LoadOptions } from './options.js';
 import type { ParsedTexts } from './parsed-texts.js';
 import type { SourceFiles } from './tree/source-files.js';
@@ -27,5 +26,5 @@ export interface LoadContext extends LoadResources {
   /** Manifests that a sparse checkout leaves out. */
   absentFiles: readonly string[];
   /** Missing where other sources are not followed. */
-  follow?: (source: Manifest) => Promise<FollowedSource<SourceFiles>>;
+  follow?: FollowSource<SourceFiles>;
 }

@@ -13,6 +13,19 @@ export interface GitSource {
   reference: GitReference;
   /** With what its submodules hold. */
   submodules?: true;
+  /** What Flux copies into it, in this order. */
+  includes?: IncludedSource[];
+}
+
+/** A part of another GitRepository, as its own ignore rules leave it. Paths are from the roots, with `/`; `.` is the root. */
+export interface IncludedSource {
+  /** `GitRepository namespace/name`. */
+  name: string;
+  content: { kind: 'git' } & GitSource;
+  /** Its `spec.ignore`; empty where it has none. */
+  ignored: string;
+  from: string;
+  to: string;
 }
 
 /** As Flux names a commit; a `revision` is whatever names one to git, and empty for what the repository itself prefers. */

@@ -101,6 +101,21 @@ describe('A Git repository', () => {
     expect(await fetched(source({ submodules: true }))).toMatchObject({ 'libs/lib/lib.yaml': 'lib' });
   });
 
+  it('has what it includes, each as its own includes make it', async () => {
+    const lib = { kind: 'git', url: `${server.url}/lib.git`, reference: { branch: 'main' } } as const;
+    const include = { name: 'GitRepository a/b', ignored: '', from: '.' };
+    const outer = { ...lib, includes: [{ ...include, content: lib, to: 'again' }] };
+    const files = await fetched(source({ includes: [{ ...include, content: outer, to: 'libs/outer' }] }));
+    expect(files).toMatchObject({
+      'apps/shop.yaml': 'second',
+      'libs/outer/lib.yaml': 'lib',
+      'libs/outer/again/lib.yaml': 'lib',
+    });
+    const missing = { ...lib, url: `${server.url}/nowhere.git` };
+    const fault = await fetched(source({ includes: [{ ...include, content: missing, to: 'x' }] }));
+    expect(fault).toContain('in its spec.include of GitRepository a/b, ');
+  });
+
   it('is taken byte by byte, whatever its attributes would make of the files', async () => {
     const attributes = 'a ident\nb working-tree-encoding=UTF-32LE\nc text eol=crlf\n';
     const written = { a: '$Id$\n', b: 'b\0\0\0', c: 'c\n' };

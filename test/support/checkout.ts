@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Forge, runGit } from './forge.js';
@@ -19,6 +19,16 @@ export async function writeFiles(folder: string, files: Files): Promise<void> {
       await writeFile(file, content);
     }
   }
+}
+
+/** The texts of all files below a folder, but for those of git, by path. */
+export async function filesIn(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  const names = files.map((file) => path.relative(folder, file)).filter((name) => !name.startsWith('.git/'));
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await readFile(path.join(folder, name), 'utf8')])),
+  );
 }
 
 /** Commits a folder, or the given files, to the branch of the forge's repository, as a colleague would. Gives the commit. */

@@ -1,5 +1,3 @@
-import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type Cache, openCache } from '../../src/cache.js';
 import { sourceFetcher } from '../../src/charts/fetch-source.js';
@@ -7,7 +5,7 @@ import { ownRepository } from '../../src/charts/own-repository.js';
 import { SourceBudget } from '../../src/charts/source-budget.js';
 import type { FetchSource, SourceContent } from '../../src/flux/source-contents.js';
 import { openNetwork } from '../../src/network/network.js';
-import { temporaryFolder } from './checkout.js';
+import { filesIn, temporaryFolder } from './checkout.js';
 import { impatient } from './render.js';
 
 export interface FetchChanges {
@@ -42,10 +40,5 @@ export async function fetched(
 ): Promise<Record<string, string> | string> {
   const result = await (await fetcher(changes))(content);
   if ('fault' in result) return result.fault;
-  const entries = await readdir(result.folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-  const names = files.map((file) => path.relative(result.folder, file)).filter((name) => !name.startsWith('.git/'));
-  return Object.fromEntries(
-    await Promise.all(names.map(async (name) => [name, await readFile(path.join(result.folder, name), 'utf8')])),
-  );
+  return await filesIn(result.folder);
 }

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { enumerate } from '../../enumerate.js';
-import { type JsonObject, objectAt, objectsAt, textAt, textsAt } from '../../json.js';
+import { type JsonObject, objectAt, textAt, textsAt } from '../../json.js';
 import { isWithin } from '../files/folders.js';
+import { includesOf } from '../manifests/includes.js';
 import type { Manifest } from '../manifests/manifest.js';
 import { describe, type ObjectReference } from '../manifests/object-reference.js';
 import { gitReference, ociReference } from '../manifests/source-content.js';
@@ -129,8 +130,7 @@ function chartOfSource(
 
 /**
  * The chart lies in a part of another repository that the source includes: then it is looked for there
- * (source-controller, internal/controller/gitrepository_controller.go: reconcileInclude; api/v1/gitrepository_types.go:
- * GetFromPath, GetToPath).
+ * (source-controller, internal/controller/gitrepository_controller.go: reconcileInclude).
  */
 function includedChart(
   chart: string,
@@ -138,15 +138,10 @@ function includedChart(
   wanted: ObjectReference,
 ): { path: string; source: ObjectReference } | undefined {
   const folder = folderIn(chart);
-  const include = objectsAt(source.object, 'spec', 'include').find((one) => isWithin(folder, toPath(one)));
+  const include = includesOf(source).find(({ to }) => isWithin(folder, to));
   if (!include) return undefined;
-  const name = textAt(include, 'repository', 'name');
-  const below = path.posix.relative(toPath(include), folder);
-  return { path: path.posix.join(textAt(include, 'fromPath') || '.', below), source: { ...wanted, name } };
-}
-
-function toPath(include: JsonObject): string {
-  return folderIn(textAt(include, 'toPath') || textAt(include, 'repository', 'name'));
+  const { name, from, to } = include;
+  return { path: path.posix.join(from, path.posix.relative(to, folder)), source: { ...wanted, name } };
 }
 
 function objectReference(reference: JsonObject, namespace: string): ObjectReference {

@@ -1,18 +1,19 @@
 import { enumerate } from '../../enumerate.js';
 import type { Problem } from '../../problem.js';
-import type { FollowedSource } from '../follow-sources.js';
+import type { FollowSource } from '../follow-sources.js';
 import type { Manifest } from '../manifests/manifest.js';
 import { describe, type ObjectReference, referenceOf } from '../manifests/object-reference.js';
 import type { SourceFault } from '../source-contents.js';
 import { type FluxKustomization, sourceOf } from './flux-kustomization.js';
 import { type Location, locateIn } from './locate.js';
+import type { SourceDeclarations } from './source-declarations.js';
 import type { SourceFiles } from './source-files.js';
 
 /** Sources that are not checked out here. */
 export interface OtherSources {
-  /** The source of a Kustomization as the files declare it. */
-  declarationOf(kustomization: FluxKustomization): Manifest | undefined;
-  follow(source: Manifest): Promise<FollowedSource<SourceFiles>>;
+  /** As the files declare them. */
+  declarations: SourceDeclarations;
+  follow: FollowSource<SourceFiles>;
 }
 
 /** A Kustomization whose source was fetched. */
@@ -41,14 +42,16 @@ export class Abroad {
   async follow(find: (source: ObjectReference) => Manifest | undefined): Promise<Followed[]> {
     const { others } = this;
     if (!others) return [];
+    const findSource = (reference: ObjectReference, from: string) =>
+      others.declarations.find(reference, from) ?? find(reference);
     const all = await Promise.all(
       this.waiting.splice(0).map(async (kustomization): Promise<Followed[]> => {
-        const source = others.declarationOf(kustomization) ?? find(sourceOf(kustomization));
+        const source = findSource(sourceOf(kustomization), kustomization.manifest.placeOf().file);
         if (!source) {
           this.notFollowed.push(kustomization);
           return [];
         }
-        const followed = await others.follow(source);
+        const followed = await others.follow(source, findSource);
         if ('fault' in followed) {
           addUnfetched(this.unfetched, source, followed, kustomization);
           return [];

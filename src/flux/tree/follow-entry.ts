@@ -5,7 +5,7 @@ import { patchSync } from '../operator/patched-sync.js';
 import { checkoutContext } from './checkout-context.js';
 import { ClusterTree } from './cluster-tree.js';
 import type { Entry } from './entries.js';
-import { type FluxKustomization, fluxKustomization, sourceOf } from './flux-kustomization.js';
+import { type FluxKustomization, fluxKustomization } from './flux-kustomization.js';
 import { createLocator } from './locate.js';
 import { type ClusterContent, readCluster } from './read-cluster.js';
 import type { SourceDeclarations } from './source-declarations.js';
@@ -62,12 +62,6 @@ function treeContextOf(
     ...checkoutContext(context),
     locate: createLocator(repository, synced, generatorFiles, options.outputPath),
     learnFrom: synced.learnFrom,
-    ...(follow && {
-      others: {
-        declarationOf: (kustomization) =>
-          declarations.find(sourceOf(kustomization), kustomization.manifest.placeOf().file),
-        follow,
-      },
-    }),
+    ...(follow && { others: { declarations, follow } }),
   };
 }

@@ -1,11 +1,13 @@
 import path from 'node:path';
 import { enumerate } from '../../enumerate.js';
-import { objectsAt, textAt } from '../../json.js';
+import { textAt } from '../../json.js';
 import type { Problem } from '../../problem.js';
 import { linkFault, type SourceLink } from '../../source-entry.js';
+import { isWithin } from '../files/folders.js';
 import type { Repository } from '../files/repository.js';
 import type { WorkTree } from '../files/work-tree.js';
 import type { Checkout } from '../helm-release/chart-source.js';
+import { includesOf } from '../manifests/includes.js';
 import type { Manifest } from '../manifests/manifest.js';
 import { describe, referenceOf } from '../manifests/object-reference.js';
 import { artifactFolder } from './artifact.js';
@@ -49,8 +51,9 @@ export function createLocator(
       return { kind: 'generated' };
     const folder = folderOf(kustomization, tree);
     if (folder !== undefined) return { kind: 'folder', folder, ignored: ignoredBy(checkout) };
+    if (isIncluded(kustomization, checkout)) return { kind: 'elsewhere' };
     const link = linkOf(kustomization, tree);
-    return link ? linked(kustomization, link) : missing(kustomization, ownName(checkout));
+    return link ? linked(kustomization, link) : missing(kustomization, 'this repository');
   };
 }
 
@@ -67,10 +70,10 @@ function ignoredBy({ declaration }: Checkout): string {
   return declaration ? textAt(declaration.object, 'spec', 'ignore') : '';
 }
 
-/** What `spec.include` copies into the source is not looked at. */
-function ownName({ declaration }: Checkout): string {
-  const includes = declaration ? objectsAt(declaration.object, 'spec', 'include').length > 0 : false;
-  return includes ? 'this repository (its source includes others, which are not read)' : 'this repository';
+/** Does its source copy the folder from another one? It is then followed as one that lies elsewhere, with all that it includes. */
+function isIncluded({ spec }: FluxKustomization, { declaration }: Checkout): boolean {
+  const folder = path.posix.join('/', textAt(spec, 'path')).slice(1);
+  return declaration !== undefined && includesOf(declaration).some(({ to }) => isWithin(folder, to));
 }
 
 function missing(kustomization: FluxKustomization, of: string): Location {

@@ -43,12 +43,15 @@ describe('Flux Kustomizations', () => {
     ]);
   });
 
-  it('say that a folder may come from what their source includes', async () => {
+  it('are not followed into what their source includes, where no source is, which is said', async () => {
     const source =
       'apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {name: flux-system, namespace: flux-system}\nspec: {url: https://git.example.com/a.git, include: [{repository: {name: b}, toPath: b}]}\n';
     const files = { 'clusters/home/apps.yaml': `${kustomization('apps', './b/apps')}---\n${source}` };
-    const { problems } = await discover({ ...files, 'clusters/home/web.yaml': helmRelease('web') });
-    expect(problems.map(({ message }) => message).join()).toContain('includes others');
+    const discovery = await discover({ ...files, 'clusters/home/web.yaml': helmRelease('web') });
+    expect(discovery.problems.map(({ message }) => message)).toContain(
+      'Kustomizations of other sources than this repository are not followed: GitRepository flux-system/flux-system (apps).',
+    );
+    expect(discovery.complete).toBe(false);
   });
 
   it('fail in what is not set when that is asked for', async () => {
