@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { filesBelow } from '../files-below.js';
+import { filesBelow, holdsNoManifests } from '../files-below.js';
 import { FatalError } from '../problem.js';
 import { type SourceEntry, sourceEntries } from '../source-entry.js';
 import { isIgnoreFile, readIgnoreFile } from '../source-ignore/ignore-files.js';
@@ -20,7 +20,7 @@ export interface ChartSource {
 /** @param ignored `spec.ignore` of the source; empty where it has none */
 export function openChartSource(root: string, ignored = ''): ChartSource {
   try {
-    const found = filesBelow(root).filter(isIgnoreFile);
+    const found = filesBelow(root, (_, name) => holdsNoManifests(name)).filter(isIgnoreFile);
     const files = new Map(found.map((file) => [file.path, readIgnoreFile(root, file.path)]));
     const real = realpathSync(root);
     return { root: real, entry: sourceEntries(real), isIgnored: readSourceIgnore({ files, spec: ignored }) };

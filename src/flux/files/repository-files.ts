@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import path from 'node:path';
-import { filesBelow } from '../../files-below.js';
+import { filesBelow, holdsNoManifests } from '../../files-below.js';
 import { FatalError } from '../../problem.js';
 import { isIgnoreFile, readIgnoreFile } from '../../source-ignore/ignore-files.js';
 import { describeSystemFault } from '../../system-fault.js';
@@ -24,7 +24,7 @@ type Options = Pick<FluxOptions, 'root' | 'outputPath'>;
  * found where it is.
  */
 export function listRepository({ root, outputPath }: Options): RepositoryFiles {
-  const found = whole(() => filesBelow(root, outputPath));
+  const found = whole(() => filesBelow(root, (file, name) => holdsNoManifests(name) || file === outputPath));
   const sourceIgnores = found.filter(isIgnoreFile).map((file) => file.path);
   const files = found.filter(({ dirent }) => isManifestName(dirent.name) && dirent.isFile());
   const all = files.map((file) => file.path).sort();
