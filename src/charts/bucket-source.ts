@@ -1,6 +1,8 @@
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import type { BucketContent } from '../flux/source-contents.js';
+import { HttpError } from '../network/http-error.js';
+import { ignoreFileName } from '../source-ignore/ignore-files.js';
 import { ChartError } from './chart-error.js';
 import { writeFolder } from './chart-files.js';
 import type { GitOptions } from './git-source.js';
@@ -16,6 +18,7 @@ const mostObjects = 2000;
 const mostPages = 100;
 const maxBucketBytes = 64 * mebibyte;
 const maxListBytes = 4 * mebibyte;
+const maxIgnoreBytes = mebibyte;
 
 /**
  * Downloads the objects of a bucket without credentials, as far as it is open to everyone
@@ -40,10 +43,28 @@ export async function fetchBucket(content: BucketContent, options: GitOptions): 
     const { body } = await network.client.get(`${base}/${encodeName(name)}`, { maxBytes: size, signal });
     files.push({ name, content: body });
   }
+  // Without a prefix the list has it.
+  if (content.prefix !== '') files.push(...(await ignoreFile(base, options, signal)));
   await mkdir(scratch, { recursive: true });
   const folder = await mkdtemp(path.join(scratch, 'bucket-'));
   await writeFolder(folder, files);
   return folder;
+}
+
+/** Of the bucket as a whole: Flux asks for it whatever the names begin with. */
+async function ignoreFile(
+  base: string,
+  { network, budget }: GitOptions,
+  signal: AbortSignal,
+): Promise<{ name: string; content: Buffer }[]> {
+  try {
+    const { body } = await network.client.get(`${base}/${ignoreFileName}`, { maxBytes: maxIgnoreBytes, signal });
+    budget.take(body.length, base);
+    return [{ name: ignoreFileName, content: body }];
+  } catch (error) {
+    if (error instanceof HttpError && error.fault.status === 404) return [];
+    throw error;
+  }
 }
 
 async function listObjects(

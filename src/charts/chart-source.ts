@@ -23,7 +23,11 @@ export function openChartSource(root: string, ignored = ''): ChartSource {
     const found = filesBelow(root, (_, name) => holdsNoManifests(name)).filter(isIgnoreFile);
     const files = new Map(found.map((file) => [file.path, readIgnoreFile(root, file.path)]));
     const real = realpathSync(root);
-    return { root: real, entry: sourceEntries(real), isIgnored: readSourceIgnore({ files, spec: ignored }) };
+    return {
+      root: real,
+      entry: sourceEntries(real),
+      isIgnored: readSourceIgnore({ files, spec: ignored, scope: 'tree' }),
+    };
   } catch (error) {
     const fault = error instanceof FatalError ? error.message : describeSystemFault(error);
     if (fault === undefined) throw error;

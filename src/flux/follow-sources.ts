@@ -1,4 +1,4 @@
-import { objectAt, textAt } from '../json.js';
+import { objectAt, textAt, textsAt } from '../json.js';
 import { memoize } from '../memoize.js';
 import { FatalError } from '../problem.js';
 import { type FindSource, gitContent } from './git-content.js';
@@ -85,6 +85,9 @@ function remarksOf({ object }: Manifest): string[] {
   return [
     ...(Object.keys(objectAt(object, 'spec', 'verify')).length > 0
       ? ['Its signature is not checked (spec.verify): Flux takes nothing from it when that is wrong.']
+      : []),
+    ...(textsAt(object, 'spec', 'sparseCheckout').length > 0
+      ? ['All of it is looked at, and Flux has the folders of spec.sparseCheckout alone.']
       : []),
   ];
 }

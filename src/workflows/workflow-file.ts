@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'n
 import path from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { isObject, type JsonObject } from '../json.js';
+import { isInSource } from '../source-boundary.js';
 
 /** A workflow, or what says what an action does. */
 export interface WorkflowFile {
@@ -59,13 +60,13 @@ export function readLocalFile(top: string, uses: string): WorkflowFile | undefin
   const candidates = /\.ya?ml$/.test(name)
     ? [name]
     : [path.posix.join(name, 'action.yml'), path.posix.join(name, 'action.yaml')];
-  const found = candidates.find((candidate) => isFileInside(top, candidate));
+  const found = candidates.find((candidate) => isFileOf(top, candidate));
   return found === undefined ? undefined : parseWorkflow(found, readFileSync(path.join(top, found), 'utf8'));
 }
 
 /** Links may lead anywhere, and a stranger's pull request can bring one. */
-function isFileInside(top: string, name: string): boolean {
+function isFileOf(top: string, name: string): boolean {
   const file = path.join(top, name);
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return false;
-  return realpathSync(file).startsWith(`${realpathSync(top)}${path.sep}`);
+  const isFile = statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+  return isFile && isInSource(realpathSync(top), realpathSync(file));
 }

@@ -47,13 +47,16 @@ describe('What a server gives without asking who it is', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('is a bucket, page by page', async () => {
+  it.each<[string, Record<string, string>]>([
+    ['', {}],
+    [', with the rules at its root', { '.sourceignore': '*.md' }],
+  ])('is a bucket, page by page%s', async (_, rules) => {
     const objects: Record<string, string> = { 'apps/a b.yaml': 'a', 'apps/c&d.yaml': 'cd', 'apps/': '' };
     const names = Object.keys(objects);
     answer = (request, response) => {
       const url = new URL(request.url ?? '', address());
-      if (!url.searchParams.has('list-type'))
-        return response.end(objects[decodeURIComponent(url.pathname).replace('/fleet/', '')]);
+      const text = { ...objects, ...rules }[decodeURIComponent(url.pathname).replace('/fleet/', '')];
+      if (!url.searchParams.has('list-type')) return response.writeHead(text === undefined ? 404 : 200).end(text);
       const page = Number(url.searchParams.get('continuation-token') ?? 0);
       const name = names[page] ?? '';
       const next = page < 2 ? `<NextContinuationToken>${page + 1}</NextContinuationToken>` : '';
@@ -62,7 +65,7 @@ describe('What a server gives without asking who it is', () => {
       return response.end(`<?xml version="1.0"?><ListBucketResult>${isTruncated}${entry}${next}</ListBucketResult>`);
     };
     const bucket: SourceContent = { kind: 'bucket', endpoint: address(), bucket: 'fleet', prefix: 'apps' };
-    expect(await fetched(bucket)).toEqual({ 'apps/a b.yaml': 'a', 'apps/c&d.yaml': 'cd' });
+    expect(await fetched(bucket)).toEqual({ 'apps/a b.yaml': 'a', 'apps/c&d.yaml': 'cd', ...rules });
     expect(asked[0]).toContain('prefix=apps');
   });
 
@@ -113,6 +116,16 @@ describe('What a server gives without asking who it is', () => {
     const bucket: SourceContent = { kind: 'bucket', endpoint: address(), bucket: 'fleet', prefix: '' };
     expect(await fetched(bucket)).toContain('lists its objects on more than 100 pages');
     expect(asked).toHaveLength(100);
+  });
+
+  it('is no bucket whose rules cannot be had', async () => {
+    const list = '<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>';
+    answer = (request, response) => {
+      const isList = request.url?.includes('list-type') === true;
+      response.writeHead(isList ? 200 : 403).end(isList ? list : '');
+    };
+    const bucket: SourceContent = { kind: 'bucket', endpoint: address(), bucket: 'fleet', prefix: 'apps' };
+    expect(await fetched(bucket)).toContain('forbids it (403)');
   });
 
   it.each(['..', '../x', 'x?y=', 'x#', '', 'a/b'])('is no bucket with the name "%s"', async (bucket) => {

@@ -235,6 +235,7 @@ spec: ${spec}
       '{url: "https://git.example.com/x/y", verify: {mode: HEAD, secretRef: {name: keys}}}',
       'signature',
     ],
+    ['GitRepository', '{url: "https://git.example.com/x/y", sparseCheckout: [apps]}', 'spec.sparseCheckout'],
   ])('such as %s %s is followed, with what is not done', async (kind, spec, message) => {
     const { fetchSource } = await sourceOf({ 'apps/shop.yaml': helmRelease('shop') });
     const { problems, releases } = await discover(clusterWith(kind, spec), {}, fetchSource);

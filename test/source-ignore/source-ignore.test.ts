@@ -3,7 +3,7 @@ import { readSourceIgnore } from '../../src/source-ignore/source-ignore.js';
 
 /** The files that are left out of a source with these `.sourceignore` files. */
 function leftOut(ignoreFiles: Record<string, string>, ...files: string[]): string[] {
-  const isIgnored = readSourceIgnore({ files: new Map(Object.entries(ignoreFiles)), spec: '' });
+  const isIgnored = readSourceIgnore({ files: new Map(Object.entries(ignoreFiles)), spec: '', scope: 'tree' });
   return files.filter((file) => isIgnored(file));
 }
 
@@ -50,6 +50,14 @@ describe('a source', () => {
     expect(leftOut({ '.sourceignore': 'x/a.yaml' }, ...usual)).toEqual(['x/a.yaml']);
   });
 
+  it.each([
+    ['a.yaml', ['.gitignore', 'x/.gitmodules', 'x/.gitattributes', 'a.yaml']],
+    ['!.gitignore', ['x/.gitmodules', 'x/.gitattributes']],
+  ])('leaves out the files of git all the same: %s', (text, expected) => {
+    const files = ['.gitignore', 'x/.gitmodules', 'x/.gitattributes', 'a.yaml'];
+    expect(leftOut({ '.sourceignore': text }, ...files)).toEqual(expected);
+  });
+
   it('has rules of folders, which come after those above', () => {
     const rules = { 'a/b/.sourceignore': '!keep.yaml', 'a/.sourceignore': '/*.yaml\nkeep.yaml' };
     const files = ['a/x.yaml', 'a/b/x.yaml', 'a/keep.yaml', 'a/b/keep.yaml', 'x.yaml', 'ab/x.yaml'];
@@ -70,7 +78,27 @@ describe('spec.ignore of a source', () => {
       ['a.yaml', 'apps/a.yaml'],
     ],
   ])('%s', (_, files, spec, all, expected) => {
-    const isIgnored = readSourceIgnore({ files: new Map(Object.entries(files)), spec });
+    const isIgnored = readSourceIgnore({ files: new Map(Object.entries(files)), spec, scope: 'tree' });
     expect(all.filter((file) => isIgnored(file))).toEqual(expected);
+  });
+});
+
+describe('a source of another kind', () => {
+  const files = new Map(Object.entries({ '.sourceignore': 'a.yaml', 'apps/.sourceignore': 'b.yaml' }));
+  const all = ['a.yaml', 'b.yaml', 'apps/a.yaml', 'apps/b.yaml', 'c.yaml', 'd.zip'];
+
+  it.each([
+    ['tree', files, ['a.yaml', 'apps/a.yaml', 'apps/b.yaml', 'c.yaml']],
+    ['root', files, ['a.yaml', 'apps/a.yaml', 'c.yaml']],
+    ['none', files, []],
+    ['root', new Map<string, string>(), ['c.yaml']],
+  ] as const)('goes by the rules of its scope: %s', (scope, rules, expected) => {
+    const isIgnored = readSourceIgnore({ files: rules, spec: 'c.yaml', scope });
+    expect(all.filter((file) => isIgnored(file))).toEqual(expected);
+  });
+
+  it('has no usual patterns where it knows the root alone', () => {
+    const isIgnored = readSourceIgnore({ files: new Map(), spec: '', scope: 'root' });
+    expect(all.filter((file) => isIgnored(file))).toEqual([]);
   });
 });

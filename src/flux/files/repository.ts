@@ -1,7 +1,8 @@
 import { memoize } from '../../memoize.js';
-import { readSourceIgnore } from '../../source-ignore/source-ignore.js';
+import { readSourceIgnore, type SourceRules } from '../../source-ignore/source-ignore.js';
 import { createKustomizationGraphs, type KustomizationGraphs } from '../kustomize/kustomization-graph.js';
 import { createRemoteBases, type RemoteBases } from '../kustomize/remote-bases.js';
+import { usualRules } from '../manifests/source-rules.js';
 import type { FluxOptions } from '../options.js';
 import { type ParsedTexts, parsedAnew } from '../parsed-texts.js';
 import type { FetchSource } from '../source-contents.js';
@@ -16,8 +17,8 @@ export interface Repository {
   manifests: RepositoryManifests;
   parsed: ParsedTexts;
   kustomizations: KustomizationGraphs;
-  /** The same for a source with a `spec.ignore`. */
-  kustomizationsWithout(ignored: string): KustomizationGraphs;
+  /** The same for a source with rules of its own. */
+  kustomizationsUnder(rules: SourceRules): KustomizationGraphs;
   /** What its kustomizations name that lies elsewhere; missing where nothing is fetched. */
   bases?: RemoteBases;
 }
@@ -37,21 +38,22 @@ export function openRepository(
   const tree = openWorkTree(options.root);
   const bases = fetchSource && createRemoteBases(tree, fetchSource);
   const ignoreFiles = files.sourceIgnores();
-  const kustomizationsWithout = memoize((spec: string) =>
+  const kustomizationsBy = memoize((rules: string) =>
     createKustomizationGraphs(tree, {
       outputPath: options.outputPath,
       parsed,
-      isIgnored: readSourceIgnore({ files: ignoreFiles, spec }),
+      isIgnored: readSourceIgnore({ files: ignoreFiles, ...(JSON.parse(rules) as SourceRules) }),
       ...(bases && { bases }),
     }),
   );
+  const kustomizationsUnder = (rules: SourceRules) => kustomizationsBy(JSON.stringify(rules));
   return {
     files,
     tree,
     manifests: repositoryManifests(tree, parsed),
     parsed,
-    kustomizations: kustomizationsWithout(''),
-    kustomizationsWithout,
+    kustomizations: kustomizationsUnder(usualRules),
+    kustomizationsUnder,
     ...(bases && { bases }),
   };
 }

@@ -3,6 +3,7 @@ import { enumerate } from '../../enumerate.js';
 import { textAt } from '../../json.js';
 import type { Problem } from '../../problem.js';
 import { linkFault, type SourceLink } from '../../source-entry.js';
+import type { SourceRules } from '../../source-ignore/source-ignore.js';
 import { isWithin } from '../files/folders.js';
 import type { Repository } from '../files/repository.js';
 import type { WorkTree } from '../files/work-tree.js';
@@ -10,6 +11,7 @@ import type { Checkout } from '../helm-release/chart-source.js';
 import { includesOf } from '../manifests/includes.js';
 import type { Manifest } from '../manifests/manifest.js';
 import { describe, referenceOf } from '../manifests/object-reference.js';
+import { rulesOf, usualRules } from '../manifests/source-rules.js';
 import { artifactFolder } from './artifact.js';
 import { type FluxKustomization, folderOf, linkOf, sourceOf } from './flux-kustomization.js';
 import type { SyncedSources } from './synced-source.js';
@@ -19,8 +21,8 @@ export type Location =
   | {
       kind: 'folder';
       folder: string;
-      /** `spec.ignore` of its source. */
-      ignored: string;
+      /** What its source leaves out. */
+      rules: SourceRules;
     }
   /** It builds another source. */
   | { kind: 'elsewhere' }
@@ -41,7 +43,7 @@ export function createLocator(
   return (kustomization) => {
     if (sourceOf(kustomization).kind === 'ExternalArtifact') {
       const folder = artifactFolder(kustomization, generators(), tree, synced.checkoutOf);
-      return folder === undefined ? { kind: 'elsewhere' } : { kind: 'folder', folder, ignored: '' };
+      return folder === undefined ? { kind: 'elsewhere' } : { kind: 'folder', folder, rules: usualRules };
     }
     const { file } = kustomization.manifest.placeOf();
     const checkout = synced.checkoutOf(sourceOf(kustomization), file);
@@ -50,7 +52,7 @@ export function createLocator(
     if (path.posix.join('/', textAt(kustomization.spec, 'path'), '.') === `/${outputPath}`)
       return { kind: 'generated' };
     const folder = folderOf(kustomization, tree);
-    if (folder !== undefined) return { kind: 'folder', folder, ignored: ignoredBy(checkout) };
+    if (folder !== undefined) return { kind: 'folder', folder, rules: rulesOf(checkout.declaration) };
     if (isIncluded(kustomization, checkout)) return { kind: 'elsewhere' };
     const link = linkOf(kustomization, tree);
     return link ? linked(kustomization, link) : missing(kustomization, 'this repository');
@@ -63,11 +65,7 @@ export function locateIn(tree: WorkTree, kustomization: FluxKustomization, sourc
   const target = tree.resolve(written);
   if (target.kind === 'link') return linked(kustomization, target);
   if (target.kind !== 'folder') return missing(kustomization, describe(referenceOf(source.object)));
-  return { kind: 'folder', folder: target.path, ignored: ignoredBy({ declaration: source }) };
-}
-
-function ignoredBy({ declaration }: Checkout): string {
-  return declaration ? textAt(declaration.object, 'spec', 'ignore') : '';
+  return { kind: 'folder', folder: target.path, rules: rulesOf(source) };
 }
 
 /** Does its source copy the folder from another one? It is then followed as one that lies elsewhere, with all that it includes. */

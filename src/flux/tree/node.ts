@@ -63,11 +63,11 @@ export interface NodeOptions {
 /** @param files Of the source that holds the folder. */
 export function kustomizationNode(
   kustomization: FluxKustomization,
-  { folder, ignored }: LocatedFolder,
+  { folder, rules }: LocatedFolder,
   files: SourceFiles,
   { label, buildEverything }: NodeOptions,
 ): Node {
-  const readGraph = () => files.kustomizationsWithout(ignored).graphOf(folder, kustomization.spec);
+  const readGraph = () => files.kustomizationsUnder(rules).graphOf(folder, kustomization.spec);
   const input = { graph: readGraph(), spec: kustomization.spec, text: files.manifests.text };
   const isWanted = buildEverything || isOptIn(kustomization.ownLabel ?? '') || mustBeBuilt(input, label);
   const state = { kind: isWanted ? 'wanted' : 'passed by' } as const;

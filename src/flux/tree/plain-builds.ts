@@ -4,6 +4,7 @@ import { isWithin } from '../files/folders.js';
 import type { Repository } from '../files/repository.js';
 import { isKustomizationFile } from '../kustomize/kustomization-file.js';
 import type { LoadContext } from '../load-context.js';
+import { usualRules } from '../manifests/source-rules.js';
 import type { FileObjects } from '../plain/file-objects.js';
 import type { Built } from '../plain/plain-files.js';
 import { checkoutContext } from './checkout-context.js';
@@ -25,7 +26,7 @@ export async function buildPlainKustomizations(
   const cluster = new ClusterTree(
     {
       ...checkoutContext(context),
-      locate: ({ spec }) => ({ kind: 'folder', folder: textAt(spec, 'path'), ignored: '' }),
+      locate: ({ spec }) => ({ kind: 'folder', folder: textAt(spec, 'path'), rules: usualRules }),
     },
     roots.map((folder) => entryKustomization(folder, { name: folder, postBuild: {} })),
   );

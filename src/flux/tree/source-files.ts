@@ -1,3 +1,4 @@
+import type { SourceRules } from '../../source-ignore/source-ignore.js';
 import type { RepositoryManifests } from '../files/repository-manifests.js';
 import type { WorkTree } from '../files/work-tree.js';
 import type { Builder } from '../kustomize/builder.js';
@@ -8,8 +9,7 @@ import type { RemoteBases } from '../kustomize/remote-bases.js';
 export interface SourceFiles {
   tree: WorkTree;
   manifests: RepositoryManifests;
-  /** @param ignored `spec.ignore` of the source. */
-  kustomizationsWithout(ignored: string): KustomizationGraphs;
+  kustomizationsUnder(rules: SourceRules): KustomizationGraphs;
   /** What its kustomizations name that lies elsewhere; missing where nothing is fetched. */
   bases?: RemoteBases;
   builder: Builder;
