@@ -3,9 +3,11 @@ import path from 'node:path';
 import type { FileBelow } from '../files-below.js';
 import { isInSource } from '../source-boundary.js';
 
+export const ignoreFileName = '.sourceignore';
+
 /** Is it one that Flux reads? Unlike everything else of a source, it may be a symbolic link. */
 export function isIgnoreFile({ dirent }: FileBelow): boolean {
-  return dirent.name === '.sourceignore' && (dirent.isFile() || dirent.isSymbolicLink());
+  return dirent.name === ignoreFileName && (dirent.isFile() || dirent.isSymbolicLink());
 }
 
 /**
