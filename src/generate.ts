@@ -58,7 +58,7 @@ export async function generate(
 ): Promise<Generated> {
   // What makes no DaemonSet is refused before the first chart is pulled.
   checkManifestOptions(inputs);
-  await refuseForeignFolder(inputs.root, inputs.outputPath);
+  refuseForeignFolder(inputs.root, inputs.outputPath);
   const tools = createTools(inputs);
   const cache = openCache(inputs.cachePath, inputs.cacheMaxSize);
 
