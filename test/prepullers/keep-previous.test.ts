@@ -68,12 +68,12 @@ describe('images of earlier versions', () => {
     const optionsOf = (grouping: 'namespace' | 'release') => optionsFor(root, { keepPrevious: 1, grouping });
     await write([web('web:1'), source('apps/shop', ['shop:1'])], optionsOf('namespace'));
     const failed = [{ namespace: 'apps', name: 'shop' }];
-    await write([web('web:2')], optionsOf('release'), { failed });
-    await write([web('web:3')], optionsOf('release'), { failed });
+    await write([web('web:2')], optionsOf('release'), { failed, complete: true });
+    await write([web('web:3')], optionsOf('release'), { failed, complete: true });
     const before = await outputFiles(root);
     expect(Object.keys(before)).toContain('prepuller-apps.yaml');
     expect(before['prepuller-web.yaml']).toContain('image: web:2');
-    expect((await write([web('web:3')], optionsOf('release'), { failed })).changes).toEqual([]);
+    expect((await write([web('web:3')], optionsOf('release'), { failed, complete: true })).changes).toEqual([]);
     expect(await outputFiles(root)).toEqual(before);
   });
 
