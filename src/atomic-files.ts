@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readdirSync, rmSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** What a file is to hold; `null` for none. */
@@ -44,9 +45,16 @@ export async function putBack({ file, text }: FileText): Promise<void> {
 }
 
 /** Removes what a run that was killed has left half written in a folder. */
-export async function removeUnfinished(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names) if (unfinished.test(name)) await rm(path.join(folder, name), { force: true });
+export function removeUnfinished(folder: string): void {
+  for (const name of namesIn(folder)) if (unfinished.test(name)) rmSync(path.join(folder, name), { force: true });
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 function unfinishedName(file: string): string {

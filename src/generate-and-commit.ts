@@ -2,8 +2,6 @@ import type { RunEvent } from './event.js';
 import { generate } from './generate.js';
 import { commitChanges } from './git/commit-changes.js';
 import type { RunSource } from './git/commit-result.js';
-import { openSource } from './git/open-source.js';
-import { refuseUnpublishable } from './git/refuse-unpublishable.js';
 import type { Inputs } from './inputs/inputs.js';
 import { grouped } from './report/log.js';
 import { reportProblems } from './report/problems.js';
@@ -12,16 +10,16 @@ import { reportChanges, reportCommit, reportDiscovery, reportImages, reportSizes
 import type { Timing } from './report/timing.js';
 import type { RunResult } from './run-result.js';
 
-/** What does Flux run and which images does that need (`generate`), and the commit of the files that keep them on the nodes. */
-export async function generateAndCommit(inputs: Inputs, event: RunEvent, timing: Timing): Promise<RunResult> {
-  // What cannot be committed is refused before the work is done.
-  await timing.of('git', () => refuseUnpublishable(inputs, event));
-  const source = await timing.of('git', () => openSource(inputs));
-  return await workOn(source, inputs, event, timing);
-}
-
-/** @param source The checkout, or a newer tip of the branch that the run is repeated on; their number is bounded. */
-async function workOn(source: RunSource, inputs: Inputs, event: RunEvent, timing: Timing): Promise<RunResult> {
+/**
+ * What does Flux run and which images does that need (`generate`), and the commit of the files that keep them on the nodes.
+ * @param source The checkout, or a newer tip of the branch that the run is repeated on; their number is bounded.
+ */
+export async function generateAndCommit(
+  source: RunSource,
+  inputs: Inputs,
+  event: RunEvent,
+  timing: Timing,
+): Promise<RunResult> {
   const place = { root: source.root, top: source.workspace?.source.top };
   const generated = await generate({ ...inputs, ...place }, event, timing, {
     found: (discovery) => reportDiscovery(discovery, inputs.label),
@@ -39,5 +37,5 @@ async function workOn(source: RunSource, inputs: Inputs, event: RunEvent, timing
   );
   reportCommit(commit);
   if (commit.kind !== 'superseded') return { ...generated, commit };
-  return await workOn(commit, inputs, event, timing);
+  return await generateAndCommit(commit, inputs, event, timing);
 }

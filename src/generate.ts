@@ -12,10 +12,10 @@ import { loadReleases } from './flux/load-releases.js';
 import type { Release } from './flux/release.js';
 import { fluxObjectsIn } from './flux/rendered-objects.js';
 import { isOfOtherSource } from './flux/source-place.js';
-import { type ExtractedImages, extractImages } from './images/extract-images.js';
+import type { ExtractedImages } from './images/extract-images.js';
 import { readImageControl } from './images/image-control.js';
 import { imageRequest, imagesKey } from './images/image-request.js';
-import { findMentions, type Mention } from './images/mentions.js';
+import type { findMentions, Mention } from './images/mentions.js';
 import { unusedFilters } from './images/unused-filters.js';
 import type { Inputs } from './inputs/inputs.js';
 import { type Network, openNetwork } from './network/network.js';
@@ -58,7 +58,7 @@ export async function generate(
 ): Promise<Generated> {
   // What makes no DaemonSet is refused before the first chart is pulled.
   checkManifestOptions(inputs);
-  await refuseForeignFolder(inputs.root, inputs.outputPath);
+  refuseForeignFolder(inputs.root, inputs.outputPath);
   const tools = createTools(inputs);
   const cache = openCache(inputs.cachePath, inputs.cacheMaxSize);
 
@@ -75,7 +75,7 @@ export async function generate(
 
 async function generateWith(resources: Resources, inputs: GenerateInputs, timing: Timing): Promise<Generated> {
   const { discovery, read, ...wanted } = await readWanted(resources, inputs, timing);
-  const verification = openVerification(inputs, resources);
+  const verification = await openVerification(inputs, resources);
   const verified = await timing.of('registries', () =>
     verification.check(withoutFailed(wanted.sources, wanted.problems)),
   );
@@ -190,7 +190,10 @@ interface ReadRendering extends ExtractedImages {
   mentions?: Mention[];
 }
 
-/** Reads the images of each rendering the moment it is there; charts know nothing of images. */
+/**
+ * Reads the images of each rendering the moment it is there; charts know nothing of images. What reads them is loaded for the
+ * first one: a run in which nothing changed needs none of it.
+ */
 function imageReader(inputs: Inputs, timing: Timing, asked?: string): RenderingReader<ReadRendering> {
   return {
     key: (release) =>
@@ -198,11 +201,17 @@ function imageReader(inputs: Inputs, timing: Timing, asked?: string): RenderingR
     read: async (rendering) => {
       const request = imageRequest(rendering.release, inputs);
       const control = await readImageControl(request);
+      const { extractImages } = await import('./images/extract-images.js');
       const extracted = timing.ofSync('images', () => extractImages(rendering, request, control));
-      const mentions = asked === undefined ? {} : { mentions: findMentions(rendering, request, control, asked) };
+      const mentions = asked === undefined ? {} : { mentions: await mentionsIn(rendering, request, control, asked) };
       return { ...extracted, fluxObjects: fluxObjectsIn(rendering.manifests), ...mentions };
     },
   };
+}
+
+async function mentionsIn(...given: Parameters<typeof findMentions>): Promise<Mention[]> {
+  const { findMentions } = await import('./images/mentions.js');
+  return findMentions(...given);
 }
 
 function problemsOf({ problems, results }: RenderedCharts<ReadRendering>): Problem[] {

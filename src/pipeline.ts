@@ -1,5 +1,6 @@
 import { detectChanges } from './changes/detect-changes.js';
 import type { RunEvent } from './event.js';
+import type { RunSource } from './git/commit-result.js';
 import type { Inputs } from './inputs/inputs.js';
 import { line } from './report/log.js';
 import { Timing } from './report/timing.js';
@@ -12,9 +13,18 @@ export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunR
   line(relevance.reason);
   if (!relevance.relevant) return emptyResult({ kind: 'skipped', reason: relevance.reason });
 
-  // Loaded only now: a push that changed nothing relevant is told so without reading what all else needs.
-  const { generateAndCommit } = await timing.of('loading', () => import('./generate-and-commit.js'));
-  const result = await generateAndCommit(inputs, event, timing);
+  // Loaded only now: a push that changed nothing relevant is told so without reading what all else needs. Git looks at the
+  // checkout meanwhile, on the other core.
+  const [source, { generateAndCommit }] = await Promise.all([
+    timing.of('git', () => openSource(inputs, event)),
+    timing.of('loading', () => import('./generate-and-commit.js')),
+  ]);
+  const result = await generateAndCommit(source, inputs, event, timing);
   if (inputs.timing) timing.report();
   return result;
+}
+
+async function openSource(inputs: Inputs, event: RunEvent): Promise<RunSource> {
+  const { prepareSource } = await import('./git/prepare-source.js');
+  return await prepareSource(inputs, event);
 }

@@ -2,7 +2,6 @@ import { enumerate } from './enumerate.js';
 import type { Discovery } from './flux/discovery.js';
 import type { Workloads } from './flux/workloads.js';
 import type { ExtractedImages } from './images/extract-images.js';
-import { extractWorkloads } from './images/extract-workloads.js';
 import type { ImageOptions } from './images/options.js';
 import type { PrepullerSource } from './prepullers/contract.js';
 import type { Problem } from './problem.js';
@@ -12,13 +11,19 @@ export async function plainSources(
   { workloads, offered }: Pick<Discovery, 'workloads' | 'offered'>,
   options: ImageOptions,
 ): Promise<{ sources: PrepullerSource[]; read: ExtractedImages[]; problems: Problem[] }> {
-  const read = await Promise.all(workloads.map((one) => extractWorkloads(one, options)));
+  const read = await readAll(workloads, options);
   const sources = workloads.flatMap((one, index) => sourceOf(one, read[index]));
   return {
     sources,
     read,
     problems: [...read.flatMap(({ problems }) => problems), ...(await leftOut(offered, options))],
   };
+}
+
+async function readAll(workloads: readonly Workloads[], options: ImageOptions): Promise<ExtractedImages[]> {
+  if (workloads.length === 0) return [];
+  const { extractWorkloads } = await import('./images/extract-workloads.js');
+  return await Promise.all(workloads.map((one) => extractWorkloads(one, options)));
 }
 
 /** None of those in which no image was found. */
@@ -30,7 +35,7 @@ function sourceOf(workloads: Workloads, read: ExtractedImages | undefined): Prep
 
 /** Objects that run images, and have the label because all that their Kustomization applies has it: said once. */
 async function leftOut(offered: readonly Workloads[], options: ImageOptions): Promise<Problem[]> {
-  const read = await Promise.all(offered.map((one) => extractWorkloads(one, options)));
+  const read = await readAll(offered, options);
   const objects = read.flatMap(({ images: { images } }, index) =>
     images.flatMap(({ uses }) => uses.map(({ object }) => `${object} in ${offered[index]?.namespace}`)),
   );

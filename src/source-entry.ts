@@ -37,14 +37,20 @@ export function linkFault({ link, to }: SourceLink): string {
 export function sourceEntries(root: string): (relative: string) => SourceEntry {
   const kindOf = memoize((name: string) => kindAt(path.join(root, name)));
   return memoize((relative: string): SourceEntry => {
-    const absolute = path.resolve(root, relative);
-    if (!isInSource(root, absolute)) return { kind: 'outside' };
-    const name = relativePath(root, absolute);
+    const name = nameInSource(root, relative);
+    if (name === undefined) return { kind: 'outside' };
     const end = endOfFolders(name, kindOf);
     if (end === undefined) return { kind: 'folder', path: name };
-    if (end.kind === 'link') return linkTo(root, end.name, absolute);
+    if (end.kind === 'link') return linkTo(root, end.name, path.join(root, name));
     return end.kind === 'file' && end.name === name ? { kind: 'file', path: name } : { kind: 'missing' };
   });
+}
+
+/** Most paths are plain names, for which the ways through an absolute path and back took a fiftieth of a run. */
+function nameInSource(root: string, relative: string): string | undefined {
+  if (/^[\w-]+(?:[./][\w-]+)*$/.test(relative)) return relative;
+  const absolute = path.resolve(root, relative);
+  return isInSource(root, absolute) ? relativePath(root, absolute) : undefined;
 }
 
 function relativePath(root: string, file: string): string {

@@ -58,7 +58,7 @@ it('removes what a killed run has left half written, and nothing else', async ()
   await writeFile(at(`.prepuller-web.yaml.${id}.unfinished`), 'half');
   await writeFile(at('.prepuller-web.yaml.unfinished'), 'of somebody else');
   await mkdir(at('folder'));
-  await removeUnfinished(folder);
-  await removeUnfinished(at('missing'));
+  removeUnfinished(folder);
+  removeUnfinished(at('missing'));
   expect((await readdir(folder)).sort()).toEqual(['.prepuller-web.yaml.unfinished', 'folder']);
 });

@@ -6,7 +6,8 @@ import { pulledImages } from '../src/generated-images.js';
 import type { Inputs } from '../src/inputs/inputs.js';
 import { openNetwork } from '../src/network/network.js';
 import { parsePlatform } from '../src/registries/platform.js';
-import { openVerification, type Verification } from '../src/verification.js';
+import type { Verification } from '../src/registry-verification.js';
+import { openVerification } from '../src/verification.js';
 import { source } from './prepullers/support.js';
 import { passingFolder, registryWith } from './registries/support.js';
 import { buildImage } from './support/images.js';
@@ -38,7 +39,7 @@ async function verification(changes: Partial<Inputs>): Promise<{ root: string; o
   } as unknown as Inputs;
   const network = await openNetwork(inputs, event, impatient);
   onTestFinished(() => network.close());
-  return { root, opened: openVerification(inputs, { network, cache: openCache(await passingFolder(), 10) }) };
+  return { root, opened: await openVerification(inputs, { network, cache: openCache(await passingFolder(), 10) }) };
 }
 
 function generated(...references: string[]): string {

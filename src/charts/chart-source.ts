@@ -1,8 +1,8 @@
 import { realpathSync } from 'node:fs';
-import fastGlob from 'fast-glob';
+import { filesBelow, holdsNoManifests } from '../files-below.js';
 import { FatalError } from '../problem.js';
 import { type SourceEntry, sourceEntries } from '../source-entry.js';
-import { ignoreFileName, isIgnoreFile, readIgnoreFile } from '../source-ignore/ignore-files.js';
+import { isIgnoreFile, readIgnoreFile } from '../source-ignore/ignore-files.js';
 import { type IsIgnored, readSourceIgnore } from '../source-ignore/source-ignore.js';
 import { describeSystemFault } from '../system-fault.js';
 import { ChartError } from './chart-error.js';
@@ -20,9 +20,7 @@ export interface ChartSource {
 /** @param ignored `spec.ignore` of the source; empty where it has none */
 export function openChartSource(root: string, ignored = ''): ChartSource {
   try {
-    const ignore = ['**/.git', '**/node_modules'];
-    const options = { dot: true, followSymbolicLinks: false, onlyFiles: false, objectMode: true, ignore } as const;
-    const found = fastGlob.globSync(`**/${ignoreFileName}`, { ...options, cwd: root }).filter(isIgnoreFile);
+    const found = filesBelow(root, (_, name) => holdsNoManifests(name)).filter(isIgnoreFile);
     const files = new Map(found.map((file) => [file.path, readIgnoreFile(root, file.path)]));
     const real = realpathSync(root);
     return {

@@ -1,7 +1,7 @@
-import { constants } from 'node:fs';
+import { constants, statSync } from 'node:fs';
 import { copyFile, mkdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import fastGlob from 'fast-glob';
+import { filesBelow } from '../files-below.js';
 import type { IncludedSource } from '../flux/source-contents.js';
 import { sourceEntries } from '../source-entry.js';
 import { ChartError } from './chart-error.js';
@@ -67,13 +67,15 @@ interface SizedFile {
 function filesToCopy(source: ChartSource, from: string): SizedFile[] {
   const entry = source.entry(from);
   if (entry.kind !== 'folder' && entry.kind !== 'file') throw new ChartError(absenceOf(entry, from));
-  const pattern = entry.kind === 'file' ? fastGlob.escapePath(from) : path.posix.join(fastGlob.escapePath(from), '**');
-  const files = fastGlob
-    .globSync(pattern, { cwd: source.root, dot: true, followSymbolicLinks: false, stats: true, ignore: ['**/.git'] })
-    .filter((file) => source.entry(file.path).kind === 'file' && !source.isIgnored(file.path));
+  const below = (folder: string) => filesBelow(path.join(source.root, folder), (_, name) => name === '.git');
+  const found = entry.kind === 'file' ? [from] : below(from).map((file) => path.posix.join(from, file.path));
+  const files = found.filter((file) => source.entry(file).kind === 'file' && !source.isIgnored(file));
   if (files.length === 0 && from !== '.' && source.isIgnored(from, entry.kind))
     throw new ChartError(`its ignore rules leave out ${from}`);
-  return files.map((file) => ({ name: path.posix.relative(from, file.path), size: file.stats?.size ?? 0 }));
+  return files.map((file) => ({
+    name: path.posix.relative(from, file),
+    size: statSync(path.join(source.root, file)).size,
+  }));
 }
 
 async function copy(from: string, to: string): Promise<void> {

@@ -3,13 +3,14 @@ import pLimit from 'p-limit';
 import type { Cache } from '../cache.js';
 import type { Release } from '../flux/release.js';
 import { ProcessError } from '../tools/process.js';
+import { runOnce } from '../tools/run-once.js';
 import type { Tools } from '../tools/tools.js';
 import { version } from '../version.js';
 import type { ChartStore, PreparedChart } from './chart-store.js';
 import { postRender } from './post-render.js';
 import type { Rendering } from './rendering.js';
 import { type Occasion, type TemplateOptions, templateArguments } from './template-chart.js';
-import { TemplateQueue } from './template-queue.js';
+import type { TemplateQueue, TemplateQueueOptions } from './template-queue.js';
 import { uniteManifests } from './unite.js';
 
 /** What is wanted of a rendering. A result is kept between runs, and so is much cheaper than the manifests. */
@@ -51,7 +52,7 @@ export function createRenderer<T>(
   reader: RenderingReader<T>,
 ): Renderer<T> {
   const limit = pLimit(options.concurrency);
-  const templates = new TemplateQueue({ helm: tools.helm, scratch, limit, options });
+  const templates = templateQueue({ helm: tools.helm, scratch, limit, options });
   // Looked for while the charts come; whoever waits for it gets the error.
   tools.helm().catch(() => undefined);
 
@@ -60,7 +61,7 @@ export function createRenderer<T>(
     const known = cache.read('renderings', key);
     if (known) return { text: known.toString('utf8'), isNew: false };
     const text = await renderOccasions(chart, async (occasion) => {
-      const rendered = await templates.render({ chart, release, occasion, onStart });
+      const rendered = await (await templates()).render({ chart, release, occasion, onStart });
       return release.postRenderers.length === 0
         ? rendered
         : await limit(() => postRender(rendered, release, tools, scratch));
@@ -92,6 +93,14 @@ export function createRenderer<T>(
     const { content, warnings, notices } = JSON.parse(reading) as Reading<T>;
     return { result: { release, chart: chartOf(chart), content }, warnings: [...chart.warnings, ...warnings], notices };
   };
+}
+
+/** Loaded for the first release: with the renderings of an earlier run none of it is needed. */
+function templateQueue(options: TemplateQueueOptions): () => Promise<TemplateQueue> {
+  return runOnce(async () => {
+    const { TemplateQueue } = await import('./template-queue.js');
+    return new TemplateQueue(options);
+  });
 }
 
 interface Reading<T> {

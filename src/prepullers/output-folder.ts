@@ -1,5 +1,4 @@
 import { type Dirent, lstatSync, readdirSync, readFileSync } from 'node:fs';
-import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { removeUnfinished, writeFiles } from '../atomic-files.js';
 import { enumerate } from '../enumerate.js';
@@ -22,27 +21,38 @@ export interface OutputFolder {
  * Reads the output folder and nothing below it.
  * @throws FatalError when a part of its path is a symbolic link or a file
  */
-export async function readOutputFolder(root: string, outputPath: string): Promise<OutputFolder> {
+export function readOutputFolder(root: string, outputPath: string): OutputFolder {
   const folder: OutputFolder = { marked: new Map(), foreign: new Set() };
-  if (!(await isFolder(root, outputPath))) return folder;
-  const absolute = path.join(root, outputPath);
-  for (const entry of await readdir(absolute, { withFileTypes: true })) {
-    // Many small files: one after the other like this takes a quarter of the time of the asynchronous function.
-    const text = mayBeGenerated(entry) ? readFileSync(path.join(absolute, entry.name), 'utf8') : '';
-    if (isMarked(text)) folder.marked.set(entry.name, text);
-    else folder.foreign.add(entry.name);
+  for (const [name, text] of entriesOf(root, outputPath)) {
+    if (isMarked(text)) folder.marked.set(name, text);
+    else folder.foreign.add(name);
   }
   return folder;
+}
+
+/**
+ * Names, and the texts of what may be generated; of all else an empty one. Each is read when it is asked for, without the
+ * asynchronous functions: one after the other like this, small files take a quarter of the time.
+ */
+function* entriesOf(root: string, outputPath: string): Generator<[name: string, text: string]> {
+  if (!isFolder(root, outputPath)) return;
+  const absolute = path.join(root, outputPath);
+  for (const entry of readdirSync(absolute, { withFileTypes: true })) {
+    yield [entry.name, mayBeGenerated(entry) ? readFileSync(path.join(absolute, entry.name), 'utf8') : ''];
+  }
 }
 
 /**
  * What the folder holds is no part of what Flux is taken to run, so that nothing of anybody else may lie in it.
  * @throws FatalError when it holds manifests that prepuller did not write, and none that it did
  */
-export async function refuseForeignFolder(root: string, outputPath: string): Promise<void> {
-  const { marked, foreign } = await readOutputFolder(root, outputPath);
-  if (marked.size > 0) return;
-  const files = [...foreign].flatMap((name) => manifestsBelow(root, path.posix.join(outputPath, name))).sort();
+export function refuseForeignFolder(root: string, outputPath: string): void {
+  const foreign: string[] = [];
+  for (const [name, text] of entriesOf(root, outputPath)) {
+    if (isMarked(text)) return;
+    foreign.push(name);
+  }
+  const files = foreign.flatMap((name) => manifestsBelow(root, path.posix.join(outputPath, name))).sort();
   if (files.length === 0) return;
   throw new FatalError(
     `Input 'prepuller-output-path' is ${JSON.stringify(outputPath)}, which holds files that prepuller did not write (${enumerate(files)}): give it a folder of its own.`,
@@ -90,16 +100,16 @@ function isSameCluster(a: string, b: string): boolean {
 
 /** Carries the changes out: all of them, or none when they cannot be written. */
 export async function applyChanges(root: string, outputPath: string, changes: readonly FileChange[]): Promise<void> {
-  await removeUnfinished(path.join(root, outputPath));
+  removeUnfinished(path.join(root, outputPath));
   await writeFiles(changes.map((change) => ({ file: path.join(root, change.path), text: change.after })));
 }
 
 /** A link could lead out of the work tree, and git does not look for files behind one: none is followed. */
-async function isFolder(root: string, outputPath: string): Promise<boolean> {
+function isFolder(root: string, outputPath: string): boolean {
   let current = root;
   for (const segment of outputPath.split('/')) {
     current = path.join(current, segment);
-    const status = await lstat(current).catch(absent);
+    const status = lstatSync(current, { throwIfNoEntry: false });
     if (status === undefined) return false;
     const relative = path.relative(root, current);
     if (status.isSymbolicLink()) {
@@ -108,10 +118,6 @@ async function isFolder(root: string, outputPath: string): Promise<boolean> {
     if (!status.isDirectory()) throw new FatalError(`${relative} is in the way of the output path: it is no folder.`);
   }
   return true;
-}
-
-function absent(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== 'ENOENT') throw error;
 }
 
 function mayBeGenerated(entry: Dirent): boolean {

@@ -40,10 +40,11 @@ export function planFiles(
 ): Plan {
   const gone = goneReleases(unrendered, earlier);
   const missing = missingReleases(composed, unrendered, earlier, gone);
-  const prepullers = composed.map((prepuller) =>
-    withHistory(prepuller, siblingsOf(prepuller, composed), { earlier, missing }, options),
+  const carried = composed.map((prepuller) => withMissing(prepuller, earlier, missing));
+  const kept = keptFiles(carried, unrendered.complete, earlier, { missing, gone });
+  const prepullers = carried.map((prepuller) =>
+    withPrevious(prepuller, siblingsOf(prepuller, carried), { earlier, kept }, options),
   );
-  const kept = keptFiles(prepullers, unrendered.complete, earlier, { missing, gone });
   const namesakes = [...missing.values()].map((id) => namesake(id, earlier, options));
   const nameFiles = nameAll(filesAmong(prepullers), namesakes, kept, ({ name }) => fileName(name));
   const nameObjects = nameAll(prepullers, namesakes, keptObjects(kept, earlier), objectKey);
@@ -142,26 +143,28 @@ function siblingsOf(prepuller: Prepuller, all: readonly Prepuller[]): Prepuller[
     .filter((other) => releaseKeys(other).some((key) => appliers.has(key)));
 }
 
-function withHistory(
+/** A group with the releases that it lacks this time. */
+function withMissing(prepuller: Prepuller, earlier: EarlierFiles, missing: Missing): Prepuller {
+  // It has had its second name where its first was somebody else's.
+  const files = prepuller.grouped ? replaced(prepuller.names.map(fileName), earlier) : [];
+  return files.reduce((group, file) => carryOver(group, file, (release) => missing.has(release)), prepuller);
+}
+
+function withPrevious(
   prepuller: Prepuller,
   siblings: readonly Prepuller[],
-  { earlier, missing }: { earlier: EarlierFiles; missing: Missing },
+  { earlier, kept }: { earlier: EarlierFiles; kept: ReadonlySet<string> },
   options: PrepullerOptions,
 ): Prepuller {
-  // A group has had its second name where its first was somebody else's.
-  const files = prepuller.grouped ? replaced(prepuller.names.map(fileName), earlier) : [];
-  const isMissing = (release: string) => missing.has(release);
-  const whole = files.reduce((group, file) => carryOver(group, file, isMissing), prepuller);
   // Only what is kept for a rollback has to be looked up in the earlier files, which are parsed for it.
-  if (whole.images.length === 0 || options.keepPrevious === 0) return whole;
-  const names = filesOf(
-    whole.releases.map(({ id }) => id),
-    earlier,
-  );
+  if (prepuller.images.length === 0 || options.keepPrevious === 0) return prepuller;
+  const releases = prepuller.releases.map(({ id }) => id);
+  // A file that stays goes on holding what it holds; what it says of these releases may be of any age.
+  const names = filesOf(releases, earlier).filter((name) => !kept.has(name));
   // What was kept of several is kept by one of them.
-  if (siblings.some(({ key }) => key < whole.key)) return whole;
+  if (siblings.some(({ key }) => key < prepuller.key)) return prepuller;
   const used = siblings.flatMap(({ images }) => images);
-  return keepPrevious(whole, daemonSetsBefore(whole, replaced(names, earlier)), used, options.keepPrevious);
+  return keepPrevious(prepuller, daemonSetsBefore(prepuller, replaced(names, earlier)), used, options.keepPrevious);
 }
 
 /** A release may have moved to another namespace; what applies plain objects may have some in each of several. */

@@ -20,7 +20,7 @@ export async function writePrepullers(
   unrendered: Unrendered,
   options: PrepullerOptions,
 ): Promise<WrittenPrepullers> {
-  const folder = await readOutputFolder(options.root, options.outputPath);
+  const folder = readOutputFolder(options.root, options.outputPath);
   refuseOtherCluster(folder.marked.values(), options);
   const generated = [...folder.marked].filter(([name]) => name !== kustomizationName);
   const earlier = readEarlierFiles(generated);

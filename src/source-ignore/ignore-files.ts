@@ -1,13 +1,13 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import type { Entry } from 'fast-glob';
+import type { FileBelow } from '../files-below.js';
 import { isInSource } from '../source-boundary.js';
 
 export const ignoreFileName = '.sourceignore';
 
 /** Is it one that Flux reads? Unlike everything else of a source, it may be a symbolic link. */
-export function isIgnoreFile({ name, dirent }: Entry): boolean {
-  return name === ignoreFileName && (dirent.isFile() || dirent.isSymbolicLink());
+export function isIgnoreFile({ dirent }: FileBelow): boolean {
+  return dirent.name === ignoreFileName && (dirent.isFile() || dirent.isSymbolicLink());
 }
 
 /**

@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { access, realpath, stat } from 'node:fs/promises';
+import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Cache } from '../cache.js';
 import { ProcessError, runProcess } from './process.js';
@@ -20,9 +19,9 @@ export async function findProgram(
   versionArguments: readonly string[],
   notes: Cache | undefined,
 ): Promise<FoundProgram | string> {
-  const command = await lookUp(name);
+  const command = lookUp(name);
   if (command === undefined) return `${name} is not on the PATH`;
-  const identity = await identityOf(command);
+  const identity = identityOf(command);
   const noted = notes?.read('programs', identity)?.toString('utf8');
   if (noted !== undefined) return { command, version: noted };
   const answer = await ask(command, versionArguments);
@@ -34,28 +33,25 @@ export async function findProgram(
   return { command, version };
 }
 
-async function lookUp(name: string): Promise<string | undefined> {
+/** Without the asynchronous functions, one after the other: these took a run in which nothing changed 13 ms, and all waits for them. */
+function lookUp(name: string): string | undefined {
   const folders = (process.env.PATH ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder));
-  for (const folder of folders) {
-    const file = path.join(folder, name);
-    if (await isProgram(file)) return file;
-  }
-  return undefined;
+  return folders.map((folder) => path.join(folder, name)).find(isProgram);
 }
 
-async function isProgram(file: string): Promise<boolean> {
+function isProgram(file: string): boolean {
   try {
-    await access(file, constants.X_OK);
-    return (await stat(file)).isFile();
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
   } catch {
     return false;
   }
 }
 
 /** Another program in its place has another size or another time. */
-async function identityOf(command: string): Promise<string> {
-  const file = await realpath(command);
-  const { size, mtimeMs } = await stat(file);
+function identityOf(command: string): string {
+  const file = realpathSync.native(command);
+  const { size, mtimeMs } = statSync(file);
   return JSON.stringify([file, size, mtimeMs]);
 }
 

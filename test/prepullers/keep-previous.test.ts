@@ -62,6 +62,21 @@ describe('images of earlier versions', () => {
     expect((await outputFiles(root))['prepuller-web.yaml']).not.toContain('web:1');
   });
 
+  it('do not grow older while the file of a release that fails still names theirs', async () => {
+    const root = await workTree();
+    const web = (image: string) => source('apps/web', [image]);
+    const optionsOf = (grouping: 'namespace' | 'release') => optionsFor(root, { keepPrevious: 1, grouping });
+    await write([web('web:1'), source('apps/shop', ['shop:1'])], optionsOf('namespace'));
+    const failed = [{ namespace: 'apps', name: 'shop' }];
+    await write([web('web:2')], optionsOf('release'), { failed, complete: true });
+    await write([web('web:3')], optionsOf('release'), { failed, complete: true });
+    const before = await outputFiles(root);
+    expect(Object.keys(before)).toContain('prepuller-apps.yaml');
+    expect(before['prepuller-web.yaml']).toContain('image: web:2');
+    expect((await write([web('web:3')], optionsOf('release'), { failed, complete: true })).changes).toEqual([]);
+    expect(await outputFiles(root)).toEqual(before);
+  });
+
   it('come from the file that is replaced, also when that had another name', async () => {
     const root = await workTree();
     const options = optionsFor(root, { keepPrevious: 1 });

@@ -13,7 +13,11 @@ describe('an output folder with the files of others', () => {
   async function refusal(files: Files): Promise<unknown> {
     const root = await temporaryFolder('output');
     await writeFiles(root, files);
-    return await refuseForeignFolder(root, 'apps').catch((error: unknown) => error);
+    try {
+      return refuseForeignFolder(root, 'apps');
+    } catch (error) {
+      return error;
+    }
   }
 
   it.each<[string, Files, string]>([

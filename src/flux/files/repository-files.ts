@@ -1,8 +1,8 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import path from 'node:path';
-import fastGlob from 'fast-glob';
+import { filesBelow, holdsNoManifests } from '../../files-below.js';
 import { FatalError } from '../../problem.js';
-import { ignoreFileName, isIgnoreFile, readIgnoreFile } from '../../source-ignore/ignore-files.js';
+import { isIgnoreFile, readIgnoreFile } from '../../source-ignore/ignore-files.js';
 import { describeSystemFault } from '../../system-fault.js';
 import type { FluxOptions } from '../options.js';
 
@@ -24,21 +24,20 @@ type Options = Pick<FluxOptions, 'root' | 'outputPath'>;
  * found where it is.
  */
 export function listRepository({ root, outputPath }: Options): RepositoryFiles {
-  const found = whole(() => {
-    const patterns = ['**/*.{yaml,yml}', `**/{Kustomization,${ignoreFileName}}`];
-    const ignore = ['**/.git', '**/node_modules', fastGlob.escapePath(outputPath)];
-    const options = { dot: true, followSymbolicLinks: false, onlyFiles: false, objectMode: true, ignore } as const;
-    return fastGlob.globSync(patterns, { ...options, cwd: root });
-  });
-  const sourceIgnores = found.filter(isIgnoreFile).map((entry) => entry.path);
-  const files = found.filter(({ name, dirent }) => name !== ignoreFileName && dirent.isFile());
-  const all = files.map((entry) => entry.path).sort();
+  const found = whole(() => filesBelow(root, (file, name) => holdsNoManifests(name) || file === outputPath));
+  const sourceIgnores = found.filter(isIgnoreFile).map((file) => file.path);
+  const files = found.filter(({ dirent }) => isManifestName(dirent.name) && dirent.isFile());
+  const all = files.map((file) => file.path).sort();
   return {
     all,
     sourceIgnores: () => whole(() => new Map(sourceIgnores.map((file) => [file, readIgnoreFile(root, file)]))),
     search: searchOnce((texts) => search(root, all, texts)),
     read: (file) => readFileSync(path.join(root, file), 'utf8'),
   };
+}
+
+function isManifestName(name: string): boolean {
+  return /\.ya?ml$/.test(name) || name === 'Kustomization';
 }
 
 /** What was looked for is known from then on. */

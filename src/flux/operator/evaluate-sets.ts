@@ -45,8 +45,8 @@ export async function evaluateSets(
   resources: TemplateResources,
 ): Promise<Build[]> {
   const plans = sets.map((set) => planSet(set, providers));
-  const texts = plans.map((plan) => ('templates' in plan ? plan.templates.map(({ text }) => text) : []));
-  const outputs = await runSets(texts, resources);
+  const templates = plans.map((plan) => ('templates' in plan ? plan.templates.map(({ text }) => text) : []));
+  const outputs = await runSets(templates, resources);
   return sets.map((set, index) => {
     const plan = plans[index];
     const output = outputs[index] ?? [];
