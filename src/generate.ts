@@ -31,6 +31,7 @@ import { releaseReports } from './report/release-report.js';
 import type { Timing } from './report/timing.js';
 import { whatChanges } from './report/what-changes.js';
 import type { Generated } from './run-result.js';
+import { runOnce } from './tools/run-once.js';
 import { createTemporaryFolder, removeTemporaryFolder } from './tools/temporary-folder.js';
 import { createTools, type Tools } from './tools/tools.js';
 import { openVerification } from './verification.js';
@@ -195,13 +196,15 @@ interface ReadRendering extends ExtractedImages {
  * first one: a run in which nothing changed needs none of it.
  */
 function imageReader(inputs: Inputs, timing: Timing, asked?: string): RenderingReader<ReadRendering> {
+  const extraction = runOnce(() => import('./images/extract-images.js'));
   return {
+    prepare: () => void extraction().catch(() => undefined),
     key: (release) =>
       JSON.stringify([imagesKey(imageRequest(release, inputs)), 'objects of Flux', ...(asked ? [asked] : [])]),
     read: async (rendering) => {
       const request = imageRequest(rendering.release, inputs);
       const control = await readImageControl(request);
-      const { extractImages } = await import('./images/extract-images.js');
+      const { extractImages } = await extraction();
       const extracted = timing.ofSync('images', () => extractImages(rendering, request, control));
       const mentions = asked === undefined ? {} : { mentions: await mentionsIn(rendering, request, control, asked) };
       return { ...extracted, fluxObjects: fluxObjectsIn(rendering.manifests), ...mentions };

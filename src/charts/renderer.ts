@@ -17,6 +17,8 @@ import { uniteManifests } from './unite.js';
 export interface RenderingReader<T> {
   /** Names all that a result depends on beside the manifests. */
   key(release: Release): string;
+  /** Is told, while helm renders, that there will be something to read. */
+  prepare?(): void;
   /** The result is JSON. */
   read(rendering: Rendering): T | Promise<T>;
 }
@@ -71,6 +73,7 @@ export function createRenderer<T>(
 
   /** @returns JSON of the content and of warnings */
   async function readAnew(release: Release, chart: PreparedChart, key: string): Promise<string> {
+    reader.prepare?.();
     const manifests = await manifestsOf(release, chart, key);
     // The core is given to the next helm before this rendering is stored and looked at.
     await nextTurn();

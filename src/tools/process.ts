@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { explainSystemFault } from '../system-fault.js';
 import { toolEnvironment } from './child-environment.js';
 import type { DiskBound } from './disk-watch.js';
@@ -55,6 +56,7 @@ const defaultMemoryBytes = 2048 * mebibyte;
 export async function runProcess(file: string, args: readonly string[], options: ProcessOptions = {}): Promise<string> {
   const { cwd, env = {}, input, disk } = options;
   const { timeoutMilliseconds = toolMilliseconds, memoryBytes = defaultMemoryBytes } = options;
+  leaveRoom();
   const home = createTemporaryFolder();
   try {
     const result = await supervise(file, args, {
@@ -70,6 +72,18 @@ export async function runProcess(file: string, args: readonly string[], options:
   } finally {
     await removeTemporaryFolder(home);
   }
+}
+
+/**
+ * What Node takes of the machine beside a tool. V8 optimizes what is called often, and most of it for a few calls more: it waits
+ * fifteen times as long (67,584 units in Node 20), and of a run that renders 74 releases Node takes 2.2 s of processor time in
+ * place of 2.7. The room for new objects grows no more, which takes no more time, and 114 MiB in place of 150.
+ * https://nodejs.org/api/v8.html#v8setflagsfromstringflags, of flags that V8 reads each time (execution/tiering-manager.cc,
+ * heap/new-spaces.cc).
+ */
+function leaveRoom(): void {
+  setFlagsFromString('--interrupt-budget=1000000');
+  setFlagsFromString('--semi-space-growth-factor=1');
 }
 
 /** Beyond it a program in Go collects its garbage as often as it must, before it is ended for what it takes. */
