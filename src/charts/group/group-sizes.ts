@@ -1,6 +1,6 @@
 /** Beyond it, a release takes no less: what `tpl` takes grows with all that is there. */
 const mostReleases = 20;
-/** Of all releases together: helm takes 120 MiB for so much, and as much again for the same once more. */
+/** Of all releases together: helm takes 90 MiB for so much, and 120 for twice as much. */
 const mostCharacters = 2 * 1024 * 1024;
 /** While it is not known what a chart is rendered to. */
 const unknownReleases = 5;
