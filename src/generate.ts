@@ -15,7 +15,7 @@ import { isOfOtherSource } from './flux/source-place.js';
 import type { ExtractedImages } from './images/extract-images.js';
 import { readImageControl } from './images/image-control.js';
 import { imageRequest, imagesKey } from './images/image-request.js';
-import type { findMentions, Mention } from './images/mentions.js';
+import type { Mention } from './images/mentions.js';
 import { unusedFilters } from './images/unused-filters.js';
 import type { Inputs } from './inputs/inputs.js';
 import { type Network, openNetwork } from './network/network.js';
@@ -206,15 +206,12 @@ function imageReader(inputs: Inputs, timing: Timing, asked?: string): RenderingR
       const control = await readImageControl(request);
       const { extractImages } = await extraction();
       const extracted = timing.ofSync('images', () => extractImages(rendering, request, control));
-      const mentions = asked === undefined ? {} : { mentions: await mentionsIn(rendering, request, control, asked) };
-      return { ...extracted, fluxObjects: fluxObjectsIn(rendering.manifests), ...mentions };
+      const result = { ...extracted, fluxObjects: fluxObjectsIn(rendering.manifests) };
+      if (asked === undefined) return result;
+      const { findMentions } = await import('./images/mentions.js');
+      return { ...result, mentions: findMentions(rendering, request, control, asked) };
     },
   };
-}
-
-async function mentionsIn(...given: Parameters<typeof findMentions>): Promise<Mention[]> {
-  const { findMentions } = await import('./images/mentions.js');
-  return findMentions(...given);
 }
 
 function problemsOf({ problems, results }: RenderedCharts<ReadRendering>): Problem[] {

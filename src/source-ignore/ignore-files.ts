@@ -13,7 +13,8 @@ export function isIgnoreFile({ dirent }: FileBelow): boolean {
 /**
  * The rules of a `.sourceignore`, which Flux opens as any program does (fluxcd/pkg, sourceignore/sourceignore.go:
  * ReadIgnoreFile). What is outside of the source is not there for it, and a file that is not there has no rules.
- * @param root absolute @param file relative to the root
+ * @param root absolute
+ * @param file relative to the root
  */
 export function readIgnoreFile(root: string, file: string): string {
   try {

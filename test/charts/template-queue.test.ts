@@ -117,7 +117,10 @@ it('shares releases among cores', async () => {
   await writeChart('a');
   const all = releases(30, 'a');
   const together = await render(all, { root, concurrency: 3 }, tools);
-  expect(await starts()).toBeGreaterThan(3);
+  const started = await starts();
+  // Three at a time, and in groups.
+  expect(started).toBeGreaterThanOrEqual(3);
+  expect(started).toBeLessThanOrEqual(6);
   expect(together.results.map(({ manifests }) => /image: (\S+)/.exec(manifests)?.[1])).toEqual(
     all.map(({ values }) => `example.com/${values.name}:1.0.0`),
   );

@@ -130,7 +130,11 @@ it.each([
   ['GITHUB_OUTPUT', '/dev/full', /The outputs of this step cannot be written .*no space is left on the device/],
   ['GITHUB_OUTPUT', '/nowhere/output', /The outputs of this step cannot be written .*Missing file/],
   ['GITHUB_STEP_SUMMARY', '/dev/full', /The summary of this step cannot be written .*no space is left on the device/],
-  ['GITHUB_STEP_SUMMARY', '/nowhere/summary', /The summary of this step cannot be written .*Unable to access/],
+  [
+    'GITHUB_STEP_SUMMARY',
+    '/nowhere/summary',
+    /The summary of this step cannot be written .*open \/nowhere\/summary: it is not there/,
+  ],
 ])('when %s is %s, all else is done', async (variable, value, words) => {
   const run = await runWith({ env: { [variable]: value } });
   expect(run.exitCode, run.log).toBe(1);

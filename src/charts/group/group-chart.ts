@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { JsonObject } from '../../json.js';
 import type { ArchivedFile } from '../../tools/archive.js';
 import type { TemplateRelease } from '../template-chart.js';
@@ -143,5 +142,5 @@ function copyInto(name: string, fields: Record<string, string>): string {
 }
 
 function textFile(name: string, text: string): ArchivedFile {
-  return { name: path.posix.normalize(name), content: Buffer.from(text) };
+  return { name, content: Buffer.from(text) };
 }

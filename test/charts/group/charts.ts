@@ -19,7 +19,7 @@ path: {{ .PathValue "Release.Name" }}
 
 export const oldChartFile = 'apiVersion: v1\nname: shop\nversion: 1.0.0\nappVersion: 9\ndescription: Sells.\n';
 
-export const library: ChartTexts = {
+export const commonLibrary: ChartTexts = {
   'Chart.yaml': `${plainChartFile}dependencies:\n  - name: common\n    version: 1.0.0\n    repository: https://charts.example.com\n`,
   'charts/common/Chart.yaml': 'apiVersion: v2\nname: common\nversion: 1.0.0\ntype: library\n',
   'charts/common/values.yaml': 'from: common\nlist: [1]\nnothing:\nmap: {a: 1}\n',
@@ -55,7 +55,7 @@ export const charts: [string, ChartTexts, JsonObject[]][] = [
   [
     'needs a library',
     {
-      ...library,
+      ...commonLibrary,
       'templates/a.yaml': `${everything}{{ include "common.say" . }}\n`,
       'values.yaml': 'common: {own: 1}\nnothing:\n',
     },
@@ -69,7 +69,7 @@ export const charts: [string, ChartTexts, JsonObject[]][] = [
   [
     'needs a library, with a map global',
     {
-      ...library,
+      ...commonLibrary,
       'templates/a.yaml': `${everything}{{ include "common.say" . }}\n`,
       'values.yaml': 'global: {a: 1}\n',
     },

@@ -3,7 +3,7 @@ import { isGroupableRelease } from '../../../src/charts/group/group-chart.js';
 import { valuesDocument } from '../../../src/charts/values-document.js';
 import type { JsonObject } from '../../../src/json.js';
 import type { Layer } from '../../support/tools.js';
-import { charts, library, oldChartFile } from './charts.js';
+import { charts, commonLibrary, oldChartFile } from './charts.js';
 import { type ChartTexts, filesOf, plainChartFile, releasesOf, renderAlone, renderTogether } from './together.js';
 
 const layers: Layer[] = ['v35', 'v32'];
@@ -64,7 +64,7 @@ const refused: [string, ChartTexts, JsonObject[]][] = [
   ['it is a library', { 'Chart.yaml': `${plainChartFile}type: library\n`, 'templates/a.yaml': 'kind: A' }, [{}, {}]],
   [
     'it needs what is not there',
-    { ...library, 'charts/common/Chart.yaml': '', 'templates/a.yaml': 'kind: A' },
+    { ...commonLibrary, 'charts/common/Chart.yaml': '', 'templates/a.yaml': 'kind: A' },
     [{}, {}],
   ],
   ['it asks whether it is the root', { 'templates/a.yaml': 'kind: A\nroot: {{ .Chart.IsRoot }}' }, [{}, {}]],
@@ -85,7 +85,7 @@ const refused: [string, ChartTexts, JsonObject[]][] = [
   ['it asks for it by name', { 'templates/a.yaml': 'kind: A\nchart: {{ index . "Chart" | toJson }}' }, [{}, {}]],
   [
     'it looks into its libraries',
-    { ...library, 'templates/a.yaml': 'kind: A\nsub: {{ .Subcharts.common.Values | toJson }}' },
+    { ...commonLibrary, 'templates/a.yaml': 'kind: A\nsub: {{ .Subcharts.common.Values | toJson }}' },
     [{}, {}],
   ],
   [
@@ -95,14 +95,14 @@ const refused: [string, ChartTexts, JsonObject[]][] = [
   ],
   [
     'it has another chart in it',
-    { ...library, 'charts/common/Chart.yaml': 'apiVersion: v2\nname: common\nversion: 1.0.0\n' },
+    { ...commonLibrary, 'charts/common/Chart.yaml': 'apiVersion: v2\nname: common\nversion: 1.0.0\n' },
     [{}, {}],
   ],
   [
     'it needs a chart on a condition',
     {
-      ...library,
-      'Chart.yaml': `${library['Chart.yaml']}    condition: common.enabled\n`,
+      ...commonLibrary,
+      'Chart.yaml': `${commonLibrary['Chart.yaml']}    condition: common.enabled\n`,
       'templates/a.yaml': 'kind: A',
     },
     [{}, {}],
@@ -141,7 +141,7 @@ const refused: [string, ChartTexts, JsonObject[]][] = [
   [
     'its library has the name of what all charts share',
     Object.fromEntries(
-      Object.entries({ ...library, 'templates/a.yaml': 'kind: A' }).map(([name, text]) => [
+      Object.entries({ ...commonLibrary, 'templates/a.yaml': 'kind: A' }).map(([name, text]) => [
         name.replace('common', 'global'),
         text.replaceAll('common', 'global'),
       ]),
@@ -150,13 +150,13 @@ const refused: [string, ChartTexts, JsonObject[]][] = [
   ],
   [
     'a release takes the values of a library away',
-    { ...library, 'templates/a.yaml': 'kind: A' },
+    { ...commonLibrary, 'templates/a.yaml': 'kind: A' },
     [{}, { common: null }],
   ],
   ['its Chart.lock is none', { 'Chart.lock': '[', 'templates/a.yaml': 'kind: A' }, [{}, {}]],
   [
     'the Chart.lock of a library is none',
-    { ...library, 'charts/common/Chart.lock': '[', 'templates/a.yaml': 'kind: A' },
+    { ...commonLibrary, 'charts/common/Chart.lock': '[', 'templates/a.yaml': 'kind: A' },
     [{}, {}],
   ],
   ['it has a file with a backslash in its name', { 'files/a\\b': 'x', 'templates/a.yaml': 'kind: A' }, [{}, {}]],
