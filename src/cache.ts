@@ -14,6 +14,7 @@ import { sha256 } from './sha256.js';
  * - `renderings`: manifests, by all that goes into them
  * - `readings`: what was read from manifests, by all that goes into these and into the reading
  * - `registries`: what registries said of images
+ * - `runs`: what the last run said, with a digest of all that it was made with
  * - `programs`: versions of programs on the PATH, by the program's file
  */
 type CacheKind = (typeof kinds)[number];
@@ -29,6 +30,7 @@ const kinds = [
   'renderings',
   'readings',
   'registries',
+  'runs',
   'programs',
 ] as const;
 

@@ -19,6 +19,7 @@ import type { Mention } from './images/mentions.js';
 import { unusedFilters } from './images/unused-filters.js';
 import type { Inputs } from './inputs/inputs.js';
 import { type Network, openNetwork } from './network/network.js';
+import { timesOutside } from './outside.js';
 import { plainSources } from './plain-sources.js';
 import type { PrepullerSource } from './prepullers/contract.js';
 import { homelessPrepullers } from './prepullers/homeless.js';
@@ -60,6 +61,7 @@ export async function generate(
   // What makes no DaemonSet is refused before the first chart is pulled.
   checkManifestOptions(inputs);
   refuseForeignFolder(inputs.root, inputs.outputPath);
+  const before = timesOutside();
   const tools = createTools(inputs);
   const cache = openCache(inputs.cachePath, inputs.cacheMaxSize);
 
@@ -71,10 +73,14 @@ export async function generate(
     await removeTemporaryFolder(scratch);
   });
   cache.trim();
-  return generated;
+  return { ...generated, askedNothing: timesOutside() === before };
 }
 
-async function generateWith(resources: Resources, inputs: GenerateInputs, timing: Timing): Promise<Generated> {
+async function generateWith(
+  resources: Resources,
+  inputs: GenerateInputs,
+  timing: Timing,
+): Promise<Omit<Generated, 'askedNothing'>> {
   const { discovery, read, ...wanted } = await readWanted(resources, inputs, timing);
   const verification = await openVerification(inputs, resources);
   const verified = await timing.of('registries', () =>

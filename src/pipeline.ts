@@ -15,11 +15,11 @@ export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunR
 
   // Loaded only now: a push that changed nothing relevant is told so without reading what all else needs. Git looks at the
   // checkout meanwhile, on the other core.
-  const [source, { generateAndCommit }] = await Promise.all([
+  const [source, { generateAndCommit, lastRun }] = await Promise.all([
     timing.of('git', () => openSource(inputs, event)),
-    timing.of('loading', () => import('./generate-and-commit.js')),
+    timing.of('loading', () => loadStages(inputs, event)),
   ]);
-  const result = await generateAndCommit(source, inputs, event, timing);
+  const result = await generateAndCommit(source, { inputs, event, timing, lastRun });
   if (inputs.timing) timing.report();
   return result;
 }
@@ -27,4 +27,13 @@ export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunR
 async function openSource(inputs: Inputs, event: RunEvent): Promise<RunSource> {
   const { prepareSource } = await import('./git/prepare-source.js');
   return await prepareSource(inputs, event);
+}
+
+/** What finds everything anew is read only where that is needed. */
+async function loadStages(inputs: Inputs, event: RunEvent) {
+  const { openLastRun } = await import('./repetition/last-run.js');
+  const lastRun = openLastRun(inputs, event);
+  if (lastRun.said === undefined) await import('./generate.js');
+  const { generateAndCommit } = await import('./generate-and-commit.js');
+  return { generateAndCommit, lastRun };
 }

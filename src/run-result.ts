@@ -6,26 +6,32 @@ import type { ReleaseReport } from './report/release-report.js';
 import type { WhatChanges } from './report/what-changes.js';
 
 /** What a run found and did; the outputs and the summary are made of it. */
-export interface RunResult extends Generated {
+export interface RunResult extends Findings {
   commit: CommitOutcome;
 }
 
-/** What became of the manifests: the generated files and all that is worth saying about them. */
-export interface Generated {
+/** What is worth saying about the manifests and the generated files; plain data. */
+export interface Findings {
   /** Labelled HelmReleases, those that failed included. */
   releases: number;
   /** Those that did not fail, with their images. */
   rendered: ReleaseReport[];
-  /** What these are made of: one for each rendering, of which a release may have several. */
-  sources: PrepullerSource[];
-  /** The generated files as they are to be, less the kustomization. */
-  files: PrepullerFile[];
   changes: FileChange[];
   /** What these changes mean, by release. */
   whatChanges: WhatChanges;
   problems: Problem[];
   /** What the images are and take on nodes; missing where no registry was asked. */
   sizes?: RunSizes;
+}
+
+/** What became of the manifests. */
+export interface Generated extends Findings {
+  /** What the releases are made of: one for each rendering, of which a release may have several. */
+  sources: PrepullerSource[];
+  /** The generated files as they are to be, less the kustomization. */
+  files: PrepullerFile[];
+  /** No host, no program and nothing that grows old was asked: the same files, inputs and cache lead to the same. */
+  askedNothing: boolean;
 }
 
 /**
@@ -43,8 +49,6 @@ export function emptyResult(commit: CommitOutcome): RunResult {
   return {
     releases: 0,
     rendered: [],
-    sources: [],
-    files: [],
     changes: [],
     whatChanges: { byRelease: [], images: { added: [], removed: [] } },
     problems: [],

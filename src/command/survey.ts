@@ -3,8 +3,8 @@ import type { Release } from '../flux/release.js';
 import type { Mention } from '../images/mentions.js';
 import type { Inputs } from '../inputs/inputs.js';
 import type { Place } from '../problem.js';
-import { logTo } from '../report/log.js';
-import { reportDiscovery } from '../report/story.js';
+import { group, logTo } from '../report/log.js';
+import { discoveryText } from '../report/story.js';
 import { Timing } from '../report/timing.js';
 import type { Generated } from '../run-result.js';
 import type { Request } from './arguments.js';
@@ -46,7 +46,8 @@ export async function survey(request: Request, streams: Streams): Promise<Survey
     return await generate(inputs, localEvent, timing, {
       found(found) {
         discovery = found;
-        reportDiscovery(found, inputs.label);
+        const { title, lines } = discoveryText(found, inputs.label);
+        group(title, lines);
         expect(found.releases.length);
       },
       reached,

@@ -1,6 +1,7 @@
 import { type LookupAddress, lookup as resolve } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { promisify } from 'node:util';
+import { turnOutside } from '../outside.js';
 import { whyNotPublic } from './address.js';
 
 export const egressAdvice =
@@ -60,6 +61,7 @@ const guardedLookup: LookupFunction = (hostname, options, callback) => {
 };
 
 async function resolveAll(hostname: string): Promise<LookupAddress[]> {
+  turnOutside();
   return await promisify(resolve)(hostname, { all: true });
 }
 

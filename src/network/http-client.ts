@@ -2,6 +2,7 @@ import { pipeline, type Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
 import type { Dispatcher } from 'undici';
+import { turnOutside } from '../outside.js';
 import { checkBehindProxy, prepareDispatcher } from './dispatcher.js';
 import type { EgressGuard } from './egress-guard.js';
 import { type Fault, HttpError } from './http-error.js';
@@ -90,6 +91,7 @@ export function createHttpClient({ caFile, patience = defaultPatience, guard }: 
   const deadline = (spent = 0) => AbortSignal.timeout(Math.max(0, Math.ceil(patience.total - spent)));
   let dispatcher: Promise<Dispatcher> | undefined;
   const ask = async (method: Method, url: string, request: HttpRequest) => {
+    turnOutside();
     dispatcher ??= open();
     const signal = request.signal ?? deadline();
     const connection = { dispatcher: await dispatcher, patience, guard };

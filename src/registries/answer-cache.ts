@@ -1,5 +1,6 @@
 import type { Cache } from '../cache.js';
 import type { OciRepository } from '../network/registry-access.js';
+import { turnOutside } from '../outside.js';
 import type { ManifestContent } from './manifest.js';
 import type { Platform } from './platform.js';
 
@@ -43,7 +44,11 @@ export function createAnswerCache(cache: Pick<Cache, 'read' | 'write'>): AnswerC
   const tagKey = ({ origin, name }: OciRepository, tag: string) => `tag ${origin}/${name}:${tag}`;
   const existenceKey = ({ origin, name }: OciRepository, digest: string) => `existence ${origin}/${name}@${digest}`;
   return {
-    tag: (repository, tag) => read(tagKey(repository, tag)),
+    tag(repository, tag) {
+      // What it was holds for a while only.
+      turnOutside();
+      return read(tagKey(repository, tag));
+    },
     keepTag: (repository, tag, known) => keep(tagKey(repository, tag), known),
     has: (repository, digest) => read<true>(existenceKey(repository, digest)) === true,
     keepExistence: (repository, digest) => keep(existenceKey(repository, digest), true),

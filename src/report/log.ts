@@ -15,6 +15,12 @@ export function logTo(other: LogSink): void {
   sink = other;
 }
 
+/** Lines, and the title that the forge folds them under. */
+export interface LogText {
+  title: string;
+  lines: readonly string[];
+}
+
 /** Prints one line; whatever it holds, it is no workflow command. */
 export function line(text: string): void {
   sink.info(safeLine(text));

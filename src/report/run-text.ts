@@ -1,6 +1,6 @@
 import { failedReleases, type Problem, releaseKey } from '../problem.js';
 import type { RunSizes } from '../registries/image-sizes.js';
-import type { Generated, RunResult } from '../run-result.js';
+import type { Findings, RunResult } from '../run-result.js';
 import { changesSentence, changesText } from './changes-text.js';
 import { foldProblems } from './fold-problems.js';
 import { plural } from './log.js';
@@ -37,7 +37,7 @@ export function runText(result: RunResult, cluster: string, room: number): strin
  * What a pull request is about, in Markdown.
  * @param room In bytes.
  */
-export function proposalText(generated: Generated, room: number): string {
+export function proposalText(generated: Findings, room: number): string {
   const { whatChanges, problems } = generated;
   return [
     changesSentence(whatChanges) || 'No image comes or goes; the manifests change.',
@@ -50,7 +50,7 @@ export function proposalText(generated: Generated, room: number): string {
 }
 
 /** A list of one line for each platform of the nodes. */
-function sizeTexts({ sizes }: Generated): string[] {
+function sizeTexts({ sizes }: Findings): string[] {
   const lines = sizeSentences(sizes).map((sentence) => `- ${asText(`Size: ${sentence}`)}`);
   return lines.length === 0 ? [] : [lines.join('\n')];
 }

@@ -9,23 +9,22 @@ import { releaseKey } from '../problem.js';
 import type { RunSizes } from '../registries/image-sizes.js';
 import type { CommitOutcome } from '../run-result.js';
 import { safeLine } from '../untrusted-text.js';
-import { group, line, plural } from './log.js';
+import { group, type LogText, line, plural } from './log.js';
 import type { ReleaseReport } from './release-report.js';
 import { releaseSize, sizeSentences } from './size-text.js';
 
 /** What was found, before anything is rendered. */
-export function reportDiscovery(discovery: Discovery, label: string): void {
+export function discoveryText(discovery: Discovery, label: string): LogText {
   const lines = discovery.releases.map((release) => {
     const suspended = release.suspended ? ' (suspended)' : '';
     return `${releaseKey(release.id)}${suspended}: ${release.chart.source.object}, in ${release.place.file}`;
   });
   const objects = discovery.workloads.flatMap((workloads) => objectLines(workloads));
   const beside = objects.length > 0 ? ` and ${plural(objects.length, 'other object')}` : '';
-  group(`Found ${plural(discovery.releases.length, 'HelmRelease')}${beside} with ${labelText(label)}`, [
-    ...discovery.summary,
-    ...lines,
-    ...objects,
-  ]);
+  return {
+    title: `Found ${plural(discovery.releases.length, 'HelmRelease')}${beside} with ${labelText(label)}`,
+    lines: [...discovery.summary, ...lines, ...objects],
+  };
 }
 
 function objectLines({ id, suspended, namespace, objects }: Workloads): string[] {

@@ -48,6 +48,12 @@ function isProgram(file: string): boolean {
   }
 }
 
+/** What the name stands for on the PATH; nothing where there is no such program. */
+export function identityOnPath(name: string): string {
+  const command = lookUp(name);
+  return command === undefined ? '' : identityOf(command);
+}
+
 /** Another program in its place has another size or another time. */
 function identityOf(command: string): string {
   const file = realpathSync.native(command);

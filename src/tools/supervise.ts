@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { haltIfInterrupted } from '../interruption.js';
+import { turnOutside } from '../outside.js';
 import { type DiskBound, watchDisk } from './disk-watch.js';
 import { watchMemory } from './memory-watch.js';
 import { type Ending, keepTrackOf, signalGroup } from './running-processes.js';
@@ -45,6 +46,7 @@ export interface Supervised {
  * done, when it breaks a bound, and when this process ends. (execa and `@actions/exec` know of the first process alone.)
  */
 export async function supervise(file: string, args: readonly string[], options: SuperviseOptions): Promise<Supervised> {
+  turnOutside();
   await haltIfInterrupted();
   const child = start(file, args, options);
   if (child instanceof Error) return notStarted(child);

@@ -19,7 +19,8 @@ const sizes: RunSizes = {
 function answered(command: 'plan' | 'check' | 'images', { json = false, known = true } = {}): string {
   const lines: string[] = [];
   const terminal = { print: (line: string) => void lines.push(line) };
-  const generated = runResult({ rendered: releaseReports([source('web')]), ...(known && { sizes }) });
+  const findings = runResult({ rendered: releaseReports([source('web')]), ...(known && { sizes }) });
+  const generated = { ...findings, sources: [], files: [] };
   const survey = { generated, output: terminal, messages: terminal } as unknown as Survey;
   answers[command](survey, { command, json } as Request);
   return lines.join('\n');

@@ -31,7 +31,6 @@ export async function filesIn(folder: string): Promise<Record<string, string>> {
   );
 }
 
-/** Commits a folder, or the given files, to the branch of the forge's repository, as a colleague would. Gives the commit. */
 /** Symbolic links, by their path, to what they lead to. */
 export async function writeLinks(folder: string, links: Record<string, string>): Promise<void> {
   for (const [name, target] of Object.entries(links)) {
@@ -41,6 +40,7 @@ export async function writeLinks(folder: string, links: Record<string, string>):
   }
 }
 
+/** Commits a folder, or the given files, to the branch of the forge's repository, as a colleague would. Gives the commit. */
 export async function pushFiles(
   forge: Forge,
   files: string | Files,

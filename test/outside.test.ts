@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { createEgressGuard } from '../src/network/egress-guard.js';
+import { createHttpClient } from '../src/network/http-client.js';
+import { timesOutside } from '../src/outside.js';
+import { createAnswerCache } from '../src/registries/answer-cache.js';
+import { runProcess } from '../src/tools/process.js';
+
+const client = createHttpClient({ caFile: '' });
+const answers = createAnswerCache({ read: () => undefined, write: () => undefined });
+
+it.each<[string, () => unknown]>([
+  ['a program', () => runProcess(process.execPath, ['-e', '0'])],
+  ['a program that is not there', () => runProcess('/nowhere', []).catch(() => undefined)],
+  [
+    'a host',
+    () => client.head('http://127.0.0.1:9/', { maxBytes: 1, signal: AbortSignal.abort() }).catch(() => undefined),
+  ],
+  [
+    'a resolver',
+    () =>
+      createEgressGuard([])
+        .addressesOf('localhost')
+        .catch(() => undefined),
+  ],
+  [
+    'what a tag was',
+    () => answers.tag({ origin: 'https://registry.example.com', host: 'registry.example.com', name: 'web' }, '1'),
+  ],
+])('notes that %s is asked', async (_, ask) => {
+  const before = timesOutside();
+  await ask();
+  expect(timesOutside()).toBeGreaterThan(before);
+});
+
+it('notes nothing of what is known for ever', () => {
+  const before = timesOutside();
+  answers.manifest(`sha256:${'0'.repeat(64)}`);
+  expect(timesOutside()).toBe(before);
+});
