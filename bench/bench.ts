@@ -33,6 +33,7 @@ try {
 async function benchItself(): Promise<boolean> {
   const rows = [
     ...releaseRows(await runReleases(workplace)),
+    await repeated(workplace),
     await skipped(),
     await reading(workplace),
     await tree(workplace),
@@ -87,6 +88,21 @@ function releaseRows({ floors, cold, kept, changed, grown }: ReleaseRuns): Row[]
     { ...peak, name: `peak memory, ${sizes.large} releases`, unit: 'MiB', target: 400, details: 'node alone' },
     ratio('extraction / helm template, core time', [images, template], 1),
   ];
+}
+
+/** Nothing at all changed since the last run: what that one said is said again. */
+async function repeated({ repository }: Workplace): Promise<Row> {
+  const place = await repository({ layout: 'apps', releases: 70, unlabelled: 0, fillers: 200 });
+  await place.commit();
+  await place.cold();
+  // It finds what the cold one wrote.
+  await place.warm();
+  const [again, empty]: [Measurement[], number[]] = [[], []];
+  for (let run = 0; run < 3 * runs; run += 1) {
+    again.push(await place.warm());
+    empty.push(await measureCommand(process.execPath, ['-e', '0']));
+  }
+  return ratio('nothing changed, 70 releases, said again / node -e 0', [time(again), median(empty)], 3, again);
 }
 
 /** A push of a document, beside node itself. */

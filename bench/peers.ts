@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { ExecaError, execa } from 'execa';
+import { ExecaError } from 'execa';
 import { measureProgram, median } from './measure.js';
 import type { Layout } from './repository.js';
 import type { BenchRepository, Workplace } from './workplace.js';
@@ -51,23 +51,12 @@ export async function measurePeers({ repository, server }: Workplace, flate: str
   const rows: PeerRow[] = [];
   for (const { layout, about, entry, releases, processorTarget } of layouts) {
     const place = await repository({ layout, releases, unlabelled: 0, fillers: 200, repositoryUrl: server.httpUrl });
-    await commit(place.root);
+    // flate takes the folder of the Git repository for the one that paths begin at.
+    await place.commit();
     const turns = await takeTurns(place, createFlate(flate, place, entry), runs);
     rows.push(...compare(`${releases} releases, ${about}`, turns, processorTarget));
   }
   return rows;
-}
-
-/** flate takes the folder of the Git repository for the one that paths begin at. */
-async function commit(root: string): Promise<void> {
-  const identity = ['-c', 'user.name=bench', '-c', 'user.email=bench@localhost'];
-  for (const args of [
-    ['init', '--quiet'],
-    ['add', '.'],
-    [...identity, 'commit', '--quiet', '--message=bench'],
-  ]) {
-    await execa('git', args, { cwd: root });
-  }
 }
 
 interface Turns {

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { execa } from 'execa';
 import { type ChartServer, startChartServer } from '../test/support/chart-server.js';
 import { mirrorsOf } from '../test/support/seed.js';
 import { type BenchChart, writeCharts } from './charts.js';
@@ -23,6 +24,8 @@ export interface BenchRepository {
   cold(inputs?: Record<string, string>): Promise<Measurement>;
   /** A run that finds the cache and the output of the one before. */
   warm(inputs?: Record<string, string>): Promise<Measurement>;
+  /** Makes it a Git repository with one commit. */
+  commit(): Promise<void>;
   /** Gives one release other values. */
   change(): Promise<void>;
 }
@@ -67,6 +70,7 @@ async function openRepository(place: string, plan: RepositoryPlan, server: Chart
       await mkdir(temporary);
       return await warm(given);
     },
+    commit: () => commit(root),
     async change() {
       changes += 1;
       const [release] = releases;
@@ -76,4 +80,15 @@ async function openRepository(place: string, plan: RepositoryPlan, server: Chart
       await writeFile(file, text.replace(/replicas: \d+/, `replicas: ${100 + changes}`));
     },
   };
+}
+
+async function commit(root: string): Promise<void> {
+  const identity = ['-c', 'user.name=bench', '-c', 'user.email=bench@localhost'];
+  for (const args of [
+    ['init', '--quiet'],
+    ['add', '.'],
+    [...identity, 'commit', '--quiet', '--message=bench'],
+  ]) {
+    await execa('git', args, { cwd: root });
+  }
 }

@@ -27,6 +27,8 @@ describe('imports', () => {
     'src/charts/template.ts': "import { spawn } from 'node:child_process';\nspawn('helm');\n",
     'src/flux/load.ts': 'export interface Release {}\nexport function load() {}\n',
     'src/flux/log.ts': "import { info } from '@actions/core';\ninfo('loading');\n",
+    'src/flux/look-up.ts': "import { lookup } from 'node:dns';\nlookup('host', () => {});\n",
+    'src/network/look-up.ts': "import { lookup } from 'node:dns';\nlookup('host', () => {});\n",
     'src/flux/options.ts': "import type { Inputs } from '../inputs/inputs.js';\nexport type Options = Inputs;\n",
     'src/git/pause.ts': "import { wait } from '../../test/support/wait.js';\nwait();\n",
     'src/inputs/inputs.ts': "import type { Release } from '../flux/load.js';\nexport type Inputs = Release;\n",
@@ -47,6 +49,7 @@ describe('imports', () => {
     expect(violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`).sort()).toEqual([
       'no-circles: src/git/one.ts -> src/git/two.ts',
       'no-circles: src/images/image.ts -> src/images/use.ts',
+      'only-network-asks-hosts: src/flux/look-up.ts -> dns',
       'only-the-edges-know-the-runner: src/flux/log.ts -> node_modules/@actions/core/index.js',
       'only-tools-start-processes: src/charts/template.ts -> child_process',
       'src-stands-alone: src/git/pause.ts -> test/support/wait.ts',

@@ -4,7 +4,7 @@ import { type KubernetesObject, mayRunImages, readObjects } from './kubernetes-o
 import { parseYaml } from './yaml.js';
 
 export interface Manifests {
-  /** Objects that may run images, and the ServiceAccounts, in the order of the text. */
+  /** Objects that may run images, and the ServiceAccounts: their kinds in the order of the text, those of one by name. */
   objects: KubernetesObject[];
   /** One sentence for each document that could not be read, or not wholly. */
   broken: string[];
@@ -19,7 +19,28 @@ export function readManifests(text: string, hooks: ReleaseHooks): Manifests {
     if (error !== undefined) manifests.broken.push(brokenDocument(document, error));
     manifests.objects.push(...readObjects(node).filter((object) => mayRunImages(object, hooks)));
   }
-  return manifests;
+  return { ...manifests, objects: inOneOrder(manifests.objects) };
+}
+
+/**
+ * A template that goes through the keys of a map prints the objects of a kind in another order each time
+ * (https://masterminds.github.io/sprig/dicts.html#keys), and what is generated is to be the same each time.
+ */
+function inOneOrder(objects: readonly KubernetesObject[]): KubernetesObject[] {
+  const byKind = new Map<string, KubernetesObject[]>();
+  for (const object of objects) {
+    const kind = `${object.group}/${object.kind}`;
+    const known = byKind.get(kind);
+    if (known) known.push(object);
+    else byKind.set(kind, [object]);
+  }
+  return [...byKind.values()].flatMap((ofKind) =>
+    ofKind.sort((a, b) => compare(a.name, b.name) || compare(a.namespace, b.namespace)),
+  );
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
 }
 
 /** Helm writes the template's path above each document; after post-renderers there may be only the line to go by. */
