@@ -9,7 +9,7 @@ import { reportProblems } from './report/problems.js';
 import { proposalText } from './report/run-text.js';
 import { discoveryText, reportChanges, reportCommit, reportImages, reportSizes } from './report/story.js';
 import type { Timing } from './report/timing.js';
-import type { Findings, Generated, RunResult } from './run-result.js';
+import type { Findings, RunResult } from './run-result.js';
 
 /** What a run on the files at hand is made with. */
 export interface Run {
@@ -60,15 +60,11 @@ async function find({ root, workspace }: RunSource, { inputs, event, timing, las
       print(discovered);
     },
   });
-  const { sources: _sources, files: _files, ...findings } = generated;
-  if (discovered && root === inputs.root && isRepeatable(generated)) lastRun.keep({ discovered, findings });
+  const { sources: _sources, files: _files, askedNothing, ...findings } = generated;
+  const { sizes, ...lasting } = findings;
+  const isSettled = isComplete(findings) && findings.changes.length === 0 && sizes === undefined;
+  if (discovered && askedNothing && isSettled && root === inputs.root) lastRun.keep({ discovered, findings: lasting });
   return findings;
-}
-
-/** Registries are asked again, for they may say another thing. */
-function isRepeatable(generated: Generated): boolean {
-  const { changes, askedNothing, sizes } = generated;
-  return askedNothing && isComplete(generated) && changes.length === 0 && sizes === undefined;
 }
 
 /** Nothing failed that another run of the same files may do. */

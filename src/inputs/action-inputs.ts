@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import * as core from '@actions/core';
 import { nearestName } from '../nearest-name.js';
+import type { Input } from './input.js';
 import type { Inputs } from './inputs.js';
 import { readInputs } from './read-inputs.js';
 import { inputTable } from './table.js';
@@ -34,6 +35,17 @@ export function unknownInputs(environment: NodeJS.ProcessEnv = process.env): str
       const advice = nearest === undefined ? 'see action.yml for those that there are' : `did you mean '${nearest}'?`;
       return `There is no input '${name}': ${advice}`;
     });
+}
+
+/**
+ * The variables by which a runner gives inputs, sorted, less the secrets: the job's own token is another one each time, and
+ * a digest tells whoever guesses right.
+ */
+export function openVariables(environment: NodeJS.ProcessEnv = process.env): [name: string, value: string][] {
+  const rows = Object.values<Input<unknown>>(inputTable);
+  const secret = rows.filter(({ secrets }) => secrets !== undefined).map(({ name }) => `INPUT_${name.toUpperCase()}`);
+  const given = Object.entries(environment).map(([name, value = '']): [string, string] => [name, value]);
+  return given.filter(([name]) => name.startsWith('INPUT_') && !secret.includes(name.toUpperCase())).sort();
 }
 
 /** `cluster` of `cluster-name`, `outputs-path` of `prepuller-output-path`. */

@@ -51,6 +51,7 @@ export function createEgressGuard(exempt: Iterable<string>): EgressGuard {
 }
 
 const guardedLookup: LookupFunction = (hostname, options, callback) => {
+  turnOutside();
   resolve(hostname, { ...options, all: true }, (error, addresses) => {
     const refusal = error ?? refusalOf(addresses.map(({ address }) => address));
     const [first] = addresses ?? [];

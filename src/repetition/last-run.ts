@@ -2,12 +2,13 @@ import { realpathSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { type CacheOptions, openCache } from '../cache.js';
 import type { RunEvent } from '../event.js';
+import { openVariables } from '../inputs/action-inputs.js';
 import type { LogText } from '../report/log.js';
 import type { Findings } from '../run-result.js';
 import { sha256 } from '../sha256.js';
 import { identityOnPath } from '../tools/find-program.js';
 import { findTop } from '../tools/repository.js';
-import { version } from '../version.js';
+import { build, version } from '../version.js';
 import { readAllFiles } from './all-files.js';
 
 /*
@@ -17,16 +18,18 @@ import { readAllFiles } from './all-files.js';
  *   what it said follows from files, inputs and cache (see `outside.ts`);
  * - no file of the repository has changed, by name and content, tracked or not, the generated ones among them, and none did
  *   while the last run read them;
- * - all else that it was made with is the same: this program, Node, the inputs, the event, the programs on the PATH;
+ * - all else that it was made with is the same: this program, Node, the inputs, the event, the programs on the PATH; secrets are
+ *   for hosts, of which none was asked;
  * - it is less than a day old: now and then the cache is looked at again, so that what is in use stays in it.
- * Wherever this cannot be told, the run is made.
+ * Wherever this cannot be told, the run is made. What would be in its way meanwhile (a host that is down, an entry of the cache
+ * that is gone) is not said, as long as nothing of it is needed.
  */
 
 /** What a run says of the files, before it commits them. */
 export interface Said {
   /** What Flux runs, for the log. */
   discovered: LogText;
-  findings: Findings;
+  findings: Omit<Findings, 'sizes'>;
 }
 
 export interface LastRun {
@@ -49,11 +52,12 @@ interface Clock {
 /** Inputs are compared as the runner gives them: what became of them holds functions. */
 export function openLastRun(inputs: LastRunOptions, event: RunEvent, clock: Clock = readClock()): LastRun {
   const { root, check, outputPath, cachePath, cacheMaxSize } = inputs;
-  const top = findTop(realpathSync(root));
+  const realRoot = realpathSync(root);
+  const top = findTop(realRoot);
   if (top === undefined || check) return none;
   const cache = openCache(cachePath, cacheMaxSize);
   const place = JSON.stringify([event.repository, event.ref, root, outputPath]);
-  const conditions = conditionsOf(root, event, top);
+  const conditions = conditionsOf(event, [root, realRoot, top]);
   const said = saidBefore(readKept(cache.read('runs', place)), { conditions, top, now: clock.now });
   return {
     ...(said && { said }),
@@ -88,12 +92,11 @@ function saidBefore(kept: Kept | undefined, { conditions, top, now }: Present): 
   return JSON.parse(kept.said) as Said;
 }
 
-/** A digest of all but the files, for inputs may be secrets. */
-function conditionsOf(root: string, event: RunEvent, top: string): string {
-  const inputs = Object.entries(process.env).filter(([name]) => name.startsWith('INPUT_'));
+/** A digest of all but the files. @param places of the checkout */
+function conditionsOf(event: RunEvent, places: readonly string[]): string {
   const programs = ['helm', 'kustomize', 'kubectl'].map(identityOnPath);
   const { arch, platform, version: node } = process;
-  return sha256(JSON.stringify([version, node, arch, platform, inputs.sort(), programs, event, root, top]));
+  return sha256(JSON.stringify([version, build, node, arch, platform, openVariables(), programs, event, places]));
 }
 
 interface Kept {

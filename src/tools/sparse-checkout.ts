@@ -9,7 +9,7 @@ import { openRepository } from './repository.js';
 export async function filesNotCheckedOut(root: string): Promise<string[]> {
   const folder = gitFolder(path.resolve(root));
   if (folder === undefined || !existsSync(path.join(folder, 'info', 'sparse-checkout'))) return [];
-  const { git, prefix } = openRepository(root);
+  const { git, prefix } = openRepository(root, { silent: true });
   const listed = await git(['ls-files', '-t', '-z', '--', prefix === '' ? '.' : prefix]);
   return listed
     .split('\0')

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import { isObject, type JsonObject } from '../json.js';
 import { isInSource } from '../source-boundary.js';
+import { sourceEntries } from '../source-entry.js';
 
 /** A workflow, or what says what an action does. */
 export interface WorkflowFile {
@@ -26,9 +27,9 @@ export function readWorkflows(top: string, word: string): WorkflowFile[] {
 }
 
 function namesIn(top: string, folder: string): string[] {
-  const absolute = path.join(top, folder);
-  if (!existsSync(absolute)) return [];
-  const entries = readdirSync(absolute, { withFileTypes: true, encoding: 'utf8' });
+  // Forges do not follow a link, and it may lead to what is no part of the repository.
+  if (sourceEntries(top)(folder).kind !== 'folder') return [];
+  const entries = readdirSync(path.join(top, folder), { withFileTypes: true, encoding: 'utf8' });
   const workflows = entries.filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name));
   return workflows.map(({ name }) => path.posix.join(folder, name));
 }

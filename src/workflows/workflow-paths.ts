@@ -1,10 +1,11 @@
-import { realpathSync, statSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { enumerate } from '../enumerate.js';
 import type { Discovery } from '../flux/discovery.js';
 import { isOfOtherSource } from '../flux/source-place.js';
 import { fieldAt, type JsonObject, objectAt, textAt, textsAt } from '../json.js';
 import type { Problem } from '../problem.js';
+import { sourceEntries } from '../source-entry.js';
 import { findTop } from '../tools/repository.js';
 import { calledStepsIn } from './called-steps.js';
 import { pathFilter } from './path-filter.js';
@@ -62,7 +63,9 @@ function mayBeOf(step: JsonObject, cluster: string, { top, folder }: { top: stri
   if (wantedCluster !== '' && wantedCluster !== cluster && !isExpression(wantedCluster)) return false;
   const named = path.posix.relative('/', path.posix.join('/', wantedFolder));
   if (named === folder || isExpression(wantedFolder)) return true;
-  return !statSync(path.join(top, named), { throwIfNoEntry: false })?.isDirectory();
+  const entry = sourceEntries(top)(named);
+  const other = entry.kind === 'folder' || (entry.kind === 'link' && entry.to !== undefined && entry.to !== folder);
+  return !other;
 }
 
 function isExpression(text: string): boolean {

@@ -58,8 +58,9 @@ spec:
 let scenario: Scenario;
 let workspace: string;
 let temporary: string;
-/** Where a run begins: the checkout and what is kept, after a run that is repeated by the next one. */
+/** Where a run begins: what is kept, and main, after a run that is repeated by the next one. */
 let known: string;
+let tip: string;
 
 beforeAll(async () => {
   scenario = await startScenario({
@@ -73,27 +74,32 @@ beforeAll(async () => {
   await run();
   await run();
   await cp(path.join(temporary, 'prepuller-cache'), known, { recursive: true });
+  tip = await scenario.tip();
 });
 afterAll(() => scenario.close());
 
 beforeEach(async () => {
-  await runGit(workspace, 'reset', '--quiet', '--hard', 'origin/main');
+  await scenario.forge.git('update-ref', 'refs/heads/main', tip);
+  await runGit(workspace, 'reset', '--quiet', '--hard', tip);
   await runGit(workspace, 'clean', '--quiet', '-ffdx');
   await rm(path.join(temporary, 'prepuller-cache'), { recursive: true });
   await cp(known, path.join(temporary, 'prepuller-cache'), { recursive: true });
 });
 
-async function run({ inputs, ...options }: Partial<StepOptions> = {}): Promise<StepResult> {
-  const sha = await scenario.tip();
-  const result = await runStep({
+let jobs = 0;
+
+/** For main as it is, or as it was at a commit. */
+async function run({ inputs, ...options }: Partial<StepOptions> = {}, sha?: string): Promise<StepResult> {
+  jobs += 1;
+  return await runStep({
     workspace,
     temporary,
-    event: await eventEnvironment(scenario.forge, { name: 'workflow_dispatch', sha }),
+    event: await eventEnvironment(scenario.forge, { name: 'workflow_dispatch', sha: sha ?? (await scenario.tip()) }),
+    // Another one for each job.
+    jobToken: `token-${jobs}`,
     inputs: { 'chart-mirrors': mirrorsOf(scenario.charts), timing: 'true', ...inputs },
     ...options,
   });
-  await runGit(workspace, 'fetch', '--quiet', 'origin', 'main');
-  return result;
 }
 
 /** As `timing` says it. */
@@ -105,7 +111,7 @@ function isRepeated({ log }: StepResult): boolean {
 
 /** What a run says, less what is another thing each time. */
 function saidBy({ exitCode, log, outputs, summary }: StepResult) {
-  const lines = log.split('\n').filter((line) => !line.startsWith('Time by stage: '));
+  const lines = log.split('\n').filter((line) => !/^(?:Time by stage: |::add-mask::)/.test(line));
   const text = lines.join('\n').replaceAll(/prepuller-[0-9a-f]+-\d+-\d+-\w{6}/g, 'prepuller-folder');
   return { exitCode, text, outputs, summary };
 }
@@ -144,12 +150,20 @@ describe('no run repeats one', () => {
     ['that asked which version a range means', { 'apps/web.yaml': release('web', '1.x') }],
     ['that failed for a release', { 'apps/api.yaml': release('api', '9.9.9') }],
     ['that is a check', {}, { inputs: { check: 'true' } }],
-    ['whose repository has what cannot be read as it is', {}, { inputs: { 'cache-path': 'cache' } }],
+    ['that keeps its cache in the repository', {}, { inputs: { 'cache-path': 'cache' } }],
   ])('%s', async (_, files, options) => {
     await writeFiles(workspace, files);
     const runs = [await run(options), await run(options), await run(options)];
     expect(runs.map(isRepeated)).toEqual([false, false, false]);
   });
+});
+
+it('is made anew on the new tip of the branch where that has changed', async () => {
+  await scenario.push({ 'apps/api.yaml': release('api', '1.2.0') }, { inputs: { check: 'true' } });
+  const { exitCode, log } = await run({}, tip);
+  expect([exitCode, log.includes(' repeating ')]).toEqual([0, true]);
+  expect(log).toContain('The branch changed in the meantime: running again on its new tip.');
+  expect(await scenario.list(output)).toEqual(['kustomization.yaml', 'prepuller-api.yaml', 'prepuller-web.yaml']);
 });
 
 it('says what is wrong with its inputs, although nobody is asked', async () => {

@@ -98,6 +98,38 @@ async function newest(): Promise<number | undefined> {
   );
 }
 
+describe('a link', () => {
+  it.each([
+    ['apps/link', 'web.yaml'],
+    ['apps/link', './web.yaml'],
+    ['apps/link', '../vendor/chart'],
+    ['apps/link', 'missing/file'],
+    ['link', '.'],
+    ['vendor/chart/link', '../..'],
+    ['link', 'apps/.gitignore'],
+  ])('%s -> %s is known by what is read', async (link, target) => {
+    const before = digest();
+    await symlink(target, inTop(link));
+    expect(digest()).toMatch(/^[0-9a-f]{64}$/);
+    expect(digest()).not.toBe(before);
+  });
+
+  it.each([
+    ['link', '/etc/hostname'],
+    ['link', '..'],
+    ['apps/link', '../../elsewhere'],
+    ['apps/link', './../../elsewhere'],
+    ['link', 'apps/../vendor'],
+    ['link', 'apps/..'],
+    ['link', '.git/HEAD'],
+    ['apps/link', '../.GIT/HEAD'],
+    ['link', 'vendor/chart/.git'],
+  ])('%s -> %s may lead to what is not', async (link, target) => {
+    await symlink(target, inTop(link));
+    expect(readAllFiles(top)).toBeUndefined();
+  });
+});
+
 describe('is not told', () => {
   it.each<[string, () => Promise<unknown> | unknown]>([
     ['where there is no folder', () => rm(top, { recursive: true })],
@@ -105,8 +137,8 @@ describe('is not told', () => {
     ['of a name that is no text', () => execFileSync('sh', ['-c', 'touch "$(printf "bad\\377name")"'], { cwd: top })],
     ['of more than 32 MiB', () => truncate(inTop('ignored'), 32 * 1024 * 1024)],
     [
-      'of more than 10,000 files',
-      () => execFileSync('sh', ['-c', 'seq 10000 | xargs touch'], { cwd: inTop('nothing') }),
+      'of more than 10,000 entries',
+      () => execFileSync('sh', ['-c', 'seq 10000 | xargs -n 1000 mkdir'], { cwd: inTop('nothing') }),
     ],
   ])('%s', async (_, change) => {
     expect(readAllFiles(top)).toBeDefined();

@@ -73,6 +73,14 @@ it('gives what the last run said, to the letter', () => {
   expect(repeated({ now: clock.now + day - 1 })).toEqual(said);
 });
 
+it.each(['INPUT_TOKEN', 'INPUT_FORGE-TOKEN', 'INPUT_REGISTRY-CREDENTIALS'])(
+  'gives the same with another secret (%s), and keeps nothing of it',
+  (name) => {
+    vi.stubEnv(name, 'registry.example.com robot hunter2');
+    expect(repeated()).toEqual(said);
+  },
+);
+
 describe('gives nothing', () => {
   it.each<[string, () => Promise<unknown> | unknown]>([
     ['after a change of a file', () => writeFiles(top, { 'clusters/production/.prepuller.yaml': 'label: other\n' })],
@@ -100,6 +108,16 @@ describe('gives nothing', () => {
     ['before it was made', { now: -1 }],
   ])('%s', (_, { now, ...changes } = {}) => {
     expect(repeated({ ...changes, ...(now !== undefined && { now: clock.now + now }) })).toBeUndefined();
+  });
+
+  it('for a folder that a link leads to, where it led to another one', async () => {
+    const link = path.join(await temporaryFolder('link'), 'root');
+    await symlink(options.root, link);
+    options = { ...options, root: link };
+    openLastRun(options, event, clock).keep(said);
+    await rm(link);
+    await symlink(path.join(top, 'apps'), link);
+    expect(repeated()).toBeUndefined();
   });
 
   it('for the same files in another place', async () => {

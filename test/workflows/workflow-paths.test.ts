@@ -110,6 +110,18 @@ describe('the workflows of a repository', () => {
     expect(await said(below, { root })).toEqual([]);
   });
 
+  it('lie in no folder that is a link, which leads forges nowhere and this one to what may be secret', async () => {
+    const outside = await temporaryFolder('outside');
+    await writeFiles(outside, { 'workflows/secret.yml': `on: { push: { paths: ['secret['] } }\n${jobs(thisAction)}` });
+    await symlink(outside, `${top}/.forgejo`);
+    expect(await said({})).toEqual([]);
+    await rm(`${top}/.forgejo`);
+    await mkdir(`${top}/.forgejo`);
+    await symlink(`${outside}/workflows`, `${top}/.forgejo/workflows`);
+    expect(await said({})).toEqual([]);
+    await rm(outside, { recursive: true });
+  });
+
   it('lie at the top of a copy of a commit, which is in no repository', async () => {
     const inPart = '{ uses: platform/prepuller@v1, with: { working-directory: part } }';
     await writeFiles(top, { [`fleet/tree/${caller}`]: onApps + jobs(inPart), 'fleet/tree/part/a.yaml': '' });
@@ -128,8 +140,12 @@ describe('the workflows of a repository', () => {
     ['of another folder than this one', "working-directory: ''", 'fleet', false],
     ['of a checkout that lies elsewhere', 'working-directory: checkout/fleet', 'fleet', true],
     ['of a folder that is not written there', 'working-directory: "${{ matrix.folder }}"', 'fleet', true],
+    ['of a link to this folder', 'working-directory: fleet/link', 'fleet', true],
+    ['of a link to another folder', 'working-directory: fleet/link', '', false],
+    ['of what is no folder of the repository', 'working-directory: .git', 'fleet', true],
   ])('count where a step may be this one: %s', async (_, inputs, folder, counts) => {
     await writeFiles(top, { 'fleet/a.yaml': '' });
+    await symlink('.', `${top}/fleet/link`);
     const step = `{ uses: platform/prepuller@v1, with: { ${inputs} } }`;
     const messages = await said(
       { [caller]: onApps + jobs(step) },
