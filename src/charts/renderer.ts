@@ -59,7 +59,10 @@ export function createRenderer<T>(
   tools.helm().catch(() => undefined);
 
   async function manifestsOf(release: Release, chart: PreparedChart, key: string): Promise<Manifests> {
-    const onStart = () => onStage(release, 'rendering');
+    const onStart = () => {
+      onStage(release, 'rendering');
+      reader.prepare?.();
+    };
     const known = cache.read('renderings', key);
     if (known) return { text: known.toString('utf8'), isNew: false };
     const text = await renderOccasions(chart, async (occasion) => {
@@ -73,7 +76,6 @@ export function createRenderer<T>(
 
   /** @returns JSON of the content and of warnings */
   async function readAnew(release: Release, chart: PreparedChart, key: string): Promise<string> {
-    reader.prepare?.();
     const manifests = await manifestsOf(release, chart, key);
     // The core is given to the next helm before this rendering is stored and looked at.
     await nextTurn();
