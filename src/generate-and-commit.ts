@@ -11,6 +11,11 @@ import { discoveryText, reportChanges, reportCommit, reportImages, reportSizes }
 import type { Timing } from './report/timing.js';
 import type { Findings, RunResult } from './run-result.js';
 
+export { openLastRun } from './repetition/last-run.js';
+
+/** All that finds out what Flux runs. It is loaded from here alone, so that the bundle has what it shares with this in one file. */
+export const loadGenerate = () => import('./generate.js');
+
 /** What a run on the files at hand is made with. */
 export interface Run {
   inputs: Inputs;
@@ -52,7 +57,7 @@ async function repeat({ discovered, findings }: Said, { inputs, event }: Run): P
 }
 
 async function find({ root, workspace }: RunSource, { inputs, event, timing, lastRun }: Run): Promise<Findings> {
-  const { generate } = await import('./generate.js');
+  const { generate } = await loadGenerate();
   let discovered: LogText | undefined;
   const generated = await generate({ ...inputs, root, top: workspace?.source.top }, event, timing, {
     found(discovery) {

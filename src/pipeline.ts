@@ -31,9 +31,8 @@ async function openSource(inputs: Inputs, event: RunEvent): Promise<RunSource> {
 
 /** What finds everything anew is read only where that is needed. */
 async function loadStages(inputs: Inputs, event: RunEvent) {
-  const stages = import('./generate-and-commit.js');
-  const { openLastRun } = await import('./repetition/last-run.js');
+  const { generateAndCommit, loadGenerate, openLastRun } = await import('./generate-and-commit.js');
   const lastRun = openLastRun(inputs, event);
-  if (lastRun.said === undefined) await import('./generate.js');
-  return { ...(await stages), lastRun };
+  if (lastRun.said === undefined) await loadGenerate();
+  return { generateAndCommit, lastRun };
 }

@@ -1,5 +1,6 @@
 import type { Discovery } from '../flux/discovery.js';
 import type { Release } from '../flux/release.js';
+import { loadGenerate } from '../generate-and-commit.js';
 import type { Mention } from '../images/mentions.js';
 import type { Inputs } from '../inputs/inputs.js';
 import type { Place } from '../problem.js';
@@ -42,7 +43,7 @@ export async function survey(request: Request, streams: Streams): Promise<Survey
     mentioned: (release: Release, found: readonly Mention[]) => void mentions.push({ release, mentions: found }),
   };
   const generated = await withProgress(messages, async (reached, expect) => {
-    const { generate } = await import('../generate.js');
+    const { generate } = await loadGenerate();
     return await generate(inputs, localEvent, timing, {
       found(found) {
         discovery = found;
