@@ -72,7 +72,7 @@ async function takeTurns(place: BenchRepository, peer: Peer, runs: number): Prom
   for (let run = 0; run < runs; run += 1) {
     turns.cold.push(await place.cold());
     turns.peerCold.push(await peer.cold());
-    // The first run after a cold one finds what that one wrote, and is what the next ones are like.
+    // The first run after a cold one finds what that one wrote; the next ones say again what it said.
     turns.afterCold.push(await place.warm());
     await peer.kept();
     turns.kept.push(await place.warm());

@@ -4,16 +4,17 @@ import type { RunSource } from './git/commit-result.js';
 import type { Inputs } from './inputs/inputs.js';
 import { openNetwork } from './network/network.js';
 import type { LastRun, Said } from './repetition/last-run.js';
-import { group, grouped, type LogText } from './report/log.js';
+import { grouped, groupText, type LogText } from './report/log.js';
 import { reportProblems } from './report/problems.js';
 import { proposalText } from './report/run-text.js';
 import { discoveryText, reportChanges, reportCommit, reportImages, reportSizes } from './report/story.js';
 import type { Timing } from './report/timing.js';
 import type { Findings, RunResult } from './run-result.js';
 
+// The pipeline and the command load all of this from here alone, so that the bundle has what is shared in one file.
 export { openLastRun } from './repetition/last-run.js';
 
-/** All that finds out what Flux runs. It is loaded from here alone, so that the bundle has what it shares with this in one file. */
+/** All that finds out what Flux runs; much to read, and not needed where the last run is repeated. */
 export const loadGenerate = () => import('./generate.js');
 
 /** What a run on the files at hand is made with. */
@@ -52,7 +53,7 @@ export async function generateAndCommit(source: RunSource, run: Run): Promise<Ru
 async function repeat({ discovered, findings }: Said, { inputs, event }: Run): Promise<Findings> {
   // What is wrong with its inputs is said, although nobody is asked.
   await (await openNetwork(inputs, event)).close();
-  print(discovered);
+  groupText(discovered);
   return findings;
 }
 
@@ -62,7 +63,7 @@ async function find({ root, workspace }: RunSource, { inputs, event, timing, las
   const generated = await generate({ ...inputs, root, top: workspace?.source.top }, event, timing, {
     found(discovery) {
       discovered = discoveryText(discovery, inputs.label);
-      print(discovered);
+      groupText(discovered);
     },
   });
   const { sources: _sources, files: _files, askedNothing, ...findings } = generated;
@@ -75,8 +76,4 @@ async function find({ root, workspace }: RunSource, { inputs, event, timing, las
 /** Nothing failed that another run of the same files may do. */
 function isComplete({ problems }: Findings): boolean {
   return problems.every(({ severity }) => severity !== 'error');
-}
-
-function print({ title, lines }: LogText): void {
-  group(title, lines);
 }

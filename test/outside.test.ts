@@ -23,6 +23,10 @@ it.each<[string, () => unknown]>([
         .catch(() => undefined),
   ],
   [
+    'a resolver for a connection',
+    () => new Promise<void>((done) => createEgressGuard([]).lookup('localhost', {}, () => done())),
+  ],
+  [
     'what a tag was',
     () => answers.tag({ origin: 'https://registry.example.com', host: 'registry.example.com', name: 'web' }, '1'),
   ],

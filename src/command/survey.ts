@@ -4,7 +4,7 @@ import { loadGenerate } from '../generate-and-commit.js';
 import type { Mention } from '../images/mentions.js';
 import type { Inputs } from '../inputs/inputs.js';
 import type { Place } from '../problem.js';
-import { group, logTo } from '../report/log.js';
+import { groupText, logTo } from '../report/log.js';
 import { discoveryText } from '../report/story.js';
 import { Timing } from '../report/timing.js';
 import type { Generated } from '../run-result.js';
@@ -47,8 +47,7 @@ export async function survey(request: Request, streams: Streams): Promise<Survey
     return await generate(inputs, localEvent, timing, {
       found(found) {
         discovery = found;
-        const { title, lines } = discoveryText(found, inputs.label);
-        group(title, lines);
+        groupText(discoveryText(found, inputs.label));
         expect(found.releases.length);
       },
       reached,

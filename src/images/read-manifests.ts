@@ -34,13 +34,8 @@ function inOneOrder(objects: readonly KubernetesObject[]): KubernetesObject[] {
     if (known) known.push(object);
     else byKind.set(kind, [object]);
   }
-  return [...byKind.values()].flatMap((ofKind) =>
-    ofKind.sort((a, b) => compare(a.name, b.name) || compare(a.namespace, b.namespace)),
-  );
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other);
+  const place = ({ name, namespace }: KubernetesObject) => JSON.stringify([name, namespace]);
+  return [...byKind.values()].flatMap((ofKind) => ofKind.sort((a, b) => (place(a) < place(b) ? -1 : 1)));
 }
 
 /** Helm writes the template's path above each document; after post-renderers there may be only the line to go by. */

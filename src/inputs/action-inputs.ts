@@ -38,14 +38,12 @@ export function unknownInputs(environment: NodeJS.ProcessEnv = process.env): str
 }
 
 /**
- * The variables by which a runner gives inputs, sorted, less the secrets: the job's own token is another one each time, and
- * a digest tells whoever guesses right.
+ * What the runner gives for each input that is no secret: the job's own token is another one each time, and a digest tells
+ * whoever guesses right.
  */
-export function openVariables(environment: NodeJS.ProcessEnv = process.env): [name: string, value: string][] {
-  const rows = Object.values<Input<unknown>>(inputTable);
-  const secret = rows.filter(({ secrets }) => secrets !== undefined).map(({ name }) => `INPUT_${name.toUpperCase()}`);
-  const given = Object.entries(environment).map(([name, value = '']): [string, string] => [name, value]);
-  return given.filter(([name]) => name.startsWith('INPUT_') && !secret.includes(name.toUpperCase())).sort();
+export function openInputs(): [name: string, text: string][] {
+  const rows = Object.values<Input<unknown>>(inputTable).filter(({ secrets }) => secrets === undefined);
+  return rows.map(({ name }) => [name, core.getInput(name)]);
 }
 
 /** `cluster` of `cluster-name`, `outputs-path` of `prepuller-output-path`. */

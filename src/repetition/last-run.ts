@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { type CacheOptions, openCache } from '../cache.js';
 import type { RunEvent } from '../event.js';
-import { openVariables } from '../inputs/action-inputs.js';
+import { openInputs } from '../inputs/action-inputs.js';
 import type { LogText } from '../report/log.js';
 import type { Findings } from '../run-result.js';
 import { sha256 } from '../sha256.js';
@@ -66,6 +66,7 @@ export function openLastRun(inputs: LastRunOptions, event: RunEvent, clock: Cloc
       // A file that changed while this run read it would be known by what it became.
       if (files === undefined || files.changed >= clock.started) return;
       const head = [conditions, files.digest, String(clock.now)];
+      // It takes the place of the one before; the bound of the cache is looked at by the next run that adds to it.
       cache.write('runs', place, Buffer.from([...head, JSON.stringify(said)].join('\n')));
     },
   };
@@ -96,7 +97,7 @@ function saidBefore(kept: Kept | undefined, { conditions, top, now }: Present): 
 function conditionsOf(event: RunEvent, places: readonly string[]): string {
   const programs = ['helm', 'kustomize', 'kubectl'].map(identityOnPath);
   const { arch, platform, version: node } = process;
-  return sha256(JSON.stringify([version, build, node, arch, platform, openVariables(), programs, event, places]));
+  return sha256(JSON.stringify([version, build, node, arch, platform, openInputs(), programs, event, places]));
 }
 
 interface Kept {

@@ -37,6 +37,11 @@ export function group(title: string, lines: readonly string[]): void {
   sink.endGroup();
 }
 
+/** The same of a text that is at hand. */
+export function groupText({ title, lines }: LogText): void {
+  group(title, lines);
+}
+
 /** Folds all that is printed meanwhile under a title; an empty one folds nothing. */
 export async function grouped<T>(title: string, work: () => Promise<T>): Promise<T> {
   if (title === '') return await work();

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { checkout, temporaryFolder, writeFiles } from '../support/checkout.js';
 import { eventEnvironment } from '../support/event.js';
 import { runGit } from '../support/forge.js';
+import { isRepeated, saidBy } from '../support/repetition.js';
 import { runStep, type StepOptions, type StepResult } from '../support/runner.js';
 import { type Scenario, startScenario } from '../support/scenario.js';
 import { mirrorsOf } from '../support/seed.js';
@@ -102,20 +103,6 @@ async function run({ inputs, ...options }: Partial<StepOptions> = {}, sha?: stri
   });
 }
 
-/** As `timing` says it. */
-function isRepeated({ log }: StepResult): boolean {
-  const stages = /^Time by stage: .*$/m.exec(log)?.[0];
-  expect(stages).toBeDefined();
-  return / repeating \d+ ms/.test(stages ?? '');
-}
-
-/** What a run says, less what is another thing each time. */
-function saidBy({ exitCode, log, outputs, summary }: StepResult) {
-  const lines = log.split('\n').filter((line) => !/^(?:Time by stage: |::add-mask::)/.test(line));
-  const text = lines.join('\n').replaceAll(/prepuller-[0-9a-f]+-\d+-\d+-\w{6}/g, 'prepuller-folder');
-  return { exitCode, text, outputs, summary };
-}
-
 it('says the same as the run before, and asks nobody for it', async () => {
   await rm(path.join(temporary, 'prepuller-cache/runs'), { recursive: true });
   const asked = scenario.charts.requests.length;
@@ -177,10 +164,15 @@ it('says what is wrong with its inputs, although nobody is asked', async () => {
   expect(log).toMatch(/^::error::The certificate authority cannot be read: .* Check ca-file\./m);
 });
 
-it('commits what an interrupted run has left, and what the branch lacks', async () => {
+it('commits what a run has left that could not publish it', async () => {
   await scenario.forge.git('update-ref', 'refs/heads/main', 'main^');
   await runGit(workspace, 'reset', '--quiet', 'HEAD^');
-  const runs = [await run(), await run()];
-  expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+  const hook = path.join(scenario.forge.bare, 'hooks/pre-receive');
+  await writeFile(hook, '#!/bin/sh\necho not now >&2\nexit 1\n', { mode: 0o755 });
+  const refused = await run();
+  await rm(hook);
+  expect([refused.exitCode, isRepeated(refused), await scenario.list(output)]).toEqual([1, false, []]);
+  const again = await run();
+  expect([again.exitCode, isRepeated(again)]).toEqual([0, true]);
   expect(await scenario.list(output)).toEqual(['kustomization.yaml', 'prepuller-web.yaml']);
 });

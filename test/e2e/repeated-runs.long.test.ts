@@ -5,6 +5,7 @@ import type { ChartServer } from '../support/chart-server.js';
 import { temporaryFolder } from '../support/checkout.js';
 import { runGit } from '../support/forge.js';
 import { packChart } from '../support/pack-chart.js';
+import { isRepeated, saidBy } from '../support/repetition.js';
 import { runStep, type StepResult } from '../support/runner.js';
 import { fixture, mirrorsOf, serveFixtureCharts } from '../support/seed.js';
 
@@ -43,14 +44,6 @@ async function run({ workspace, temporary }: Job): Promise<StepResult> {
     temporary,
     inputs: { ...inputs, 'chart-mirrors': mirrorsOf(charts), timing: 'true' },
   });
-}
-
-function isRepeated({ log }: StepResult): boolean {
-  return /^Time by stage: .*repeating/m.test(log);
-}
-
-function saidBy({ exitCode, log, outputs, summary }: StepResult) {
-  return { exitCode, log: log.replace(/^Time by stage: .*$/m, ''), outputs, summary };
 }
 
 /** Everything in the repository counts as opted in, so that a run has as much to say as there is. */

@@ -74,19 +74,24 @@ it('gives what the last run said, to the letter', () => {
 });
 
 it.each(['INPUT_TOKEN', 'INPUT_FORGE-TOKEN', 'INPUT_REGISTRY-CREDENTIALS'])(
-  'gives the same with another secret (%s), and keeps nothing of it',
+  'gives the same with another secret: %s',
   (name) => {
     vi.stubEnv(name, 'registry.example.com robot hunter2');
     expect(repeated()).toEqual(said);
   },
 );
 
+it('gives the same with what is no input, for it may be a secret of another step', () => {
+  vi.stubEnv('INPUT_PASSWORD', 'hunter2');
+  expect(repeated()).toEqual(said);
+});
+
 describe('gives nothing', () => {
   it.each<[string, () => Promise<unknown> | unknown]>([
     ['after a change of a file', () => writeFiles(top, { 'clusters/production/.prepuller.yaml': 'label: other\n' })],
     ['after a change above the folder that the run is about', () => writeFiles(top, { 'apps/web.yaml': 'wep\n' })],
     ['with another input', () => vi.stubEnv('INPUT_CLUSTER-NAME', 'staging')],
-    ['with an input more', () => vi.stubEnv('INPUT_LABEL', 'prepuller')],
+    ['with an input more', () => vi.stubEnv('INPUT_PREPULLER-LABEL', 'warm')],
     ['with an input less', () => vi.stubEnv('INPUT_CLUSTER-NAME', undefined)],
     ['with another helm in the place of the first', () => utimes(path.join(programs, 'helm'), 1, 1)],
     ['with a program more on the PATH', () => symlink('kubectl', path.join(programs, 'kustomize'))],
@@ -138,7 +143,7 @@ describe('keeps nothing', () => {
     await rm(path.join(top, '.git'), { recursive: true });
     await rm(await entry());
     openLastRun(options, event, clock).keep(said);
-    expect(repeated()).toBeUndefined();
+    expect(await readdir(path.join(options.cachePath, 'runs'))).toEqual([]);
   });
 });
 
