@@ -8,4 +8,4 @@ import path from 'node:path';
 const cache = process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache');
 module.enableCompileCache?.(path.join(cache, 'prepuller', 'compiled'));
 if (process.argv.length === 2) process.argv.push('plan');
-await import('../dist/index.js');
+module.createRequire(import.meta.url)('../dist/index.js');

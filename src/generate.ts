@@ -2,7 +2,7 @@ import { type Cache, openCache } from './cache.js';
 import { sourceFetcher } from './charts/fetch-source.js';
 import { type OwnRepository, ownRepository } from './charts/own-repository.js';
 import { type OnStage, type RenderedCharts, renderCharts } from './charts/render-charts.js';
-import type { RenderingReader } from './charts/renderer.js';
+import { loadTemplateQueue, type RenderingReader } from './charts/renderer.js';
 import { SourceBudget } from './charts/source-budget.js';
 import { enumerate } from './enumerate.js';
 import type { RunEvent } from './event.js';
@@ -19,7 +19,7 @@ import type { Mention } from './images/mentions.js';
 import { unusedFilters } from './images/unused-filters.js';
 import type { Inputs } from './inputs/inputs.js';
 import { type Network, openNetwork } from './network/network.js';
-import { timesOutside } from './outside.js';
+import { timesOutside, whileOutside } from './outside.js';
 import { plainSources } from './plain-sources.js';
 import type { PrepullerSource } from './prepullers/contract.js';
 import { homelessPrepullers } from './prepullers/homeless.js';
@@ -179,14 +179,18 @@ async function loadAndRender(
   const fetchSource = inputs.followSources
     ? sourceFetcher(inputs, { network, scratch, cache, own, budget })
     : undefined;
+  const reader = imageReader(inputs, timing, observer.asked?.about);
+  // A run that asks for anything, such as a build, will most likely render something.
+  whileOutside(() => {
+    loadTemplateQueue().catch(() => undefined);
+    reader.prepare?.();
+  });
   const discovery = await timing.of('flux', () => loadReleases(inputs, tools, cache, fetchSource));
   observer.found(discovery);
-  const { asked } = observer;
-  const reader = imageReader(inputs, timing, asked?.about);
   const rendered = await timing.of('charts', () =>
     renderCharts(discovery.releases, inputs, { tools, cache, network, own, onStage: observer.reached }, reader),
   );
-  for (const { release, content } of rendered.results) asked?.mentioned(release, content.mentions ?? []);
+  for (const { release, content } of rendered.results) observer.asked?.mentioned(release, content.mentions ?? []);
   return { discovery, rendered };
 }
 

@@ -1,4 +1,5 @@
 let turns = 0;
+let nextWork: (() => void) | undefined;
 
 /**
  * Notes that this process turns to what may be another thing the next time: a host, a program, an answer that holds for a
@@ -6,6 +7,13 @@ let turns = 0;
  */
 export function turnOutside(): void {
   turns += 1;
+  if (nextWork) setImmediate(nextWork);
+  nextWork = undefined;
+}
+
+/** Does something in the time that this process waits, the next time that it turns outside; it does so once. */
+export function whileOutside(work: () => void): void {
+  nextWork = work;
 }
 
 /** How often it has so far. */

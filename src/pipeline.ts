@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { detectChanges } from './changes/detect-changes.js';
 import type { RunEvent } from './event.js';
 import type { RunSource } from './git/commit-result.js';
@@ -13,8 +14,7 @@ export async function runPipeline(inputs: Inputs, event: RunEvent): Promise<RunR
   line(relevance.reason);
   if (!relevance.relevant) return emptyResult({ kind: 'skipped', reason: relevance.reason });
 
-  // Loaded only now: a push that changed nothing relevant is told so without reading what all else needs. Git looks at the
-  // checkout meanwhile, on the other core.
+  // Loaded only now: a push that changed nothing relevant is told so without reading what all else needs.
   const [source, { generateAndCommit, lastRun }] = await Promise.all([
     timing.of('git', () => openSource(inputs, event)),
     timing.of('loading', () => loadStages(inputs, event)),
@@ -31,6 +31,8 @@ async function openSource(inputs: Inputs, event: RunEvent): Promise<RunSource> {
 
 /** What finds everything anew is read only where that is needed. */
 async function loadStages(inputs: Inputs, event: RunEvent) {
+  // Git looks at the checkout meanwhile, on the other core, and nothing is done here while modules are read.
+  await nextTurn();
   const { generateAndCommit, loadGenerate, openLastRun } = await import('./generate-and-commit.js');
   const lastRun = openLastRun(inputs, event);
   if (lastRun.said === undefined) await loadGenerate();

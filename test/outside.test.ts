@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createEgressGuard } from '../src/network/egress-guard.js';
 import { createHttpClient } from '../src/network/http-client.js';
-import { timesOutside } from '../src/outside.js';
+import { timesOutside, whileOutside } from '../src/outside.js';
 import { createAnswerCache } from '../src/registries/answer-cache.js';
 import { runProcess } from '../src/tools/process.js';
 
@@ -34,6 +34,16 @@ it.each<[string, () => unknown]>([
   const before = timesOutside();
   await ask();
   expect(timesOutside()).toBeGreaterThan(before);
+});
+
+it('has something done while it waits, and once', async () => {
+  const done: string[] = [];
+  whileOutside(() => done.push('work'));
+  const waiting = runProcess(process.execPath, ['-e', '0']).then(() => done.push('program'));
+  expect(done).toEqual([]);
+  await waiting;
+  await runProcess(process.execPath, ['-e', '0']);
+  expect(done).toEqual(['work', 'program']);
 });
 
 it('notes nothing of what is known for ever', () => {

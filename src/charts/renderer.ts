@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { Cache } from '../cache.js';
 import type { Release } from '../flux/release.js';
+import { sha256 } from '../sha256.js';
 import { ProcessError } from '../tools/process.js';
 import { runOnce } from '../tools/run-once.js';
 import type { Tools } from '../tools/tools.js';
@@ -9,7 +10,7 @@ import { version } from '../version.js';
 import type { ChartStore, PreparedChart } from './chart-store.js';
 import { postRender } from './post-render.js';
 import type { Rendering } from './rendering.js';
-import { type Occasion, type TemplateOptions, templateArguments } from './template-chart.js';
+import { clusterArguments, type Occasion, releaseArguments, type TemplateOptions } from './template-chart.js';
 import type { TemplateQueue, TemplateQueueOptions } from './template-queue.js';
 import { uniteManifests } from './unite.js';
 
@@ -55,8 +56,7 @@ export function createRenderer<T>(
 ): Renderer<T> {
   const limit = pLimit(options.concurrency);
   const templates = templateQueue({ helm: tools.helm, scratch, limit, options });
-  // Looked for while the charts come; whoever waits for it gets the error.
-  tools.helm().catch(() => undefined);
+  const keyOf = renderingKeys(tools, options);
 
   async function manifestsOf(release: Release, chart: PreparedChart, key: string): Promise<Manifests> {
     const onStart = () => {
@@ -89,7 +89,7 @@ export function createRenderer<T>(
 
   return async (release) => {
     const chart = await store.prepare(release.chart);
-    const key = await renderingKey(release, chart, tools, options);
+    const key = await keyOf(release, chart);
     const readingKey = JSON.stringify([key, reader.key(release), 'with notices']);
     const known = cache.read('readings', readingKey);
     const reading = known?.toString('utf8') ?? (await readAnew(release, chart, key));
@@ -100,10 +100,14 @@ export function createRenderer<T>(
   };
 }
 
-/** Loaded for the first release: with the renderings of an earlier run none of it is needed. */
+/** With the renderings of an earlier run none of it is needed. */
+export const loadTemplateQueue = () => import('./template-queue.js');
+
 function templateQueue(options: TemplateQueueOptions): () => Promise<TemplateQueue> {
+  // Looked for while the charts come; whoever waits for it gets the error.
+  options.helm().catch(() => undefined);
   return runOnce(async () => {
-    const { TemplateQueue } = await import('./template-queue.js');
+    const { TemplateQueue } = await loadTemplateQueue();
     return new TemplateQueue(options);
   });
 }
@@ -158,26 +162,25 @@ function chartOf({ name, version }: PreparedChart): Rendering['chart'] {
   return { name, version };
 }
 
-/** All that goes into the manifests: the chart to the byte, values, flags and the versions of the tools. */
-async function renderingKey(
-  release: Release,
-  chart: PreparedChart,
-  tools: Tools,
-  options: Omit<TemplateOptions, 'occasion'>,
-): Promise<string> {
-  const helm = await tools.helm();
-  const { values, postRenderers, postRenderStrategy } = release;
-  const kustomize = postRenderers.length > 0 && (await tools.kustomize()).version;
-  const flags = templateArguments(chart.identity, release, { ...options, occasion: 'install' });
-  const { readsUpgrade } = chart;
-  return JSON.stringify({
-    version,
-    helm: helm.version,
-    flags,
-    values,
-    postRenderers,
-    postRenderStrategy,
-    readsUpgrade,
-    kustomize,
-  });
+type KeyOfRendering = (release: Release, chart: PreparedChart) => Promise<string>;
+
+/** Name all that goes into the manifests: the chart to the byte, values, flags and the versions of the tools. */
+function renderingKeys(tools: Tools, options: Omit<TemplateOptions, 'occasion'>): KeyOfRendering {
+  // The same for all releases, and longer than all the rest.
+  const cluster = sha256(JSON.stringify(clusterArguments(options)));
+  return async (release, { identity, readsUpgrade }) => {
+    const { values, postRenderers, postRenderStrategy } = release;
+    return JSON.stringify({
+      version,
+      helm: (await tools.helm()).version,
+      cluster,
+      flags: releaseArguments(release, { occasion: 'install' }),
+      chart: identity,
+      values,
+      postRenderers,
+      postRenderStrategy,
+      readsUpgrade,
+      kustomize: postRenderers.length > 0 && (await tools.kustomize()).version,
+    });
+  };
 }

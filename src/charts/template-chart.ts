@@ -71,20 +71,31 @@ export function holdsTooMany(manifests: string): boolean {
 
 /** All that helm is told about a rendering, but for the values. */
 export function templateArguments(chart: string, release: TemplateRelease, options: TemplateOptions): string[] {
-  const known = [...kubernetesKinds(options.kubeVersion), ...builtInApiVersions, ...options.apiVersions];
-  const apiVersions = [...new Set(known)];
+  return ['template', ...clusterArguments(options), ...releaseArguments(release, options), chart];
+}
+
+/** What helm is told of the cluster: the same for every release, and long. */
+export function clusterArguments({ kubeVersion, apiVersions }: Omit<TemplateOptions, 'occasion'>): string[] {
+  const known = new Set([...kubernetesKinds(kubeVersion), ...builtInApiVersions, ...apiVersions]);
   return [
-    'template',
-    `--namespace=${release.releaseNamespace}`,
+    ...(kubeVersion === '' ? [] : [`--kube-version=${kubeVersion}`]),
+    ...[...known].map((version) => `--api-versions=${version}`),
+  ];
+}
+
+/** What helm is told of one release, in front of its chart. */
+export function releaseArguments(
+  { releaseName, releaseNamespace, integers }: TemplateRelease,
+  { occasion }: Pick<TemplateOptions, 'occasion'>,
+): string[] {
+  return [
+    `--namespace=${releaseNamespace}`,
     '--values=-',
-    ...release.integers.map((setting) => `--set=${setting}`),
+    ...integers.map((setting) => `--set=${setting}`),
     // Schemas with a remote reference (app-template has one) cannot be checked offline, and helm would read what they name.
     '--skip-schema-validation',
-    ...(options.occasion === 'upgrade' ? ['--is-upgrade'] : []),
-    ...(options.kubeVersion === '' ? [] : [`--kube-version=${options.kubeVersion}`]),
-    ...apiVersions.map((version) => `--api-versions=${version}`),
+    ...(occasion === 'upgrade' ? ['--is-upgrade'] : []),
     '--',
-    release.releaseName,
-    chart,
+    releaseName,
   ];
 }

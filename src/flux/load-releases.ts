@@ -47,7 +47,7 @@ export async function loadReleases(
     return { ...discovery, problems: [...cluster.problems, ...groupUnsetVariables(discovery.problems)], advice };
   } finally {
     parsed.save();
-    for (const one of builders) await one.close();
+    for (const one of builders) one.close();
   }
 }
 

@@ -30,13 +30,16 @@ export type PublishingWorkspace = Workspace & { remote: Remote };
  */
 export async function openWorkspace(root: string, token: string): Promise<Workspace> {
   const repository = openRepository(root, { silent: true });
-  const remote = await findRemote(repository, token);
-  const checkout = withDefaults(repository, { environment: remote?.environment ?? {} });
-  const { stdout } = await checkout.tryGit(['rev-parse', '--verify', 'HEAD']);
-  const head = stdout.trim();
+  const [remote, head] = await Promise.all([findRemote(repository, token), headOf(repository)]);
   if (head === '') throw new FatalError(`${root} is in a git repository without a commit: check a branch out first.`);
+  const checkout = withDefaults(repository, { environment: remote?.environment ?? {} });
   const temporary = createTemporaryFolder();
   return { checkout, head, source: checkout, isCopy: false, base: head, remote, temporary, reruns: 0 };
+}
+
+/** Empty where there is no commit. It is looked up by name, so that nothing has to be fetched. */
+async function headOf(repository: GitCheckout): Promise<string> {
+  return (await repository.tryGit(['rev-parse', '--verify', 'HEAD'])).stdout.trim();
 }
 
 /**

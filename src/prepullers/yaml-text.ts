@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json.js';
+import { memoize } from '../memoize.js';
 
 /** JSON with marks for how parts of it are written; what has no mark is in block style. */
 export type Layout = Json | Flow | ListLayout | LayoutMap;
@@ -84,9 +85,7 @@ function flowMap(map: JsonObject): string {
 }
 
 /** Quoted but where it is plain to everyone that it is a text: `yes`, `1:30` and `1e5` are not. */
-function scalar(text: string): string {
-  return isPlain.test(text) && !isAmbiguous.test(text) ? text : quoted(text);
-}
+const scalar = memoize((text: string) => (isPlain.test(text) && !isAmbiguous.test(text) ? text : quoted(text)));
 
 /** Words of letters, digits and what stands in paths, image references and flags, with a colon or a space in between. */
 const isPlain = /^(?:[\w/]|--?[a-z/])[\w/.@%+=-]*(?:[: ][\w/.@%+=-]+)*$/i;

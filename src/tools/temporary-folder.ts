@@ -47,6 +47,12 @@ export async function removeTemporaryFolder(folder: string): Promise<void> {
   if (folders.size === 0) process.off('exit', removeAll);
 }
 
+/** The same while the process goes on: there may be hundreds of files in it, and nobody waits for their end. */
+export function discardTemporaryFolder(folder: string): void {
+  // What is left of it goes when the process exits.
+  removeTemporaryFolder(folder).catch(() => undefined);
+}
+
 /** Where nothing was done there is nothing in it, and `rm` takes 2 to 10 ms to see that. */
 function removeEmpty(folder: string): boolean {
   try {

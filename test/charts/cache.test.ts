@@ -85,8 +85,16 @@ describe('40 releases of 8 charts from one repository', () => {
     expect(await failures(some, {}, '4.1.5')).toBe(9);
     expect(await failures(some, { kubeVersion: '1.30.0' }, '4.1.4')).toBe(9);
     expect(await failures(some, { apiVersions: ['acme.example.com/v1'] }, '4.1.4')).toBe(9);
-    const changed = some.map((release, index) => (index === 3 ? { ...release, values: { image: 'a/b' } } : release));
-    expect(await failures(changed, {}, '4.1.4')).toBe(1);
+    const changes = [
+      { values: { image: 'a/b' } },
+      { integers: ['replicas=1e6'] },
+      { releaseName: 'other' },
+      { releaseNamespace: 'other' },
+    ];
+    for (const change of changes) {
+      const changed = some.map((release, index) => (index === 3 ? { ...release, ...change } : release));
+      expect(await failures(changed, {}, '4.1.4'), Object.keys(change).join()).toBe(1);
+    }
   });
 
   it('are served by two runs at the same time', async () => {

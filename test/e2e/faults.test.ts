@@ -164,6 +164,15 @@ it('when the cache cannot be written, the run does without it', async () => {
   expect(await scenario.list(output)).toContain('prepuller-web.yaml');
 });
 
+it('fails where it waits for what never comes', async () => {
+  const preload = await file();
+  // The first thing that is waited for once inputs and event are known.
+  await writeFile(preload, "require('node:timers/promises').setImmediate = () => new Promise(() => {});");
+  const run = await runWith({ env: { NODE_OPTIONS: `--require=${preload}` } });
+  expect(run.exitCode, run.log).toBe(1);
+  expect(run.log).toContain('should not have happened, please report it: Error: the run ended before it was done');
+});
+
 it.each([20, 23, 26, 30, 40])('with %i file descriptors, the run does its work or says why not', async (count) => {
   const run = await runWith({ launcher: limited(`--nofile=${count}`) });
   expect(run.log).not.toContain('should not have happened');

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json.js';
-import { createTemporaryFolder, removeTemporaryFolder } from '../../tools/temporary-folder.js';
+import { createTemporaryFolder, discardTemporaryFolder } from '../../tools/temporary-folder.js';
 import type { ParsedTexts } from '../parsed-texts.js';
 import { createBuildQueue } from './build-queue.js';
 import { overlayFields } from './flux-overlay.js';
@@ -17,7 +17,7 @@ export interface Builder {
   build(graph: KustomizationGraph, spec: JsonObject): Promise<Build>;
   /** Builds that were needed, from the cache or not. */
   count(): number;
-  close(): Promise<void>;
+  close(): void;
 }
 
 export function createBuilder(context: BuilderContext, concurrency: number): Builder {
@@ -35,6 +35,6 @@ export function createBuilder(context: BuilderContext, concurrency: number): Bui
       return started;
     },
     count: () => builds.size,
-    close: () => removeTemporaryFolder(folder),
+    close: () => discardTemporaryFolder(folder),
   };
 }

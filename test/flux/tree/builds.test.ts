@@ -58,7 +58,8 @@ describe('Kustomizations that are built', () => {
     const discovery = await loadReleases({ ...defaults, root }, createTools(), cache);
     expect(names(discovery)).toEqual(['web/a-shop']);
     expect((await readdir(root, { recursive: true })).sort()).toEqual(before);
-    expect(await readdir(temporary)).toEqual([]);
+    // The folders go while the run goes on.
+    await vi.waitFor(async () => expect(await readdir(temporary)).toEqual([]));
   });
 
   it('need kustomize or kubectl, and say so', async () => {
