@@ -64,6 +64,6 @@ export async function measureBuildFloor(folders: readonly string[]): Promise<num
   return await measureCommand('xargs', ['-P', String(availableParallelism()), '-L1', ...command], {
     input: folders.join('\n'),
     // As prepuller starts it.
-    env: { GOGC: '200' },
+    env: { GOGC: 'off', GOMEMLIMIT: '80MiB' },
   });
 }

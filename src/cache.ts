@@ -1,5 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 import { sha256 } from './sha256.js';
 
@@ -41,6 +52,9 @@ export interface CacheOptions {
   cacheMaxSize: number;
 }
 
+/** A text is written in UTF-8. */
+type Content = Buffer | string;
+
 /**
  * Keeps what is costly to make between runs. It never fails: without it everything is made anew. Most entries are small
  * and read and written one after the other, which takes a quarter of the time of the asynchronous functions.
@@ -48,7 +62,7 @@ export interface CacheOptions {
 export interface Cache {
   /** The content as it was written; an entry that is damaged is dropped. */
   read(kind: CacheKind, key: string): Buffer | undefined;
-  write(kind: CacheKind, key: string, content: Buffer): void;
+  write(kind: CacheKind, key: string, content: Content): void;
   /** The text that was kept, else the one that is made now, and then kept. */
   keep(kind: CacheKind, key: string, make: () => Promise<string>): Promise<string>;
   /** Removes what was not used for longest until the folder keeps its bound. */
@@ -84,14 +98,13 @@ export function openCache(folder: string, maxMebibytes: number): Cache {
     },
     write(kind, key, content) {
       grown = true;
-      const entry = Buffer.concat([Buffer.from(`${seal(kind, key, content)}\n`), content]);
-      writeWhole(fileOf(folder, kind, key), entry);
+      writeWhole(fileOf(folder, kind, key), [`${seal(kind, key, content)}\n`, content]);
     },
     async keep(kind, key, make) {
       const kept = cache.read(kind, key);
       if (kept !== undefined) return kept.toString('utf8');
       const made = await make();
-      cache.write(kind, key, Buffer.from(made));
+      cache.write(kind, key, made);
       return made;
     },
     trim() {
@@ -102,7 +115,7 @@ export function openCache(folder: string, maxMebibytes: number): Cache {
 }
 
 /** Binds a content to its key: an entry that was put in another's place is damaged. */
-function seal(kind: CacheKind, key: string, content: Buffer): string {
+function seal(kind: CacheKind, key: string, content: Content): string {
   return createHash('sha256').update(`${kind}\0${key.length}\0${key}\0`).update(content).digest('hex');
 }
 
@@ -112,10 +125,10 @@ function fileOf(folder: string, kind: CacheKind, key: string): string {
 }
 
 /** Readable by the user alone: a rendering holds what the values say. */
-function writeWhole(file: string, entry: Buffer): void {
+function writeWhole(file: string, parts: readonly Content[]): void {
   const temporary = `${file}.${randomUUID()}.unfinished`;
   const write = () => {
-    writeFileSync(temporary, entry, { mode: 0o600 });
+    writeParts(temporary, parts);
     return true;
   };
   try {
@@ -128,6 +141,19 @@ function writeWhole(file: string, entry: Buffer): void {
   } catch {
     // A full disk or a folder that cannot be written costs time in the next run, nothing else.
     attempt(() => rmSync(temporary, { force: true }));
+  }
+}
+
+/** One after the other: a rendering may have tens of MiB, and whatever joins or encodes it holds all of it once more. */
+function writeParts(file: string, parts: readonly Content[]): void {
+  const descriptor = openSync(file, 'wx', 0o600);
+  try {
+    for (const part of parts) {
+      const written = typeof part === 'string' ? writeSync(descriptor, part) : writeSync(descriptor, part);
+      if (written < Buffer.byteLength(part)) throw new Error('there is no room for all of it');
+    }
+  } finally {
+    closeSync(descriptor);
   }
 }
 

@@ -88,7 +88,7 @@ export function createArchiveStore({ scratch, mirrors, cache, network }: Archive
     };
     const file = await writeArchive(content, scratch);
     cache.write('charts', known.digest, content);
-    cache.write('sources', located.key, Buffer.from(JSON.stringify(known)));
+    cache.write('sources', located.key, JSON.stringify(known));
     return { ...known, warnings: warningsOf(known), file: async () => file };
   }
 

@@ -79,7 +79,7 @@ export function createRenderer<T>(
     const manifests = await manifestsOf(release, chart, key);
     // The core is given to the next helm before this rendering is stored and looked at.
     await nextTurn();
-    if (manifests.isNew) cache.write('renderings', key, Buffer.from(manifests.text));
+    if (manifests.isNew) cache.write('renderings', key, manifests.text);
     const { listedImages } = chart;
     const rendering = { release, chart: chartOf(chart), listedImages, manifests: manifests.text };
     const warnings = chart.readsKubeVersion && options.kubeVersion === '' ? warnOfKubeVersion(manifests.text) : [];
@@ -93,7 +93,7 @@ export function createRenderer<T>(
     const readingKey = JSON.stringify([key, reader.key(release), 'with notices']);
     const known = cache.read('readings', readingKey);
     const reading = known?.toString('utf8') ?? (await readAnew(release, chart, key));
-    if (!known) cache.write('readings', readingKey, Buffer.from(reading));
+    if (!known) cache.write('readings', readingKey, reading);
     // Never the reader's own result: in V8 a piece of a text keeps the whole text in memory, here megabytes of manifests.
     const { content, warnings, notices } = JSON.parse(reading) as Reading<T>;
     return { result: { release, chart: chartOf(chart), content }, warnings: [...chart.warnings, ...warnings], notices };

@@ -40,22 +40,22 @@ export async function templateChart(
 
 /**
  * The same of whatever helm renders.
- * @param process bounds and variables beside the usual ones
+ * @param timeoutMilliseconds less than a tool has otherwise
  * @throws ProcessError
  */
 export async function runTemplate(
   helm: Tool,
   chart: string,
   release: TemplateRelease,
-  { process = {}, ...options }: TemplateOptions & { process?: Pick<ProcessOptions, 'env' | 'timeoutMilliseconds'> },
+  { timeoutMilliseconds, ...options }: TemplateOptions & Pick<ProcessOptions, 'timeoutMilliseconds'>,
 ): Promise<string> {
   // The values go through standard input: they may hold secrets, and a command line can be read by everyone.
   return await runProcess(helm.command, [...helm.args, ...templateArguments(chart, release, options)], {
-    ...process,
+    ...(timeoutMilliseconds !== undefined && { timeoutMilliseconds }),
     // helm 4 loses a last line that does not end when it fills its buffers (https://github.com/helm/helm/issues/32506).
     input: `${valuesDocument(release.values)}\n`,
     // The user's plugins, repositories and cluster have no say in what a chart renders to.
-    env: { HELM_NO_PLUGINS: '1', ...process.env },
+    env: { HELM_NO_PLUGINS: '1' },
     ...(helm.memoryBytes !== undefined && { memoryBytes: helm.memoryBytes }),
   });
 }

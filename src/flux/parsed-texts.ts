@@ -37,7 +37,7 @@ export function openParsedTexts(cache: Cache): ParsedTexts {
       return value;
     },
     save() {
-      if (isNew) cache.write('parsed', key, Buffer.from(JSON.stringify(Object.fromEntries(asked))));
+      if (isNew) cache.write('parsed', key, JSON.stringify(Object.fromEntries(asked)));
     },
   };
 }

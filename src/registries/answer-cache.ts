@@ -39,7 +39,7 @@ export function createAnswerCache(cache: Pick<Cache, 'read' | 'write'>): AnswerC
   };
   const keep = (key: string, value: unknown) => {
     ofThisRun.set(key, value);
-    cache.write('registries', key, Buffer.from(JSON.stringify(value)));
+    cache.write('registries', key, JSON.stringify(value));
   };
   const tagKey = ({ origin, name }: OciRepository, tag: string) => `tag ${origin}/${name}:${tag}`;
   const existenceKey = ({ origin, name }: OciRepository, digest: string) => `existence ${origin}/${name}@${digest}`;

@@ -67,7 +67,7 @@ export function openLastRun(inputs: LastRunOptions, event: RunEvent, clock: Cloc
       if (files === undefined || files.changed >= clock.started) return;
       const head = [conditions, files.digest, String(clock.now)];
       // It takes the place of the one before; the bound of the cache is looked at by the next run that adds to it.
-      cache.write('runs', place, Buffer.from([...head, JSON.stringify(said)].join('\n')));
+      cache.write('runs', place, [...head, JSON.stringify(said)].join('\n'));
     },
   };
 }

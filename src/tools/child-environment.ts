@@ -40,12 +40,11 @@ const userOfGit = [
 const groupsOfGit = /^GIT_(?:AUTHOR|COMMITTER|CONFIG|HTTP|SSL|TRACE|TRACE2)(?:_|$)/;
 
 /**
- * For helm and kustomize, which are written in Go and live for a moment: collecting garbage less often takes up to a third
- * off their processor time for some memory. https://pkg.go.dev/runtime#hdr-Environment_Variables
+ * For helm and kustomize.
  * @param home a folder of the program's own, for all that it may want to keep
  */
 export function toolEnvironment(home: string): Environment {
-  return { ...inherited(everywhere), HOME: home, TMPDIR: home, LC_ALL: 'C.UTF-8', GOGC: '800' };
+  return { ...inherited(everywhere), HOME: home, TMPDIR: home, LC_ALL: 'C.UTF-8' };
 }
 
 /** For git on the user's checkout. Errors are recognised by git's English words. */

@@ -20,9 +20,6 @@ const environment = {
   SSL_CERT_DIR: '/dev/null',
   PATH: '/dev/null',
   GIT_ALLOW_PROTOCOL: 'none',
-  // A group of builds holds a hundred objects and more: with 400 it takes 148 MiB in place of 118, for
-  // a tenth less of processor time. https://pkg.go.dev/runtime#hdr-Environment_Variables
-  GOGC: '200',
 };
 
 /**

@@ -39,6 +39,16 @@ describe('the environment of a program', () => {
     expect(names.sort()).toEqual(['GOMEMLIMIT', 'HOME', 'LC_ALL', 'MORE', 'PATH', 'TMPDIR']);
   });
 
+  it.each([
+    [undefined, 80],
+    [1024, 80],
+    [64, 48],
+  ])('lets a program in Go have some memory before it collects garbage; of %j MiB, %i', async (bound, some) => {
+    const script = 'console.log(process.env.GOGC, process.env.GOMEMLIMIT)';
+    const options = bound === undefined ? {} : { memoryBytes: bound * 1024 * 1024 };
+    expect(await runProcess(node, ['-e', script], options)).toBe(`off ${some * 1024 * 1024}\n`);
+  });
+
   it('has a home that is empty, its working folder too, and goes with it', async () => {
     vi.stubEnv('RUNNER_TEMP', await scratchFolder());
     onTestFinished(() => void vi.unstubAllEnvs());

@@ -91,7 +91,7 @@ async function buildOnce(
     together === undefined
       ? await build(context, job, path.join(job.folder, whole))
       : readOutput(context, job, together);
-  context.cache.write('builds', key, Buffer.from(documents.map(({ text }) => text).join('---\n')));
+  context.cache.write('builds', key, documents.map(({ text }) => text).join('---\n'));
   return documents;
 }
 
