@@ -34,6 +34,8 @@ const seed = 20_260_101;
 
 export async function openWorkplace(chartCount: number): Promise<Workplace> {
   const folder = await mkdtemp(path.join(tmpdir(), 'prepuller-bench-'));
+  // All that is temporary in what the bench is made of goes with it.
+  process.env.TMPDIR = folder;
   const charts = await writeCharts(path.join(folder, 'charts'), chartCount);
   const server = await startChartServer({ charts: charts.map((chart) => chart.folder) });
   let count = 0;
