@@ -8,7 +8,7 @@ import { transform } from 'esbuild';
 /** What of ncc is used here; its package has no types (https://github.com/vercel/ncc, "Programmatically From Node.js"). */
 type BuildWithNcc = (
   entry: string,
-  options: { esm: boolean; license: string; quiet: boolean },
+  options: { cache: boolean; esm: boolean; license: string; quiet: boolean },
 ) => Promise<{ code: string; assets: Record<string, { source: string | Buffer }> }>;
 
 const require = createRequire(import.meta.url);
@@ -18,6 +18,8 @@ const dist = path.join(project, 'dist');
 
 // Node takes 7 ms of 75 longer to get ready for modules of ECMAScript, and longer for each that is loaded.
 const { code: entry, assets } = await buildWithNcc(path.join(project, 'src/main.ts'), {
+  // It would mix in parts of an earlier build, whatever the options of that one were.
+  cache: false,
   esm: false,
   license: 'licenses.txt',
   quiet: true,
