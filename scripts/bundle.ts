@@ -38,6 +38,7 @@ await mkdir(dist);
 for (const [name, text] of named(bundle)) await writeFile(path.join(dist, name), text);
 
 function textOf([name, { source }]: [string, { source: string | Buffer }]): [string, string] {
+  if (!/\.(?:js|txt)$/.test(name)) throw new Error(`ncc adds ${name} to the bundle, which may be no text.`);
   return [name, source.toString()];
 }
 

@@ -9,7 +9,7 @@ import {
   rmSync,
   statSync,
   utimesSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import { sha256 } from './sha256.js';
@@ -144,14 +144,11 @@ function writeWhole(file: string, parts: readonly Content[]): void {
   }
 }
 
-/** One after the other: a rendering may have tens of MiB, and whatever joins or encodes it holds all of it once more. */
+/** One after the other: a rendering may have tens of MiB, and what joins parts holds all of them once more. */
 function writeParts(file: string, parts: readonly Content[]): void {
   const descriptor = openSync(file, 'wx', 0o600);
   try {
-    for (const part of parts) {
-      const written = typeof part === 'string' ? writeSync(descriptor, part) : writeSync(descriptor, part);
-      if (written < Buffer.byteLength(part)) throw new Error('there is no room for all of it');
-    }
+    for (const part of parts) writeFileSync(descriptor, part);
   } finally {
     closeSync(descriptor);
   }

@@ -180,8 +180,8 @@ async function loadAndRender(
     ? sourceFetcher(inputs, { network, scratch, cache, own, budget })
     : undefined;
   const reader = imageReader(inputs, timing, observer.asked?.about);
-  // A run that asks for anything, such as a build, will most likely render something.
-  whileOutside(() => {
+  // A run that asks for anything before it renders, such as a build, will most likely render something.
+  const takeBack = whileOutside(() => {
     loadTemplateQueue().catch(() => undefined);
     reader.prepare?.();
   });
@@ -190,6 +190,7 @@ async function loadAndRender(
   const rendered = await timing.of('charts', () =>
     renderCharts(discovery.releases, inputs, { tools, cache, network, own, onStage: observer.reached }, reader),
   );
+  takeBack();
   for (const { release, content } of rendered.results) observer.asked?.mentioned(release, content.mentions ?? []);
   return { discovery, rendered };
 }

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import * as core from '@actions/core';
+import { awaitEnd } from './await-end.js';
 import { type RunEvent, readEvent } from './event.js';
 import { readActionInputs, unknownInputs } from './inputs/action-inputs.js';
 import type { Inputs } from './inputs/inputs.js';
@@ -102,13 +103,7 @@ function leave(): void {
   process.stdout.write('', () => process.exit());
 }
 
-/** Nothing is left that the run could wait for, and it is not done: Node would end with success. */
-function endedEarly(): void {
-  fail(new Error('the run ended before it was done'));
-}
-
 exitOnSignals();
-process.once('beforeExit', endedEarly);
 // A runner gives no arguments; bin/prepuller.js, and whoever starts the bundle by hand, name a command.
 if (process.argv.length > 2) {
   const { runCommand } = await import('./command/run-command.js');
@@ -116,8 +111,7 @@ if (process.argv.length > 2) {
   // Whoever reads what is printed may stop, as `head` does.
   for (const stream of [output, messages]) stream.on('error', () => process.exit(0));
   process.exitCode = await runCommand(process.argv.slice(2), { output, messages });
-  process.off('beforeExit', endedEarly);
 } else {
-  await main().catch(fail);
+  await awaitEnd(main()).catch(fail);
   leave();
 }

@@ -11,9 +11,15 @@ export function turnOutside(): void {
   nextWork = undefined;
 }
 
-/** Does something in the time that this process waits, the next time that it turns outside; it does so once. */
-export function whileOutside(work: () => void): void {
+/**
+ * Does something in the time that this process waits, the next time that it turns outside; it does so once.
+ * @returns what takes it back, where it is no longer of use
+ */
+export function whileOutside(work: () => void): () => void {
   nextWork = work;
+  return () => {
+    nextWork = undefined;
+  };
 }
 
 /** How often it has so far. */

@@ -46,6 +46,13 @@ it('has something done while it waits, and once', async () => {
   expect(done).toEqual(['work', 'program']);
 });
 
+it('has nothing done that was taken back', async () => {
+  const done: string[] = [];
+  whileOutside(() => done.push('work'))();
+  await runProcess(process.execPath, ['-e', '0']);
+  expect(done).toEqual([]);
+});
+
 it('notes nothing of what is known for ever', () => {
   const before = timesOutside();
   answers.manifest(`sha256:${'0'.repeat(64)}`);

@@ -48,7 +48,8 @@ export async function withProgress<T>(
   const show = () => {
     if (total > 0) terminal.showProgress(progress.describe(total, performance.now()));
   };
-  const timer = setInterval(show, 200);
+  // It keeps no process alive that waits for nothing else.
+  const timer = setInterval(show, 200).unref();
   const reached: OnStage = (release, stage) => {
     progress.reached(release, stage, performance.now());
     show();

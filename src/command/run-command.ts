@@ -1,3 +1,4 @@
+import { awaitEnd } from '../await-end.js';
 import { FatalError } from '../problem.js';
 import { describeSystemFault } from '../system-fault.js';
 import { safeLines } from '../untrusted-text.js';
@@ -9,7 +10,7 @@ import { createTerminal, type Streams, type Terminal } from './terminal.js';
 /** The whole command. @returns its exit code */
 export async function runCommand(args: readonly string[], streams: Streams): Promise<number> {
   try {
-    return await answer(args, streams);
+    return await awaitEnd(answer(args, streams));
   } catch (error) {
     printFailure(error, createTerminal(streams.messages));
     return 2;

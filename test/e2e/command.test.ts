@@ -27,16 +27,17 @@ interface Run {
   folder?: string;
   /** A pseudo-terminal, as `script` of Debian's bsdutils makes one; standard error goes to it, too. */
   isTerminal?: boolean;
+  env?: Record<string, string>;
 }
 
 /** As a person starts it, with nothing in the environment that a runner would set. */
-async function prepuller(args: string[], { folder = clone, isTerminal = false }: Run = {}) {
+async function prepuller(args: string[], { folder = clone, isTerminal = false, env: more = {} }: Run = {}) {
   const { helm, kubectl } = await unpackTools();
   const home = await temporaryFolder('home');
   const command = [process.execPath, program, ...args];
   const quoted = command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
   const [file = '', ...rest] = isTerminal ? ['script', '-qec', quoted, '/dev/null'] : command;
-  const env = { PATH: [helm, kubectl, process.env.PATH].join(path.delimiter), HOME: home, TERM: 'xterm' };
+  const env = { PATH: [helm, kubectl, process.env.PATH].join(path.delimiter), HOME: home, TERM: 'xterm', ...more };
   const { exitCode, stdout, stderr } = await execa(file, rest, { cwd: folder, env, extendEnv: false, reject: false });
   return { exitCode, stdout, stderr };
 }
@@ -66,6 +67,16 @@ describe('the command, on a repository with three releases', () => {
     const table = stdout.indexOf('RELEASE');
     expect([found >= 0, found < progress, progress < table]).toEqual([true, true, true]);
     expect(stdout).toContain('\u001b[32m+kind: DaemonSet\u001b[0m');
+  });
+
+  it('fails where it waits for what never comes', async () => {
+    const preload = path.join(await temporaryFolder('preload'), 'preload.cjs');
+    await writeFile(preload, "require('node:timers/promises').setImmediate = () => new Promise(() => {});");
+    const env = { NODE_OPTIONS: `--require=${preload}` };
+    const { exitCode, stdout, stderr } = await prepuller(['check', '--json', mirrors()], { env });
+    expect(exitCode).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('the run ended before it was done');
   });
 
   it('explains, lists, writes and checks', async () => {

@@ -166,7 +166,7 @@ it('when the cache cannot be written, the run does without it', async () => {
 
 it('fails where it waits for what never comes', async () => {
   const preload = await file();
-  // The first thing that is waited for once inputs and event are known.
+  // It is waited for before the stages are loaded.
   await writeFile(preload, "require('node:timers/promises').setImmediate = () => new Promise(() => {});");
   const run = await runWith({ env: { NODE_OPTIONS: `--require=${preload}` } });
   expect(run.exitCode, run.log).toBe(1);
