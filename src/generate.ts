@@ -2,7 +2,7 @@ import { type Cache, openCache } from './cache.js';
 import { sourceFetcher } from './charts/fetch-source.js';
 import { type OwnRepository, ownRepository } from './charts/own-repository.js';
 import { type OnStage, type RenderedCharts, renderCharts } from './charts/render-charts.js';
-import { loadTemplateQueue, type RenderingReader } from './charts/renderer.js';
+import { loadTemplateQueue } from './charts/renderer.js';
 import { SourceBudget } from './charts/source-budget.js';
 import { enumerate } from './enumerate.js';
 import type { RunEvent } from './event.js';
@@ -10,11 +10,8 @@ import { namespaceDeclarations } from './flux/declared-namespaces.js';
 import type { Discovery } from './flux/discovery.js';
 import { loadReleases } from './flux/load-releases.js';
 import type { Release } from './flux/release.js';
-import { fluxObjectsIn } from './flux/rendered-objects.js';
 import { isOfOtherSource } from './flux/source-place.js';
 import type { ExtractedImages } from './images/extract-images.js';
-import { readImageControl } from './images/image-control.js';
-import { imageRequest, imagesKey } from './images/image-request.js';
 import type { Mention } from './images/mentions.js';
 import { unusedFilters } from './images/unused-filters.js';
 import type { Inputs } from './inputs/inputs.js';
@@ -27,12 +24,12 @@ import { refuseForeignFolder } from './prepullers/output-folder.js';
 import { checkManifestOptions } from './prepullers/release-control.js';
 import { writePrepullers } from './prepullers/write-prepullers.js';
 import { failedReleases, type Problem, type ReleaseId, releaseKey } from './problem.js';
+import { loadExtraction, type ReadRendering, renderingReader } from './rendering-reader.js';
 import { noLongerFound } from './report/no-longer-found.js';
 import { releaseReports } from './report/release-report.js';
 import type { Timing } from './report/timing.js';
 import { whatChanges } from './report/what-changes.js';
 import type { Generated } from './run-result.js';
-import { runOnce } from './tools/run-once.js';
 import { createTemporaryFolder, removeTemporaryFolder } from './tools/temporary-folder.js';
 import { createTools, type Tools } from './tools/tools.js';
 import { openVerification } from './verification.js';
@@ -179,50 +176,18 @@ async function loadAndRender(
   const fetchSource = inputs.followSources
     ? sourceFetcher(inputs, { network, scratch, cache, own, budget })
     : undefined;
-  const reader = imageReader(inputs, timing, observer.asked?.about);
-  // A run that asks for anything before it renders, such as a build, will most likely render something.
-  const takeBack = whileOutside(() => {
-    loadTemplateQueue().catch(() => undefined);
-    reader.prepare?.();
-  });
+  // Whatever is asked for first, a build or a rendering: most likely something is rendered and read.
+  const takeBack = whileOutside(() => void Promise.allSettled([loadTemplateQueue(), loadExtraction()]));
   const discovery = await timing.of('flux', () => loadReleases(inputs, tools, cache, fetchSource));
   observer.found(discovery);
+  const { asked } = observer;
+  const reader = renderingReader(inputs, timing, asked?.about);
   const rendered = await timing.of('charts', () =>
     renderCharts(discovery.releases, inputs, { tools, cache, network, own, onStage: observer.reached }, reader),
   );
   takeBack();
-  for (const { release, content } of rendered.results) observer.asked?.mentioned(release, content.mentions ?? []);
+  for (const { release, content } of rendered.results) asked?.mentioned(release, content.mentions ?? []);
   return { discovery, rendered };
-}
-
-interface ReadRendering extends ExtractedImages {
-  /** What the chart gives Flux to reconcile, as `Kind name`. */
-  fluxObjects: string[];
-  /** Only where somebody asks. */
-  mentions?: Mention[];
-}
-
-/**
- * Reads the images of each rendering the moment it is there; charts know nothing of images. What reads them is loaded for the
- * first one: a run in which nothing changed needs none of it.
- */
-function imageReader(inputs: Inputs, timing: Timing, asked?: string): RenderingReader<ReadRendering> {
-  const extraction = runOnce(() => import('./images/extract-images.js'));
-  return {
-    prepare: () => void extraction().catch(() => undefined),
-    key: (release) =>
-      JSON.stringify([imagesKey(imageRequest(release, inputs)), 'objects of Flux', ...(asked ? [asked] : [])]),
-    read: async (rendering) => {
-      const request = imageRequest(rendering.release, inputs);
-      const control = await readImageControl(request);
-      const { extractImages } = await extraction();
-      const extracted = timing.ofSync('images', () => extractImages(rendering, request, control));
-      const result = { ...extracted, fluxObjects: fluxObjectsIn(rendering.manifests) };
-      if (asked === undefined) return result;
-      const { findMentions } = await import('./images/mentions.js');
-      return { ...result, mentions: findMentions(rendering, request, control, asked) };
-    },
-  };
 }
 
 function problemsOf({ problems, results }: RenderedCharts<ReadRendering>): Problem[] {

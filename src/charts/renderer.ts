@@ -18,8 +18,6 @@ import { uniteManifests } from './unite.js';
 export interface RenderingReader<T> {
   /** Names all that a result depends on beside the manifests. */
   key(release: Release): string;
-  /** Is told, while helm renders, that there will be something to read. */
-  prepare?(): void;
   /** The result is JSON. */
   read(rendering: Rendering): T | Promise<T>;
 }
@@ -59,10 +57,7 @@ export function createRenderer<T>(
   const keyOf = renderingKeys(tools, options);
 
   async function manifestsOf(release: Release, chart: PreparedChart, key: string): Promise<Manifests> {
-    const onStart = () => {
-      onStage(release, 'rendering');
-      reader.prepare?.();
-    };
+    const onStart = () => onStage(release, 'rendering');
     const known = cache.read('renderings', key);
     if (known) return { text: known.toString('utf8'), isNew: false };
     const text = await renderOccasions(chart, async (occasion) => {

@@ -25,7 +25,8 @@ export interface Workspace {
 export type PublishingWorkspace = Workspace & { remote: Remote };
 
 /**
- * In a partial clone every command may have to fetch what it reads: all but the one that asks for HEAD are given the remote's credentials.
+ * In a partial clone every command may have to fetch what it reads: all are given the remote's credentials, but the one that asks
+ * for HEAD.
  * @throws FatalError when there is no repository, or no commit in it.
  */
 export async function openWorkspace(root: string, token: string): Promise<Workspace> {
